@@ -1,0 +1,263 @@
+import { z } from "zod";
+import { rolloutStates } from "../domain/rollout/states";
+
+/**
+ * What the screens, the command line and other programs read. Times are ISO 8601 in UTC; a null time has not happened.
+ * Every body carries `serverTime`, so that a reader can correct its own clock, and `seq`, which grows with every read:
+ * of two bodies with the same key the one with the higher `seq` is the newer.
+ */
+const time = z.iso.datetime();
+const sha = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
+
+export const testStatusSchema = z.enum(["unknown", "pending", "running", "passed", "failed", "errored", "cancelled"]);
+
+export const actorSchema = z.object({
+  kind: z.enum(["user", "automation", "api", "system"]),
+  name: z.string(),
+});
+
+export const commitViewSchema = z.object({
+  sha,
+  /** First line of the message. */
+  title: z.string(),
+  author: z.string(),
+  landedAt: time,
+  testStatus: testStatusSchema,
+  /** Newest attempt of each context. */
+  testRuns: z.array(
+    z.object({ context: z.string(), attempt: z.number().int(), status: testStatusSchema, url: z.string().nullable() }),
+  ),
+  bad: z.object({ reason: z.string(), by: z.string() }).nullable(),
+  revertedBy: sha.nullable(),
+});
+
+export const queuedCommitViewSchema = commitViewSchema.extend({
+  /** Latest time it should be live to meet the time goal. */
+  deployBy: time,
+  late: z.boolean(),
+  /** Why it is where it is, e.g. {code: "in-next-rollout", text: "In the next rollout"}. */
+  reason: z.object({ code: z.string(), text: z.string() }),
+});
+
+export const hostDeployStates = ["queued", "running", "succeeded", "failed", "skipped", "unknown"] as const;
+
+export const hostCountsSchema = z.object({
+  total: z.number().int(),
+  queued: z.number().int(),
+  running: z.number().int(),
+  succeeded: z.number().int(),
+  failed: z.number().int(),
+  skipped: z.number().int(),
+  unknown: z.number().int(),
+});
+
+export const canaryVerdictViewSchema = z.object({
+  verdict: z.enum(["pass", "fail", "inconclusive"]),
+  /** A word of the judge, e.g. "rule-violated", "too-few-requests". */
+  reason: z.string(),
+  /** The sentence a person reads, with the numbers in it. */
+  why: z.string(),
+  metrics: z.array(
+    z.object({
+      metric: z.string(),
+      canary: z.object({ n: z.number().int(), bad: z.number().int() }),
+      control: z.object({ n: z.number().int(), bad: z.number().int() }).nullable(),
+      /** e.g. "< 0.5 %" */
+      limit: z.string(),
+      verdict: z.enum(["pass", "fail", "inconclusive"]),
+    }),
+  ),
+  /** Requests needed before the static rules are judged. */
+  minRequests: z.number().int(),
+  at: time,
+});
+
+export const stageViewSchema = z.object({
+  index: z.number().int(),
+  name: z.string(),
+  /** waiting: not reached; deploying; baking; passed; stopped: the rollout ended or is ending in it. */
+  state: z.enum(["waiting", "deploying", "baking", "held", "passed", "stopped"]),
+  hosts: hostCountsSchema,
+  startedAt: time.nullable(),
+  deployedAt: time.nullable(),
+  bakeUntil: time.nullable(),
+  passedAt: time.nullable(),
+  /** Null while nothing was judged, or when the stage has no analysis. */
+  verdict: canaryVerdictViewSchema.nullable(),
+});
+
+export const rolloutSummarySchema = z.object({
+  project: z.string(),
+  number: z.number().int(),
+  kind: z.enum(["forward", "backlog", "rollback"]),
+  state: z.enum(rolloutStates),
+  /** The state and its reason as a sentence. */
+  sentence: z.string(),
+  fromRevision: sha.nullable(),
+  toRevision: sha,
+  commitCount: z.number().int(),
+  startedBy: actorSchema,
+  createdAt: time,
+  startedAt: time.nullable(),
+  endedAt: time.nullable(),
+  /** When it should end, from the median of the last rollouts; null when ended or not known. */
+  expectedEndAt: time.nullable(),
+  stages: z.array(stageViewSchema),
+  hosts: hostCountsSchema,
+  failureBudget: z.object({ failed: z.number().int(), allowed: z.number().int(), percent: z.number() }),
+  abort: z.object({ requestedAt: time, by: z.string() }).nullable(),
+});
+
+export const hostDeployViewSchema = z.object({
+  host: z.string(),
+  stage: z.number().int(),
+  labels: z.record(z.string(), z.string()),
+  state: z.enum(hostDeployStates),
+  attempt: z.number().int(),
+  step: z.string().nullable(),
+  exitCode: z.number().int().nullable(),
+  /** What went wrong, as a sentence. */
+  reason: z.string().nullable(),
+  lastErrorLine: z.string().nullable(),
+  startedAt: time.nullable(),
+  endedAt: time.nullable(),
+  /** What the host last said it runs; null = never heard. */
+  currentRevision: z.string().nullable(),
+});
+
+export const rolloutEventViewSchema = z.object({
+  id: z.number().int(),
+  at: time,
+  event: z.string(),
+  from: z.enum(rolloutStates).nullable(),
+  to: z.enum(rolloutStates).nullable(),
+  actor: actorSchema,
+  reason: z.string().nullable(),
+});
+
+/** Everything the rollout page shows except its log. Key: `rollout:<project>:<number>`. */
+export const rolloutViewSchema = rolloutSummarySchema.extend({
+  seq: z.number().int(),
+  serverTime: time,
+  /** Oldest first. */
+  commits: z.array(commitViewSchema),
+  hostDeploys: z.array(hostDeployViewSchema),
+  /** Oldest first. */
+  events: z.array(rolloutEventViewSchema),
+  /** Why it was started: the sentence of the decision. */
+  decision: z.string().nullable(),
+  /** Number of log lines so far. */
+  logLines: z.number().int(),
+  /** The host that has the rollout in hand has been silent since then; null when alive or not needed. */
+  workerSilentSince: time.nullable(),
+  /** How many hosts of the whole fleet run which revision, most first; revision null = never heard. */
+  fleet: z.array(z.object({ revision: z.string().nullable(), hosts: z.number().int() })),
+  /** Rollout whose revision is the last fully good one before this, for "what now". */
+  lastGood: z.object({ number: z.number().int(), revision: sha }).nullable(),
+  /** Which actions this rollout can take now. */
+  can: z.object({
+    abort: z.object({ ok: z.boolean(), reason: z.string().nullable() }),
+    resolveHold: z.object({ ok: z.boolean(), reason: z.string().nullable() }),
+  }),
+});
+
+export const gateViewSchema = z.object({
+  /** e.g. "automation-mode", "not-halted", "previous-rollout", "commit-selected", "worker-heartbeat". */
+  gate: z.string(),
+  open: z.boolean(),
+  /** What it found, as a sentence. */
+  text: z.string(),
+});
+
+export const decisionViewSchema = z.object({
+  action: z.enum(["deploy", "idle", "wait", "blocked"]),
+  sentence: z.string(),
+  /** Arithmetic of the selection, one line each. */
+  how: z.array(z.string()),
+  gates: z.array(gateViewSchema),
+  /** The selected target; null unless action is "deploy". */
+  nextCommit: sha.nullable(),
+  commitCount: z.number().int(),
+  /** First closed gate, if any. */
+  blockedBy: z.string().nullable(),
+  needsHuman: z.boolean(),
+  computedAt: time,
+});
+
+/** Everything the Now page shows. Key: `now:<project>`. */
+export const nowViewSchema = z.object({
+  seq: z.number().int(),
+  serverTime: time,
+  project: z.string(),
+  trunk: z.string(),
+  repositoryUrl: z.string(),
+  /** Last time the trunk was read with success, and why the newest try failed. */
+  fetch: z.object({ at: time.nullable(), error: z.string().nullable() }),
+  automation: z.object({
+    mode: z.enum(["suggest", "unattended"]),
+    halted: z
+      .object({ since: time, reason: z.string(), rollout: z.number().int().nullable(), suspect: sha.nullable() })
+      .nullable(),
+  }),
+  goalSeconds: z.number(),
+  /** The rollout in flight; null when none. */
+  doing: rolloutSummarySchema.extend({ commits: z.array(commitViewSchema) }).nullable(),
+  next: decisionViewSchema,
+  /** Backlog, oldest first, at most 200; `queueTotal` counts all. */
+  queue: z.array(queuedCommitViewSchema),
+  queueTotal: z.number().int(),
+  /** Ended rollouts, newest first, at most 10. */
+  did: z.array(rolloutSummarySchema),
+  /** What the last good rollout left; null before the first. */
+  live: z.object({ revision: sha, title: z.string(), number: z.number().int(), at: time }).nullable(),
+  fleet: z.array(z.object({ revision: z.string().nullable(), hosts: z.number().int() })),
+  /** Workers whose heartbeat is younger than 15 s. */
+  workersAlive: z.number().int(),
+});
+
+export const projectSummarySchema = z.object({
+  slug: z.string(),
+  repositoryUrl: z.string(),
+  trunk: z.string(),
+  mode: z.enum(["suggest", "unattended"]),
+  halted: z.boolean(),
+  doing: rolloutSummarySchema.nullable(),
+  queueTotal: z.number().int(),
+  oldestWaitSince: time.nullable(),
+  goalSeconds: z.number(),
+  lastDone: rolloutSummarySchema.nullable(),
+});
+
+export const logLineSchema = z.object({
+  /** 1-based, without gaps in a rollout. */
+  line: z.number().int(),
+  at: time,
+  /** Null for a line of Sauron's own. */
+  host: z.string().nullable(),
+  stream: z.enum(["out", "err", "sys"]),
+  text: z.string(),
+});
+
+export const logPageSchema = z.object({
+  total: z.number().int(),
+  lines: z.array(logLineSchema),
+  serverTime: time,
+});
+
+export type TestStatus = z.infer<typeof testStatusSchema>;
+export type Actor = z.infer<typeof actorSchema>;
+export type CommitView = z.infer<typeof commitViewSchema>;
+export type QueuedCommitView = z.infer<typeof queuedCommitViewSchema>;
+export type HostCounts = z.infer<typeof hostCountsSchema>;
+export type CanaryVerdictView = z.infer<typeof canaryVerdictViewSchema>;
+export type StageView = z.infer<typeof stageViewSchema>;
+export type RolloutSummary = z.infer<typeof rolloutSummarySchema>;
+export type HostDeployView = z.infer<typeof hostDeployViewSchema>;
+export type RolloutEventView = z.infer<typeof rolloutEventViewSchema>;
+export type RolloutView = z.infer<typeof rolloutViewSchema>;
+export type GateView = z.infer<typeof gateViewSchema>;
+export type DecisionView = z.infer<typeof decisionViewSchema>;
+export type NowView = z.infer<typeof nowViewSchema>;
+export type ProjectSummary = z.infer<typeof projectSummarySchema>;
+export type LogLine = z.infer<typeof logLineSchema>;
+export type LogPage = z.infer<typeof logPageSchema>;

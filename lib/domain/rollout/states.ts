@@ -1,0 +1,39 @@
+/** The states of a rollout. Each finishes the sentence "the rollout is …"; the stage is a column, reasons are data. */
+export const rolloutStates = [
+  "proposed",
+  "pending",
+  "deploying",
+  "baking",
+  "held",
+  "failing",
+  "aborting",
+  "succeeded",
+  "failed",
+  "aborted",
+  "discarded",
+] as const;
+
+export type RolloutState = (typeof rolloutStates)[number];
+
+/** What each state means, for a person. */
+export const rolloutStateSentences = {
+  proposed: "Waits for a person to approve it before anything starts.",
+  pending: "Accepted; the first stage starts as soon as a worker takes it.",
+  deploying: "Hosts of the current stage are being moved to the new revision.",
+  baking: "Every host of the stage runs the new revision; its numbers are being watched.",
+  held: "The numbers allow no verdict; a person continues, extends or stops it.",
+  failing: "It has failed; it ends as soon as no host is in the middle of a deploy.",
+  aborting: "A person stopped it; it ends as soon as no host is in the middle of a deploy.",
+  succeeded: "Every stage passed.",
+  failed: "Sauron stopped it, with the reason given.",
+  aborted: "A person stopped it.",
+  discarded: "It was never started.",
+} as const satisfies Record<RolloutState, string>;
+
+export const finalRolloutStates = ["succeeded", "failed", "aborted", "discarded"] as const satisfies readonly RolloutState[];
+
+export type FinalRolloutState = (typeof finalRolloutStates)[number];
+
+export function isFinal(state: RolloutState): state is FinalRolloutState {
+  return (finalRolloutStates as readonly string[]).includes(state);
+}

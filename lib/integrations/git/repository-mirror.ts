@@ -1,0 +1,18 @@
+/** A bare mirror of a project's repository, in domain terms. `git-mirror.ts` does it with git, `fake-mirror.ts` in memory. */
+export interface RepositoryMirror {
+  /** Brings the trunk up to date and returns its head, or says why it cannot. Never throws for what git or the network does. */
+  fetchTrunk(): Promise<{ ok: true; head: string } | { ok: false; reason: string }>;
+  /** First-parent commits after `after` (exclusive; null = from the first) up to `head`, oldest first, at most `limit`, the newest ones. */
+  listTrunk(range: { after: string | null; head: string; limit: number }): Promise<MirrorCommit[]>;
+  /** Whether `ancestor` is reachable from `head` along first parents. */
+  isOnTrunk(ancestor: string, head: string): Promise<boolean>;
+}
+
+export type MirrorCommit = {
+  sha: string;
+  author: string;
+  authorEmail: string;
+  message: string;
+  /** Committer date, epoch milliseconds. */
+  committedAt: number;
+};

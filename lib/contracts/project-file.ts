@@ -10,7 +10,8 @@ const duration = z
 
 const percent = z
   .union([z.number().min(0).max(100), z.string().regex(/^\d+(\.\d+)?\s?%$/, "write a share such as 1% or 0.5%")])
-  .transform((value) => (typeof value === "number" ? value : Number.parseFloat(value)));
+  .transform((value) => (typeof value === "number" ? value : Number.parseFloat(value)))
+  .refine((value) => value <= 100, "must be at most 100%");
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/i, "use letters, digits, dots, dashes and underscores");
 const address = z

@@ -1,0 +1,299 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { formatProblem, type ProjectFileSources, parseProjectFile } from "./parse-project-file";
+
+const pin = "SHA256:uNiVztksCsDhcc0u9e8BrrQXVUpjPB/vZF3Yst0f5ek";
+
+function sourcesWith(files: Record<string, string> = {}): ProjectFileSources {
+  return {
+    resolvePath: (path) => (path.startsWith("/") ? path : `/project/${path.replace(/^\.\//, "")}`),
+    readFile: (path) => {
+      const text = files[path];
+      return text === undefined ? { ok: false, reason: `there is no file ${path}` } : { ok: true, text };
+    },
+    findHostKeys: (text, address, port) => (text.includes(`${address} ${port}`) ? [pin] : []),
+  };
+}
+
+const minimal = `project: web
+repository: {url: ./web.git}
+fleet:
+  user: deploy
+  privateKey: keys/id
+  hosts:
+    - {name: a, address: 10.0.0.1, hostKey: "${pin}"}
+    - {name: b, address: 10.0.0.2, hostKey: "${pin}"}
+deploy:
+  steps: [{name: restart, run: [restart]}]
+canary: {accessLog: {path: /var/log/access.log}}
+`;
+
+function problemsOf(text: string, files?: Record<string, string>): string[] {
+  const parsed = parseProjectFile(text, sourcesWith(files));
+  return parsed.ok ? [] : parsed.problems.map((problem) => formatProblem("f", problem));
+}
+
+describe("a good file", () => {
+  test("the annotated example parses", () => {
+    const directory = new URL("../../docs/", import.meta.url);
+    const text = readFileSync(new URL("sauron.example.yml", directory), "utf8");
+    const parsed = parseProjectFile(text, {
+      ...sourcesWith(),
+      readFile: (path) => ({ ok: true, text: readFileSync(new URL(path.replace("/project/", ""), directory), "utf8") }),
+    });
+    expect(parsed).toMatchObject({ ok: true });
+    if (!parsed.ok) return;
+    expect(parsed.policy.deploy.steps[1]?.script).toContain("$SAURON_REVISION");
+    expect(parsed.hosts.map((host) => `${host.user}@${host.name}:${host.port}`)).toEqual([
+      "deploy@canary-1:22",
+      "deploy@web-eu-1:22",
+      "web@web-us-1:2222",
+    ]);
+  });
+
+  test("defaults are filled in and paths start at the project file", () => {
+    const parsed = parseProjectFile(minimal, sourcesWith());
+    expect(parsed).toMatchObject({
+      ok: true,
+      policy: {
+        repository: { url: "/project/web.git", trunk: "main", poll: 60 },
+        fleet: { privateKey: "/project/keys/id" },
+        hostFailureBudget: 1,
+        selection: { maxCommits: 3, goal: 1800 },
+        automation: "suggest",
+      },
+    });
+  });
+
+  test("a remote address is left as it is", () => {
+    const parsed = parseProjectFile(minimal.replace("./web.git", "git@example.org:shop/web.git"), sourcesWith());
+    expect(parsed).toMatchObject({ ok: true, policy: { repository: { url: "git@example.org:shop/web.git" } } });
+  });
+
+  test("keys of a known_hosts file are added to the host's own, each once", () => {
+    const text = minimal.replace("  hosts:", "  knownHosts: known_hosts\n  hosts:").replace(`, hostKey: "${pin}"`, "");
+    const parsed = parseProjectFile(text, sourcesWith({ "/project/known_hosts": "10.0.0.1 22\n10.0.0.2 22" }));
+    expect(parsed).toMatchObject({
+      ok: true,
+      hosts: [
+        { name: "a", hostKeys: [pin] },
+        { name: "b", hostKeys: [pin] },
+      ],
+    });
+  });
+});
+
+const oneMistake: { title: string; from: string; to: string; line: number; says: string }[] = [
+  {
+    title: "an unknown key gets a suggestion",
+    from: "  user: deploy",
+    to: "  user: deploy\n  prot: 22",
+    line: 5,
+    says: "fleet.prot: is not a key that exists here; did you mean `port`?",
+  },
+  {
+    title: "an unknown key far from any lists the known ones",
+    from: "  user: deploy",
+    to: "  user: deploy\n  zzzzzz: 1",
+    line: 5,
+    says: "known are `user`, `port`",
+  },
+  {
+    title: "a wrong type says what to write",
+    from: "run: [restart]",
+    to: "run: restart",
+    line: 10,
+    says: 'deploy.steps[0].run: must be a list, not "restart"',
+  },
+  {
+    title: "a number where a text belongs",
+    from: "name: a,",
+    to: "name: a, labels: {rack: 7},",
+    line: 7,
+    says: 'must be a text: put it in quotes, "7"',
+  },
+  {
+    title: "a missing key says what it is for",
+    from: "  privateKey: keys/id\n",
+    to: "",
+    line: 3,
+    says: "fleet.privateKey: is missing; give the path",
+  },
+  {
+    title: "a bad choice gets a suggestion",
+    from: "canary:",
+    to: "automation: unatended\ncanary:",
+    line: 11,
+    says: "did you mean `unattended`?",
+  },
+  {
+    title: "a duration needs its unit",
+    from: "{url: ./web.git}",
+    to: "{url: ./web.git, poll: 5x}",
+    line: 2,
+    says: "write a duration such as 30s, 5m or 2h",
+  },
+  {
+    title: "a misspelt selector is recognised among the alternatives",
+    from: "canary:",
+    to: "stages: [{name: c, hosts: {cuont: 1}}, {name: f, hosts: rest}]\ncanary:",
+    line: 11,
+    says: "stages[0].hosts.cuont: is not a key that exists here; did you mean `count`?",
+  },
+  {
+    title: "a selector of the wrong kind lists the alternatives",
+    from: "canary:",
+    to: "stages: [{name: c, hosts: all, bake: {}}]\ncanary:",
+    line: 11,
+    says: "write `rest` or a block",
+  },
+  { title: "two hosts of one name", from: "name: b,", to: "name: a,", line: 8, says: 'is the second host called "a"' },
+  {
+    title: "one machine twice",
+    from: "10.0.0.2",
+    to: "10.0.0.1",
+    line: 8,
+    says: 'is the same machine as "a" (10.0.0.1:22)',
+  },
+  {
+    title: "two steps of one name",
+    from: "run: [restart]}",
+    to: "run: [x]}, {name: restart, run: [y]}",
+    line: 10,
+    says: 'is the second step called "restart"',
+  },
+  { title: "a host without a user", from: "  user: deploy\n", to: "", line: 6, says: "has no user to log in as" },
+  {
+    title: "a host without a key",
+    from: `name: b, address: 10.0.0.2, hostKey: "${pin}"`,
+    to: "name: b, address: 10.0.0.2",
+    line: 8,
+    says: "without a pinned host key: b",
+  },
+  {
+    title: "an unreadable known_hosts file",
+    from: "  user: deploy",
+    to: "  user: deploy\n  knownHosts: gone",
+    line: 5,
+    says: "fleet.knownHosts: cannot be read: there is no file /project/gone",
+  },
+  {
+    title: "a missing script",
+    from: "run: [restart]",
+    to: "script: gone.sh",
+    line: 10,
+    says: "deploy.steps[0].script: cannot be used: there is no file /project/gone.sh",
+  },
+  {
+    title: "a step with neither run nor script",
+    from: ", run: [restart]",
+    to: "",
+    line: 10,
+    says: "give either run or script",
+  },
+  {
+    title: "a stage that matches nothing",
+    from: "canary:",
+    to: "stages: [{name: c, hosts: {labels: {x: y}}, bake: {}}, {name: f, hosts: rest}]\ncanary:",
+    line: 11,
+    says: "stages[0].hosts: match no host",
+  },
+  {
+    title: "a stage after the last host is gone",
+    from: "canary:",
+    to: "stages: [{name: c, hosts: {count: 5}, bake: {}}, {name: f, hosts: rest}]\ncanary:",
+    line: 11,
+    says: "earlier stages take every host",
+  },
+  {
+    title: "hosts in no stage",
+    from: "canary:",
+    to: "stages: [{name: c, hosts: {count: 1}, bake: {}}]\ncanary:",
+    line: 11,
+    says: "take no notice of b; add a last stage with `hosts: rest`",
+  },
+  {
+    title: "a watched stage without an access log",
+    from: "canary: {accessLog: {path: /var/log/access.log}}\n",
+    to: "",
+    line: 1,
+    says: 'need `canary.accessLog`, because stage "canary" is watched',
+  },
+  {
+    title: "an access log nobody watches",
+    from: "canary:",
+    to: "stages: [{name: f, hosts: rest}]\ncanary:",
+    line: 12,
+    says: "is never used, because no stage has a `bake`",
+  },
+  {
+    title: "a bake extended to less than itself",
+    from: "canary:",
+    to: "stages: [{name: f, hosts: rest, bake: {for: 10m, extendTo: 5m}}]\ncanary:",
+    line: 11,
+    says: "must not have an `extendTo` shorter",
+  },
+  {
+    title: "a transport that runs commands",
+    from: "./web.git",
+    to: "ext::sh -c id",
+    line: 2,
+    says: "must be an https://, ssh:// or git@host:path address",
+  },
+  {
+    title: "an option posing as an address",
+    from: "address: 10.0.0.1",
+    to: "address: -oProxyCommand=id",
+    line: 7,
+    says: "write a host name or an IP address",
+  },
+  {
+    title: "a key written twice",
+    from: "project: web\n",
+    to: "project: web\nproject: api\n",
+    line: 2,
+    says: "written twice",
+  },
+];
+
+describe("one mistake", () => {
+  test.each(oneMistake)("$title", ({ from, to, line, says }) => {
+    expect(minimal).toContain(from);
+    const problems = problemsOf(minimal.replace(from, to));
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(says);
+    expect(problems[0]).toMatch(new RegExp(`^f:${line}:`));
+  });
+});
+
+test("all mistakes are told at once, in the order of the file", () => {
+  const text = minimal
+    .replace("project: web", "project: Web!")
+    .replace("user: deploy", "user: deploy\n  prot: 22")
+    .replace("name: b,", "name: a,")
+    .replace("run: [restart]", "script: gone.sh")
+    .replace("canary:", "automation: yes\ncanary:");
+  const problems = problemsOf(text);
+  expect(problems.map((problem) => Number(problem.split(":")[1]))).toEqual([1, 5, 9, 11, 12]);
+});
+
+test.each(["", "- a\n- b\n", "just words", "# nothing\n"])("%j is no project file", (text) => {
+  expect(problemsOf(text)).toEqual([expect.stringContaining("a project file is a list of `key: value` lines")]);
+});
+
+test("text that is not YAML is told with its place, and nothing else", () => {
+  const problems = problemsOf(`${minimal}extra: [1, 2\n`);
+  expect(problems.length).toBeGreaterThan(0);
+  expect(problems.every((problem) => !problem.includes("is missing"))).toBe(true);
+});
+
+test("hostile documents end in problems, not in exceptions", () => {
+  const bomb = `a: &a [1,1,1,1,1,1,1,1,1]\n${"bcdefghij"
+    .split("")
+    .map((key, index) => `${key}: &${key} [${Array(9).fill(`*${"abcdefghij"[index]}`)}]`)
+    .join("\n")}\n`;
+  expect(problemsOf(bomb).length).toBeGreaterThan(0);
+  expect(problemsOf("__proto__: {polluted: true}\nconstructor: 1\n").length).toBeGreaterThan(0);
+  expect(problemsOf("fleet: null\nrepository: 3\nstages: {}\ndeploy: []\ncanary: x\n").length).toBeGreaterThan(5);
+  expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+});

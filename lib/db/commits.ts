@@ -1,0 +1,82 @@
+import type { Commit } from "./generated/client";
+import type { Tx } from "./transaction";
+
+export type NewCommit = {
+  sha: string;
+  author: string;
+  authorEmail: string;
+  message: string;
+  /** Null: now, by the database clock. */
+  landedAt: Date | null;
+};
+
+/** Stores trunk commits after the ones there are, in the order given (oldest first). Known ones are left alone. */
+export async function insertCommits(tx: Tx, projectId: number, commits: NewCommit[]): Promise<number> {
+  const [last] = await tx.$queryRaw<[{ position: number }]>`
+    SELECT COALESCE(max(position), 0)::int AS position FROM "Commit" WHERE "projectId" = ${projectId}`;
+  let position = last.position;
+  let stored = 0;
+  for (const commit of commits) {
+    stored += await tx.$executeRaw`
+      INSERT INTO "Commit" ("projectId", sha, position, author, "authorEmail", message, "landedAt")
+      VALUES (${projectId}, ${commit.sha}, ${++position}, ${commit.author}, ${commit.authorEmail}, ${commit.message},
+        COALESCE(${commit.landedAt}::timestamptz, clock_timestamp()))
+      ON CONFLICT ("projectId", sha) DO UPDATE SET orphaned = FALSE, position = EXCLUDED.position
+        WHERE "Commit".orphaned`;
+  }
+  return stored;
+}
+
+export async function findCommit(tx: Tx, projectId: number, sha: string): Promise<Commit | null> {
+  return tx.commit.findUnique({ where: { projectId_sha: { projectId, sha } } });
+}
+
+/** The newest commit that is still on the trunk as it was last seen. */
+export async function findTrunkHead(tx: Tx, projectId: number): Promise<Commit | null> {
+  return tx.commit.findFirst({ where: { projectId, orphaned: false }, orderBy: { position: "desc" } });
+}
+
+/** Trunk commits newer than `position`, oldest first. */
+export async function listCommitsAfter(tx: Tx, projectId: number, position: number): Promise<Commit[]> {
+  return tx.commit.findMany({
+    where: { projectId, orphaned: false, position: { gt: position } },
+    orderBy: { position: "asc" },
+  });
+}
+
+/** Shas of the newest `limit` trunk commits, newest first. */
+export async function listNewestShas(tx: Tx, projectId: number, limit: number): Promise<string[]> {
+  const rows = await tx.commit.findMany({
+    where: { projectId, orphaned: false },
+    orderBy: { position: "desc" },
+    take: limit,
+    select: { sha: true },
+  });
+  return rows.map((row) => row.sha);
+}
+
+/** Commits that a rewritten trunk no longer holds. They are kept, and never deployed. */
+export async function orphanCommits(tx: Tx, projectId: number, shas: string[]): Promise<number> {
+  const { count } = await tx.commit.updateMany({ where: { projectId, sha: { in: shas } }, data: { orphaned: true } });
+  return count;
+}
+
+export async function markCommitBad(
+  tx: Tx,
+  mark: { projectId: number; sha: string; reason: string; by: string },
+): Promise<boolean> {
+  const written = await tx.$executeRaw`
+    UPDATE "Commit" SET "badReason" = ${mark.reason}, "badBy" = ${mark.by}, "badAt" = clock_timestamp()
+    WHERE "projectId" = ${mark.projectId} AND sha = ${mark.sha}`;
+  return written > 0;
+}
+
+export async function markCommitReverted(
+  tx: Tx,
+  revert: { projectId: number; sha: string; revertedBy: string },
+): Promise<void> {
+  await tx.commit.updateMany({
+    where: { projectId: revert.projectId, sha: revert.sha },
+    data: { revertedBy: revert.revertedBy },
+  });
+}

@@ -1,0 +1,31 @@
+import type { GateView } from "@/lib/contracts/views";
+import type { Decision, Prisma } from "./generated/client";
+import type { Tx } from "./transaction";
+
+export type NewDecision = {
+  projectId: number;
+  action: "deploy" | "idle" | "wait" | "blocked";
+  sentence: string;
+  inputs: unknown;
+  gates: GateView[];
+  /** Equal for looks with the same outcome. */
+  digest: string;
+};
+
+/** Stores a look of the automation that changed its mind, and returns its id; the id of the last one when it did not. */
+export async function storeDecision(tx: Tx, decision: NewDecision): Promise<{ id: number; changed: boolean }> {
+  const last: Pick<Decision, "id" | "digest"> | null = await tx.decision.findFirst({
+    where: { projectId: decision.projectId },
+    orderBy: { id: "desc" },
+    select: { id: true, digest: true },
+  });
+  if (last?.digest === decision.digest) return { id: last.id, changed: false };
+  const row = await tx.decision.create({
+    data: {
+      ...decision,
+      inputs: decision.inputs as Prisma.InputJsonValue,
+      gates: decision.gates as unknown as Prisma.InputJsonValue,
+    },
+  });
+  return { id: row.id, changed: true };
+}

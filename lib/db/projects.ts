@@ -1,0 +1,97 @@
+import type { Policy } from "@/lib/contracts/project-file";
+import type { Project } from "./generated/client";
+import { notifyChange } from "./notify";
+import type { Actor } from "./rollouts";
+import type { Tx } from "./transaction";
+
+export type ProjectRow = Omit<Project, "policy"> & { policy: Policy };
+
+export async function findProject(tx: Tx, id: number): Promise<ProjectRow | null> {
+  const row = await tx.project.findUnique({ where: { id } });
+  return row && toProjectRow(row);
+}
+
+export async function findProjectBySlug(tx: Tx, slug: string): Promise<ProjectRow | null> {
+  const row = await tx.project.findUnique({ where: { slug } });
+  return row && toProjectRow(row);
+}
+
+export async function listProjectIds(tx: Tx): Promise<number[]> {
+  const rows = await tx.project.findMany({ select: { id: true }, orderBy: { id: "asc" } });
+  return rows.map((row) => row.id);
+}
+
+/** Takes the turn to read the repository when the last try is `pollSeconds` old; false when it is not, or another was first. */
+export async function claimFetch(tx: Tx, projectId: number, pollSeconds: number): Promise<boolean> {
+  const written = await tx.$executeRaw`
+    UPDATE "Project" SET "fetchTriedAt" = clock_timestamp()
+    WHERE id = ${projectId}
+      AND COALESCE("fetchTriedAt", '-infinity') <= clock_timestamp() - make_interval(secs => ${pollSeconds}::float8)`;
+  return written > 0;
+}
+
+export async function recordFetch(
+  tx: Tx,
+  projectId: number,
+  result: { ok: true; head: string } | { ok: false; reason: string },
+): Promise<void> {
+  if (result.ok) {
+    await tx.$executeRaw`
+      UPDATE "Project" SET "trunkHead" = ${result.head}, "fetchedAt" = clock_timestamp(),
+        "fetchTriedAt" = clock_timestamp(), "fetchError" = NULL WHERE id = ${projectId}`;
+  } else {
+    await tx.$executeRaw`
+      UPDATE "Project" SET "fetchError" = ${result.reason}, "fetchTriedAt" = clock_timestamp() WHERE id = ${projectId}`;
+  }
+  await notifyChange(tx, { project: projectId });
+}
+
+/** Stops the automation until a person resumes it. The first cause is kept; returns false when it was halted already. */
+export async function haltProject(
+  tx: Tx,
+  halt: { projectId: number; reason: string; rollout: number | null; actor: Actor },
+): Promise<boolean> {
+  const written = await tx.$executeRaw`
+    UPDATE "Project" SET "haltedAt" = clock_timestamp(), "haltReason" = ${halt.reason}, "haltRollout" = ${halt.rollout}
+    WHERE id = ${halt.projectId} AND "haltedAt" IS NULL -- the first cause is the one to look at`;
+  if (written === 0) return false;
+  await insertProjectEvent(tx, { ...halt, event: "halted" });
+  return true;
+}
+
+export async function clearHalt(
+  tx: Tx,
+  resume: { projectId: number; reason: string; actor: Actor },
+): Promise<boolean> {
+  const written = await tx.$executeRaw`
+    UPDATE "Project" SET "haltedAt" = NULL, "haltReason" = NULL, "haltRollout" = NULL
+    WHERE id = ${resume.projectId} AND "haltedAt" IS NOT NULL -- somebody else resumed it`;
+  if (written === 0) return false;
+  await insertProjectEvent(tx, { ...resume, event: "resumed" });
+  return true;
+}
+
+export async function insertProjectEvent(
+  tx: Tx,
+  event: { projectId: number; event: string; actor: Actor; reason: string | null },
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "ProjectEvent" ("projectId", event, "actorKind", "actorName", reason, at)
+    VALUES (${event.projectId}, ${event.event}, ${event.actor.kind}, ${event.actor.name}, ${event.reason}, clock_timestamp())`;
+  await notifyChange(tx, { project: event.projectId });
+}
+
+/** Runs alone among all workers for this project until the transaction ends; false when another is at it. */
+export async function tryLockRepository(tx: Tx, projectId: number): Promise<boolean> {
+  const [row] = await tx.$queryRaw<[{ locked: boolean }]>`SELECT pg_try_advisory_xact_lock(2, ${projectId}::int) AS locked`;
+  return row.locked;
+}
+
+/** Only one decision of a project is made at a time; waits for its turn. */
+export async function lockDecision(tx: Tx, projectId: number): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(3, ${projectId}::int)`;
+}
+
+function toProjectRow(row: Project): ProjectRow {
+  return { ...row, policy: row.policy as unknown as Policy };
+}

@@ -1,0 +1,26 @@
+import type { Tx } from "./transaction";
+
+/** Notes that a worker process lives. */
+export async function beatWorker(tx: Tx, worker: { id: string; hostname: string; pid: number }): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "WorkerProcess" (id, hostname, pid, "beatAt", "startedAt")
+    VALUES (${worker.id}, ${worker.hostname}, ${worker.pid}, clock_timestamp(), clock_timestamp())
+    ON CONFLICT (id) DO UPDATE SET "beatAt" = clock_timestamp()`;
+}
+
+export async function stopWorker(tx: Tx, id: string): Promise<void> {
+  await tx.$executeRaw`UPDATE "WorkerProcess" SET "stoppedAt" = clock_timestamp() WHERE id = ${id}`;
+}
+
+/** Workers heard of in the last `seconds`. */
+export async function countLiveWorkers(tx: Tx, seconds: number): Promise<number> {
+  const [row] = await tx.$queryRaw<[{ alive: number }]>`
+    SELECT count(*)::int AS alive FROM "WorkerProcess"
+    WHERE "stoppedAt" IS NULL AND "beatAt" > clock_timestamp() - make_interval(secs => ${seconds})`;
+  return row.alive;
+}
+
+/** Forgets workers that have been gone for a day. */
+export async function pruneWorkers(tx: Tx): Promise<void> {
+  await tx.$executeRaw`DELETE FROM "WorkerProcess" WHERE "beatAt" < clock_timestamp() - interval '1 day'`;
+}

@@ -1,0 +1,40 @@
+import type { RolloutState } from "./states";
+
+/** What a sentence about a rollout needs to know. */
+export type RolloutFacts = {
+  state: RolloutState;
+  /** Name of the current stage; null when the rollout has none. */
+  stage: string | null;
+  stageHosts: { succeeded: number; total: number };
+  failureReason: string | null;
+  holdReason: string | null;
+  abortedBy: string | null;
+};
+
+/** The state of a rollout and its reason, as one sentence. */
+export function describeRollout(facts: RolloutFacts): string {
+  return sentences[facts.state](facts);
+}
+
+const sentences = {
+  proposed: () => "Waits for a person to approve it.",
+  pending: () => "About to start.",
+  deploying: ({ stage, stageHosts }) =>
+    `Deploying to ${stage ?? "its hosts"}: ${stageHosts.succeeded} of ${countHosts(stageHosts.total)} done.`,
+  baking: ({ stage }) => `Watching ${stage ?? "the stage"} before going on.`,
+  held: ({ holdReason }) => `Needs you: ${holdReason ?? "the numbers allow no verdict."}`,
+  failing: ({ failureReason }) => `Failed, waiting for hosts in mid-deploy: ${failureReason ?? "no reason was recorded."}`,
+  aborting: ({ abortedBy }) => `Aborting${by(abortedBy)}: no new host starts, running commands are being stopped.`,
+  succeeded: () => "Done: every stage passed.",
+  failed: ({ failureReason }) => `Failed: ${failureReason ?? "no reason was recorded."}`,
+  aborted: ({ abortedBy }) => `Aborted${by(abortedBy)}.`,
+  discarded: () => "Never started.",
+} as const satisfies Record<RolloutState, (facts: RolloutFacts) => string>;
+
+function by(name: string | null): string {
+  return name ? ` by ${name}` : "";
+}
+
+function countHosts(count: number): string {
+  return count === 1 ? "1 host" : `${count} hosts`;
+}

@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+/**
+ * Every job there is. Payloads are ids: the row is the truth and a job only says "look at it", so a job that is lost,
+ * doubled or late does no harm. Jobs are not retried by the queue either; the reconcile schedule looks again.
+ */
+const id = z.number().int().positive();
+
+export const jobCatalog = {
+  /** Read the repository and store new trunk commits. */
+  "fetch-trunk": { lane: "control", payload: z.strictObject({ projectId: id }) },
+  /** Let the automation look at a project. */
+  decide: { lane: "control", payload: z.strictObject({ projectId: id }) },
+  /** Take the next step of a rollout. */
+  "advance-rollout": { lane: "control", payload: z.strictObject({ rolloutId: id }) },
+  /** Read the access logs of a baking stage and judge. */
+  "look-at-canary": { lane: "fleet", payload: z.strictObject({ rolloutId: id, stageId: id }) },
+  /** Deploy hosts of a stage until none is left to take. */
+  "deploy-hosts": { lane: "fleet", payload: z.strictObject({ rolloutId: id, stageId: id, shard: z.number().int().min(0) }) },
+  /** Ask hosts whose result nobody knows. */
+  "probe-hosts": { lane: "fleet", payload: z.strictObject({ rolloutId: id }) },
+  /** Find everything unfinished and look at it. */
+  reconcile: { lane: "control", payload: z.strictObject({}) },
+} as const satisfies Record<string, { lane: Lane; payload: z.ZodType }>;
+
+/** A lane is one BullMQ queue; slow work on hosts never stands in the way of decisions and aborts. */
+export type Lane = "control" | "fleet";
+
+/** Jobs one worker process runs at the same time. */
+export const laneConcurrency = { control: 8, fleet: 16 } as const satisfies Record<Lane, number>;
+
+export type JobName = keyof typeof jobCatalog;
+export type JobPayload<Name extends JobName> = z.infer<(typeof jobCatalog)[Name]["payload"]>;
+
+export const jobNames = Object.keys(jobCatalog) as JobName[];
+
+export function isJobName(name: string): name is JobName {
+  return Object.hasOwn(jobCatalog, name);
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { describeQueue } from "./describe-queue";
+import { fixtureNow, inputOf } from "./queue-fixture";
+import { selectCommits } from "./select-commits";
+
+function reasonsOf(queue: string): string[] {
+  const input = inputOf(queue);
+  return describeQueue(input, selectCommits(input)).map((place) => place.reason.text);
+}
+
+describe("describeQueue says", () => {
+  const cases: [queue: string, texts: string[]][] = [
+    ["", []],
+    ["p p", ["In the next rollout", "Tests passed, goes after the next rollout"]],
+    ["f p w r", ["Rides along with sha2", "In the next rollout", "Waits for its tests", "Tests are running"]],
+    [
+      "p f p",
+      ["In the next rollout", "Tests failed, rides along with sha3", "Tests passed, goes after the next rollout"],
+    ],
+    ["p e", ["In the next rollout", "Tests errored, rides along with the next commit that passes"]],
+    [
+      "p p! p",
+      [
+        "In the next rollout",
+        "Marked bad: held until it is reverted",
+        "Held by bad commit sha2 until that is reverted",
+      ],
+    ],
+    ["p!2 p p", ["Rides along with sha2", "In the next rollout", "Tests passed, goes after the next rollout"]],
+    [
+      "p p!4 p p",
+      [
+        "In the next rollout",
+        "Bad, goes only together with its revert sha4",
+        "Held by bad commit sha2, goes with its revert sha4",
+        "Tests passed, goes after the next rollout",
+      ],
+    ],
+    [
+      "f f f p",
+      [
+        ...Array<string>(3).fill("Tests failed, rides along with sha4"),
+        "Tests passed, but the commits before it keep it back",
+      ],
+    ],
+  ];
+  test.each(cases)("%s", (queue, texts) => {
+    expect(reasonsOf(queue)).toEqual(texts);
+  });
+
+  test("by when a commit should be live, and that it is late only after that", () => {
+    const input = inputOf("p@31 p@30 p");
+    expect(describeQueue(input, selectCommits(input))).toMatchObject([
+      { sha: "sha1", deployBy: fixtureNow - 60, late: true },
+      { sha: "sha2", deployBy: fixtureNow, late: false },
+      { sha: "sha3", deployBy: fixtureNow + 1800, late: false },
+    ]);
+  });
+
+  test("100,000 commits in under 200 ms", () => {
+    const input = inputOf(Array<string>(50_000).fill("p f").join(" "));
+    const start = performance.now();
+    expect(describeQueue(input, selectCommits(input))).toHaveLength(100_000);
+    expect(performance.now() - start).toBeLessThan(200);
+  });
+});

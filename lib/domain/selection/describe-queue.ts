@@ -1,0 +1,109 @@
+import { shortSha } from "../commit/short-sha";
+import { findHolds, type Hold } from "./find-holds";
+import type { QueuedCommit, Selection, SelectionInput } from "./select-commits";
+
+export const queueReasonCodes = [
+  "in-next-rollout",
+  "rides-along",
+  "reverted",
+  "marked-bad",
+  "held-by-bad-commit",
+  "tests-pending",
+  "tests-running",
+  "tests-not-passed",
+  "behind-next-rollout",
+  "behind-blocked",
+] as const;
+
+export type QueueReasonCode = (typeof queueReasonCodes)[number];
+
+/** Where a waiting commit stands. `deployBy` in epoch seconds. */
+export type QueuePlace = {
+  sha: string;
+  reason: { code: QueueReasonCode; text: string };
+  deployBy: number;
+  late: boolean;
+};
+
+/**
+ * Says of every queued commit why it is where it is, in the order of the queue.
+ * @param selection what `selectCommits` answered to the same `input`
+ */
+export function describeQueue({ queue, policy, now }: SelectionInput, selection: Selection): QueuePlace[] {
+  const holds = findHolds(queue);
+  const nextPassing = findNextPassing(queue, holds);
+  return queue.map((commit, position) => {
+    const deployBy = commit.landedAt + policy.goalSeconds;
+    const scene = {
+      queue,
+      selection,
+      commit,
+      position,
+      hold: holds[position] ?? null,
+      nextPassing: nextPassing[position] ?? null,
+    };
+    const [code, text] = findReason(scene);
+    return { sha: commit.sha, reason: { code, text }, deployBy, late: now > deployBy };
+  });
+}
+
+type Scene = {
+  queue: readonly QueuedCommit[];
+  selection: Selection;
+  commit: QueuedCommit;
+  position: number;
+  hold: Hold | null;
+  nextPassing: QueuedCommit | null;
+};
+
+type Reason = [code: QueueReasonCode, text: string];
+
+function findReason(scene: Scene): Reason {
+  const { selection, commit, position } = scene;
+  if (selection.action === "deploy" && position < selection.count) {
+    if (commit.tests === "passed" && scene.hold === null) return ["in-next-rollout", "In the next rollout"];
+    return ["rides-along", `Rides along with ${shortSha(selection.sha)}`];
+  }
+  return (scene.hold && findHoldReason(scene, scene.hold)) ?? findTestReason(scene);
+}
+
+function findHoldReason({ queue, commit, position }: Scene, hold: Hold): Reason {
+  const revert = hold.revert === null ? null : queue[hold.revert];
+  if (hold.bad === position || commit.bad) {
+    if (revert) return ["reverted", `Bad, goes only together with its revert ${shortSha(revert.sha)}`];
+    return ["marked-bad", "Marked bad: held until it is reverted"];
+  }
+  const bad = shortSha(queue[hold.bad]?.sha ?? "");
+  if (revert) return ["held-by-bad-commit", `Held by bad commit ${bad}, goes with its revert ${shortSha(revert.sha)}`];
+  return ["held-by-bad-commit", `Held by bad commit ${bad} until that is reverted`];
+}
+
+function findTestReason({ selection, commit, nextPassing }: Scene): Reason {
+  switch (commit.tests) {
+    case "pending":
+      return ["tests-pending", "Waits for its tests"];
+    case "running":
+      return ["tests-running", "Tests are running"];
+    case "passed":
+      if (selection.action === "deploy") return ["behind-next-rollout", "Tests passed, goes after the next rollout"];
+      return ["behind-blocked", "Tests passed, but the commits before it keep it back"];
+    default: {
+      const ride = nextPassing ? shortSha(nextPassing.sha) : "the next commit that passes";
+      return ["tests-not-passed", `Tests ${commit.tests}, rides along with ${ride}`];
+    }
+  }
+}
+
+/** For every commit the nearest later one that could be a target, found from the end in one pass. */
+function findNextPassing(queue: readonly QueuedCommit[], holds: readonly (Hold | null)[]): (QueuedCommit | null)[] {
+  let next: QueuedCommit | null = null;
+  return queue
+    .map((_, index) => queue.length - 1 - index)
+    .map((position) => {
+      const later = next;
+      const commit = queue[position];
+      if (commit?.tests === "passed" && holds[position] === null) next = commit;
+      return later;
+    })
+    .reverse();
+}

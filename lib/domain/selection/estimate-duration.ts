@@ -1,0 +1,30 @@
+/** How long the next rollout is expected to take, and what that rests on. */
+export type ExpectedDuration = { seconds: number; basis: "configured" | "median"; samples: number };
+
+/** Succeeded rollouts that are needed before their median is believed. */
+export const minDurationSamples = 5;
+
+/** Only the newest of them count, so that the estimate follows the fleet. */
+export const maxDurationSamples = 10;
+
+/**
+ * @param durations seconds that succeeded rollouts took, newest first
+ * @param policy the configured value, and whether experience may replace it
+ */
+export function estimateDuration(
+  durations: readonly number[],
+  policy: { rolloutSeconds: number; adaptive: boolean },
+): ExpectedDuration {
+  const recent = durations.slice(0, maxDurationSamples);
+  if (!policy.adaptive || recent.length < minDurationSamples) {
+    return { seconds: policy.rolloutSeconds, basis: "configured", samples: recent.length };
+  }
+  return { seconds: Math.max(1, median(recent)), basis: "median", samples: recent.length };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const upper = sorted[Math.floor(middle)] ?? 0;
+  return Number.isInteger(middle) ? ((sorted[middle - 1] ?? 0) + upper) / 2 : upper;
+}

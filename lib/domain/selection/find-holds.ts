@@ -1,0 +1,33 @@
+import type { QueuedCommit } from "./select-commits";
+
+/** A position that may not be deployed because of a bad commit at or before it (positions count from 0). */
+export type Hold = {
+  bad: number;
+  /** Where the bad commit is undone and deploying is allowed again; null = no revert among these commits. */
+  revert: number | null;
+};
+
+/**
+ * For every commit the hold it is under, or null. A bad commit holds itself and all that follows up to, and without,
+ * its revert; overlapping spans hold until the last of them is undone. A revert outside `commits` does not count.
+ */
+export function findHolds(commits: readonly QueuedCommit[]): (Hold | null)[] {
+  const positions = new Map(commits.map((commit, position) => [commit.sha, position]));
+  let hold: Hold | null = null;
+  return commits.map((commit, position) => {
+    if (hold?.revert === position) hold = null;
+    if (commit.bad)
+      hold = laterEnd(hold, { bad: position, revert: revertAfter(position, positions.get(commit.revertedBy ?? "")) });
+    return hold;
+  });
+}
+
+function revertAfter(position: number, revert: number | undefined): number | null {
+  return revert !== undefined && revert > position ? revert : null;
+}
+
+function laterEnd(current: Hold | null, other: Hold): Hold {
+  if (current === null) return other;
+  if (current.revert === null) return current;
+  return other.revert === null || other.revert > current.revert ? other : current;
+}

@@ -1,0 +1,40 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "@/lib/db/generated/client";
+
+/** The one way to PostgreSQL of a process: Prisma and raw SQL over the same pool. */
+export type Database = {
+  prisma: PrismaClient;
+  /** For hot paths and guarded updates; also where a long-lived client for LISTEN comes from. */
+  pool: pg.Pool;
+  /** Ends every connection; clients that were taken must have been released. */
+  close(): Promise<void>;
+};
+
+/**
+ * @param url postgresql://user:password@host:port/database
+ * @param options.poolSize most connections this process holds at once
+ * @param options.onConnectionError told of errors of idle connections, e.g. when the server restarts; the pool itself recovers
+ */
+export function createDatabase(
+  url: string,
+  options: { poolSize: number; onConnectionError?: (error: Error) => void },
+): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize,
+    connectionTimeoutMillis: 10_000,
+    application_name: "sauron",
+  });
+  // Without a listener an idle connection that breaks would end the process.
+  pool.on("error", options.onConnectionError ?? (() => {}));
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    prisma,
+    pool,
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+
+export type ServerSettings = { port: number; password: string };
+
+/** Reads what an earlier start left, or makes up a new password. The file holds a secret: mode 600. */
+export function readServerSettings(path: string): ServerSettings | null {
+  if (!existsSync(path)) return null;
+  const { port, password } = JSON.parse(readFileSync(path, "utf8")) as ServerSettings;
+  return { port, password };
+}
+
+export function writeServerSettings(path: string, settings: ServerSettings): void {
+  writeFileSync(path, `${JSON.stringify(settings)}\n`, { mode: 0o600 });
+}
+
+export function createPassword(): string {
+  return randomBytes(24).toString("base64url");
+}

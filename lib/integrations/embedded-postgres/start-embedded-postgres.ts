@@ -1,0 +1,175 @@
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
+import { createServer } from "node:net";
+import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
+import { SauronError } from "@/lib/errors";
+import { type LeashedProcess, spawnLeashed } from "@/lib/integrations/processes/spawn-leashed";
+import { chooseLocation, type ServerLocation } from "./choose-location";
+import { clearOldServer } from "./clear-old-server";
+import { createDataDirectory, hasDataDirectory, serverEnvironment } from "./create-data-directory";
+import { findBinaries } from "./find-binaries";
+import { createPassword, readServerSettings, type ServerSettings, writeServerSettings } from "./server-settings";
+
+export type EmbeddedPostgresOptions = {
+  /** Folder for the server's files: `postgres/`, `postgres.json` (port and password, mode 600), `postgres.log`. */
+  dataDir: string;
+  /** Port of the first start; later starts keep theirs while it is free. Omitted = any free one. */
+  port?: number;
+  /** Server settings, e.g. {fsync: "off"} for a server whose data nobody keeps. */
+  settings?: Record<string, string>;
+  /** Told in sentences what takes time or differs from what was asked. */
+  say?: (sentence: string) => void;
+};
+
+export type EmbeddedPostgres = {
+  /** Of the database `sauron`, with the password in it. */
+  url: string;
+  port: number;
+  /** Settles when the server is gone, wanted or not. */
+  exited: Promise<unknown>;
+  /** Closes connections and stops, at most 10 s. */
+  stop(): Promise<void>;
+};
+
+const maximalLogBytes = 10 * 1024 * 1024;
+
+/**
+ * Starts the PostgreSQL that comes with Sauron, on loopback, with a password. It dies with this process. What a killed
+ * predecessor left (a running server, a lock file, a half made data directory) is cleared first: the caller makes
+ * sure that no live Sauron uses the same folder.
+ *
+ * @throws SauronError in words for a person
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const say = options.say ?? (() => {});
+  const dataDir = resolve(options.dataDir);
+  mkdirSync(dataDir, { recursive: true });
+  const binaries = findBinaries();
+  const location = chooseLocation(binaries, join(dataDir, "postgres"));
+  const settingsFile = join(dataDir, "postgres.json");
+  let settings = readServerSettings(settingsFile);
+  if (hasDataDirectory(location, binaries.major)) {
+    if (!settings)
+      throw new SauronError("conflict", `The password of ${location.data} is missing: ${settingsFile} is gone.`);
+    await clearOldServer(location.data);
+  } else {
+    say("Making a PostgreSQL data directory");
+    settings = { port: options.port ?? 0, password: createPassword() };
+    writeServerSettings(settingsFile, settings);
+    await createDataDirectory(location, settings.password);
+  }
+  const { port, password } = await choosePort(settings, say);
+  writeServerSettings(settingsFile, { port, password });
+  const server = await startServer({
+    location,
+    port,
+    password,
+    log: join(dataDir, "postgres.log"),
+    settings: options.settings ?? {},
+  });
+  return { url: serverUrl({ port, password }, "sauron"), port, exited: server.exited, stop: server.stop };
+}
+
+async function choosePort(settings: ServerSettings, say: (sentence: string) => void): Promise<ServerSettings> {
+  const port = await findFreePort(settings.port);
+  if (settings.port !== 0 && port !== settings.port) {
+    say(`Port ${settings.port} is taken; PostgreSQL listens on ${port} instead`);
+  }
+  return { ...settings, port };
+}
+
+/** The wanted port when it can be listened on, else another one. */
+async function findFreePort(wanted: number): Promise<number> {
+  const tryPort = (port: number) =>
+    new Promise<number | null>((settle) => {
+      const probe = createServer();
+      probe.once("error", () => settle(null));
+      probe.listen(port, "127.0.0.1", () => {
+        const address = probe.address();
+        probe.close(() => settle(typeof address === "object" && address ? address.port : null));
+      });
+    });
+  const port = (await tryPort(wanted)) ?? (await tryPort(0));
+  if (port === null) throw new SauronError("unavailable", "No port on 127.0.0.1 can be listened on.");
+  return port;
+}
+
+type ServerStart = ServerSettings & { location: ServerLocation; log: string; settings: Record<string, string> };
+
+async function startServer(start: ServerStart): Promise<LeashedProcess> {
+  const log = openLog(start.log);
+  const server = spawnLeashed({
+    argv: [join(start.location.home, "bin", "postgres"), "-D", start.location.data, ...serverArguments(start)],
+    cwd: "/",
+    env: serverEnvironment,
+    ...(start.location.user && { user: start.location.user }),
+    stopSignal: "INT",
+    graceSeconds: 10,
+    output: log,
+  });
+  closeSync(log);
+  try {
+    await waitUntilReady(server, start);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return server;
+}
+
+function serverArguments({ port, settings }: ServerStart): string[] {
+  const all = {
+    port: `${port}`,
+    listen_addresses: "127.0.0.1",
+    // A socket's path may hold about 100 bytes only, a checkout's path holds more.
+    unix_socket_directories: "",
+    max_connections: "200",
+    timezone: "UTC",
+    log_timezone: "UTC",
+    ...settings,
+  };
+  return Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+}
+
+function openLog(path: string): number {
+  if (existsSync(path) && statSync(path).size > maximalLogBytes) renameSync(path, `${path}.1`);
+  return openSync(path, "a", 0o600);
+}
+
+async function waitUntilReady(server: LeashedProcess, start: ServerStart): Promise<void> {
+  let gone = false;
+  server.exited.then(
+    () => (gone = true),
+    () => (gone = true),
+  );
+  const until = Date.now() + 60_000;
+  while (!gone && Date.now() < until) {
+    if (await createDatabaseOnce(start)) return;
+    await delay(50);
+  }
+  const last = readFileSync(start.log, "utf8").trimEnd().split("\n").slice(-5).join("\n");
+  throw new SauronError("unavailable", `PostgreSQL did not start. The end of ${start.log}:\n${last}`);
+}
+
+/** Creates the database on the first start. False while the server does not answer yet. */
+async function createDatabaseOnce(settings: ServerSettings): Promise<boolean> {
+  const client = new pg.Client({ connectionString: serverUrl(settings, "postgres") });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+  } catch {
+    return false;
+  }
+  try {
+    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = 'sauron'");
+    if (rowCount === 0) await client.query("CREATE DATABASE sauron");
+    return true;
+  } finally {
+    await client.end();
+  }
+}
+
+function serverUrl({ port, password }: ServerSettings, database: string): string {
+  return `postgresql://sauron:${password}@127.0.0.1:${port}/${database}`;
+}

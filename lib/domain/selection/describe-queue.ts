@@ -1,6 +1,7 @@
 import { shortSha } from "../commit/short-sha";
 import { findHolds, type Hold } from "./find-holds";
-import type { QueuedCommit, Selection, SelectionInput } from "./select-commits";
+import type { QueuedCommit } from "./queued-commit";
+import type { Selection, SelectionInput } from "./select-commits";
 
 export const queueReasonCodes = [
   "in-next-rollout",

@@ -1,7 +1,8 @@
 import { shortSha } from "../commit/short-sha";
 import { describeDuration } from "../describe-duration";
 import { findHolds } from "./find-holds";
-import type { Pace, QueuedCommit, Selection, SelectionInput } from "./select-commits";
+import type { QueuedCommit } from "./queued-commit";
+import type { Pace, Selection, SelectionInput } from "./select-commits";
 
 /** Why a selection came out as it did: one sentence, and its arithmetic line by line. */
 export type SelectionReasons = { why: string; how: string[] };

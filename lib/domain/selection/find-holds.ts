@@ -1,4 +1,4 @@
-import type { QueuedCommit } from "./select-commits";
+import type { QueuedCommit } from "./queued-commit";
 
 /** A position that may not be deployed because of a bad commit at or before it (positions count from 0). */
 export type Hold = {

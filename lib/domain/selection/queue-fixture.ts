@@ -1,5 +1,6 @@
 import type { CommitTestStatus } from "../test-run/derive-test-status";
-import type { QueuedCommit, SelectionInput } from "./select-commits";
+import type { QueuedCommit } from "./queued-commit";
+import type { SelectionInput } from "./select-commits";
 
 const statusOfLetter = {
   p: "passed",

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { describeQueue } from "./describe-queue";
 import { explainSelection } from "./explain-selection";
 import { articlePolicy, fixtureNow } from "./queue-fixture";
-import { type QueuedCommit, type SelectionInput, selectCommits } from "./select-commits";
+import type { QueuedCommit } from "./queued-commit";
+import { type SelectionInput, selectCommits } from "./select-commits";
 
 const status = fc.constantFrom("passed", "passed", "passed", "failed", "errored", "cancelled", "running", "pending");
 const commit = fc.record({

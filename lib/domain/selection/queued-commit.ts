@@ -1,0 +1,11 @@
+import type { CommitTestStatus } from "../test-run/derive-test-status";
+
+/** A commit of the trunk that is neither live nor in a rollout in flight. Times in epoch seconds. */
+export type QueuedCommit = {
+  sha: string;
+  landedAt: number;
+  tests: CommitTestStatus;
+  bad?: boolean | undefined;
+  /** Sha of the commit in the queue that undoes this bad one. */
+  revertedBy?: string | null | undefined;
+};

@@ -1,0 +1,57 @@
+import type { CommitView, TestStatus } from "@/lib/contracts/views";
+import type { Commit, TestRun } from "@/lib/db/generated/client";
+import type { ProjectRow } from "@/lib/db/projects";
+import { listTestRuns } from "@/lib/db/read-commits";
+import type { Tx } from "@/lib/db/transaction";
+import { deriveTestStatus, newestAttempts, type TestRunStatus } from "@/lib/domain/test-run/derive-test-status";
+import { groupBy } from "./group-by";
+
+/** What screens show of these commits, in the same order; one statement reads all their test runs. */
+export async function buildCommitViews(tx: Tx, project: ProjectRow, commits: Commit[]): Promise<CommitView[]> {
+  const runs = await listTestRuns(
+    tx,
+    project.id,
+    commits.map((commit) => commit.sha),
+  );
+  const bySha = groupBy(runs, (run) => run.sha);
+  return commits.map((commit) => buildCommitView(commit, bySha.get(commit.sha) ?? [], project.policy.tests.required));
+}
+
+function buildCommitView(commit: Commit, runs: TestRun[], required: string[]): CommitView {
+  const attempts = runs.map((run) => ({
+    ...run,
+    status: run.status as TestRunStatus,
+    startedAt: toSeconds(run.startedAt),
+    finishedAt: toSeconds(run.finishedAt),
+  }));
+  const testRuns = newestAttempts(attempts).map(({ context, attempt, status, url }) => ({
+    context,
+    attempt,
+    status: statusOnScreen(status),
+    url,
+  }));
+  return {
+    sha: commit.sha,
+    title: firstLine(commit.message),
+    author: commit.author,
+    landedAt: commit.landedAt.toISOString(),
+    testStatus: deriveTestStatus(attempts, required),
+    testRuns,
+    bad: commit.badReason === null ? null : { reason: commit.badReason, by: commit.badBy ?? "automation" },
+    revertedBy: commit.revertedBy,
+  };
+}
+
+function statusOnScreen(status: TestRunStatus): TestStatus {
+  return status === "queued" ? "pending" : status;
+}
+
+/** First line of a commit message, short enough for a row. */
+export function firstLine(message: string): string {
+  const line = message.split("\n", 1)[0]?.trim() ?? "";
+  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+}
+
+function toSeconds(date: Date | null): number | null {
+  return date === null ? null : date.getTime() / 1000;
+}

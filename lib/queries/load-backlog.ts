@@ -1,0 +1,46 @@
+import { findBacklogStart, findLiveRevision, listAttemptsAfter, listRolloutSeconds } from "@/lib/db/automation";
+import { listCommitsAfter } from "@/lib/db/commits";
+import type { ProjectRow } from "@/lib/db/projects";
+import { readDatabaseTime, type Tx } from "@/lib/db/transaction";
+import { estimateDuration, maxDurationSamples } from "@/lib/domain/selection/estimate-duration";
+import type { QueuedCommit, SelectionInput } from "@/lib/domain/selection/select-commits";
+import { deriveTestStatus, type TestAttempt } from "@/lib/domain/test-run/derive-test-status";
+
+export type Backlog = SelectionInput & {
+  queue: QueuedCommit[];
+  /** What the last good rollout left on the fleet. */
+  liveRevision: string | null;
+};
+
+/** Reads what the selection looks at: the commits that wait, how their tests stand, and how long a rollout takes. */
+export async function loadBacklog(tx: Tx, project: ProjectRow): Promise<Backlog> {
+  const start = await findBacklogStart(tx, project.id);
+  const commits = await listCommitsAfter(tx, project.id, start);
+  const attempts = groupAttempts(await listAttemptsAfter(tx, project.id, start));
+  const durations = await listRolloutSeconds(tx, project.id, maxDurationSamples);
+  const { selection, tests } = project.policy;
+  const expected = estimateDuration(durations, { rolloutSeconds: selection.rolloutTime, adaptive: selection.adaptive });
+  return {
+    queue: commits.map((commit) => ({
+      sha: commit.sha,
+      landedAt: commit.landedAt.getTime() / 1000,
+      tests: deriveTestStatus(attempts.get(commit.sha) ?? [], tests.required),
+      bad: commit.badReason !== null,
+      revertedBy: commit.revertedBy,
+    })),
+    policy: { maxCommits: selection.maxCommits, goalSeconds: selection.goal, rolloutSeconds: expected.seconds },
+    now: (await readDatabaseTime(tx)) / 1000,
+    liveRevision: await findLiveRevision(tx, project.id),
+  };
+}
+
+function groupAttempts(rows: Awaited<ReturnType<typeof listAttemptsAfter>>): Map<string, TestAttempt[]> {
+  const groups = new Map<string, TestAttempt[]>();
+  for (const row of rows) {
+    const group = groups.get(row.sha) ?? [];
+    groups.set(row.sha, group);
+    const seconds = (time: Date | null) => time && time.getTime() / 1000;
+    group.push({ ...row, startedAt: seconds(row.startedAt), finishedAt: seconds(row.finishedAt) });
+  }
+  return groups;
+}

@@ -1,0 +1,36 @@
+import type { DecisionView } from "@/lib/contracts/views";
+import type { ProjectRow } from "@/lib/db/projects";
+import type { Tx } from "@/lib/db/transaction";
+import { describeQueue, type QueuePlace } from "@/lib/domain/selection/describe-queue";
+import { type AutomationLook, lookAtProject } from "./look-at-project";
+
+/** What the automation would do now, with its reasons, and where every waiting commit stands. */
+export async function readDecision(
+  tx: Tx,
+  project: ProjectRow,
+): Promise<{ decision: DecisionView; queue: QueuePlace[]; expectedRolloutSeconds: number }> {
+  const look = await lookAtProject(tx, project);
+  return {
+    decision: toDecisionView(look),
+    queue: describeQueue(look.backlog, look.selection),
+    expectedRolloutSeconds: look.backlog.policy.rolloutSeconds,
+  };
+}
+
+/** Gates that only a person opens. */
+const gatesOfPeople = new Set(["not-halted", "previous-rollout-succeeded"]);
+
+function toDecisionView({ selection, reasons, gates, closed, backlog }: AutomationLook): DecisionView {
+  const isBlocked = selection.action === "blocked";
+  return {
+    action: selection.action,
+    sentence: reasons.why,
+    how: reasons.how,
+    gates,
+    nextCommit: selection.action === "deploy" ? selection.sha : null,
+    commitCount: selection.action === "deploy" ? selection.count : 0,
+    blockedBy: closed?.gate ?? null,
+    needsHuman: isBlocked || gates.some((gate) => !gate.open && gatesOfPeople.has(gate.gate)),
+    computedAt: new Date(backlog.now * 1000).toISOString(),
+  };
+}

@@ -1,0 +1,102 @@
+import type { CommitView, DecisionView, NowView, QueuedCommitView, RolloutSummary } from "@/lib/contracts/views";
+import { findBacklogStart } from "@/lib/db/automation";
+import { findCommit } from "@/lib/db/commits";
+import type { ProjectRow } from "@/lib/db/projects";
+import { readQueue } from "@/lib/db/read-commits";
+import { countFleetRevisions, readStamp } from "@/lib/db/read-projects";
+import { findRolloutFacts, listRolloutFacts, type RolloutFactsRow } from "@/lib/db/read-rollouts";
+import type { Tx } from "@/lib/db/transaction";
+import { countLiveWorkers } from "@/lib/db/workers";
+import type { QueuePlace } from "@/lib/domain/selection/describe-queue";
+import { buildCommitViews, firstLine } from "./build-commit-views";
+import { buildRolloutSummaries, toTime } from "./build-rollout-summaries";
+import { listRangeCommits } from "./list-range-commits";
+
+/** Workers silent for longer do not count as alive; seconds. */
+export const workerSilenceSeconds = 15;
+
+const queueLimit = 200;
+const didLimit = 10;
+
+/** What the automation would do next with a project, and where every waiting commit stands. */
+export type ReadDecision = (tx: Tx, project: ProjectRow) => Promise<{ decision: DecisionView; queue: QueuePlace[] }>;
+
+/** Everything the Now page shows. */
+export async function readNowView(tx: Tx, project: ProjectRow, readDecision: ReadDecision): Promise<NowView> {
+  const { seq, now } = await readStamp(tx);
+  const range = { projectId: project.id, before: null };
+  const unfinished = await listRolloutFacts(tx, { ...range, which: "unfinished", limit: 1 });
+  const ended = await listRolloutFacts(tx, { ...range, which: "ended", limit: didLimit });
+  const summaries = await buildRolloutSummaries(tx, project, [...unfinished, ...ended]);
+  const { policy } = project;
+  const { decision, queue } = await readDecision(tx, project);
+  return {
+    seq,
+    serverTime: now.toISOString(),
+    project: project.slug,
+    trunk: project.trunk,
+    repositoryUrl: project.repositoryUrl,
+    fetch: { at: toTime(project.fetchedAt), error: project.fetchError },
+    automation: { mode: policy.automation, halted: await readHalt(tx, project) },
+    goalSeconds: policy.selection.goal,
+    doing: await readDoing(tx, project, { row: unfinished[0], summary: summaries[0] }),
+    next: decision,
+    ...(await readWaiting(tx, project, queue)),
+    did: summaries.slice(unfinished.length),
+    live: await readLive(tx, project),
+    fleet: await countFleetRevisions(tx, project.id),
+    workersAlive: await countLiveWorkers(tx, workerSilenceSeconds),
+  };
+}
+
+async function readHalt(tx: Tx, project: ProjectRow): Promise<NowView["automation"]["halted"]> {
+  if (project.haltedAt === null) return null;
+  const cause =
+    project.haltRollout === null
+      ? null
+      : await findRolloutFacts(tx, { projectId: project.id, number: project.haltRollout });
+  return {
+    since: project.haltedAt.toISOString(),
+    reason: project.haltReason ?? "No reason was recorded.",
+    rollout: project.haltRollout,
+    suspect: cause?.toRevision ?? null,
+  };
+}
+
+async function readDoing(
+  tx: Tx,
+  project: ProjectRow,
+  doing: { row: RolloutFactsRow | undefined; summary: RolloutSummary | undefined },
+): Promise<NowView["doing"]> {
+  if (!doing.row || !doing.summary) return null;
+  const commits: CommitView[] = await listRangeCommits(tx, project, doing.row);
+  return { ...doing.summary, commits };
+}
+
+/** The backlog with the place of every commit in it. */
+async function readWaiting(
+  tx: Tx,
+  project: ProjectRow,
+  places: QueuePlace[],
+): Promise<Pick<NowView, "queue" | "queueTotal">> {
+  const after = await findBacklogStart(tx, project.id);
+  const { commits, total } = await readQueue(tx, { projectId: project.id, after, limit: queueLimit });
+  const views = await buildCommitViews(tx, project, commits);
+  const bySha = new Map(places.map((place) => [place.sha, place]));
+  const queue = views.flatMap((view): QueuedCommitView[] => {
+    // A commit that landed between the two reads shows with the next one, which its notice has already asked for.
+    const place = bySha.get(view.sha);
+    if (!place) return [];
+    const deployBy = new Date(place.deployBy * 1000).toISOString();
+    return [{ ...view, deployBy, late: place.late, reason: place.reason }];
+  });
+  return { queue, queueTotal: total };
+}
+
+async function readLive(tx: Tx, project: ProjectRow): Promise<NowView["live"]> {
+  const [last] = await listRolloutFacts(tx, { projectId: project.id, which: "succeeded", before: null, limit: 1 });
+  if (!last?.endedAt) return null;
+  const commit = await findCommit(tx, project.id, last.toRevision);
+  const title = firstLine(commit?.message ?? "");
+  return { revision: last.toRevision, title, number: last.number, at: last.endedAt.toISOString() };
+}

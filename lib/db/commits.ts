@@ -44,15 +44,9 @@ export async function listCommitsAfter(tx: Tx, projectId: number, position: numb
   });
 }
 
-/** Shas of the newest `limit` trunk commits, newest first. */
-export async function listNewestShas(tx: Tx, projectId: number, limit: number): Promise<string[]> {
-  const rows = await tx.commit.findMany({
-    where: { projectId, orphaned: false },
-    orderBy: { position: "desc" },
-    take: limit,
-    select: { sha: true },
-  });
-  return rows.map((row) => row.sha);
+/** The newest `limit` trunk commits, newest first. */
+export async function listNewestCommits(tx: Tx, projectId: number, limit: number): Promise<Commit[]> {
+  return tx.commit.findMany({ where: { projectId, orphaned: false }, orderBy: { position: "desc" }, take: limit });
 }
 
 /** Commits that a rewritten trunk no longer holds. They are kept, and never deployed. */
@@ -71,9 +65,10 @@ export async function markCommitBad(
   return written > 0;
 }
 
-export async function markCommitReverted(
+/** Notes which commit undoes another; null = none does any more. */
+export async function setReverted(
   tx: Tx,
-  revert: { projectId: number; sha: string; revertedBy: string },
+  revert: { projectId: number; sha: string; revertedBy: string | null },
 ): Promise<void> {
   await tx.commit.updateMany({
     where: { projectId: revert.projectId, sha: revert.sha },

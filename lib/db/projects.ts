@@ -1,4 +1,5 @@
 import type { Policy } from "@/lib/contracts/project-file";
+import type { Database } from "./client";
 import type { Project } from "./generated/client";
 import { notifyChange } from "./notify";
 import type { Actor } from "./rollouts";
@@ -46,6 +47,11 @@ export async function recordFetch(
   await notifyChange(tx, { project: projectId });
 }
 
+/** Commits up to this position landed before Sauron knew the project. */
+export async function setBaseline(tx: Tx, projectId: number, position: number): Promise<void> {
+  await tx.project.update({ where: { id: projectId }, data: { baseline: position } });
+}
+
 /** Stops the automation until a person resumes it. The first cause is kept; returns false when it was halted already. */
 export async function haltProject(
   tx: Tx,
@@ -81,10 +87,24 @@ export async function insertProjectEvent(
   await notifyChange(tx, { project: event.projectId });
 }
 
-/** Runs alone among all workers for this project until the transaction ends; false when another is at it. */
-export async function tryLockRepository(tx: Tx, projectId: number): Promise<boolean> {
-  const [row] = await tx.$queryRaw<[{ locked: boolean }]>`SELECT pg_try_advisory_xact_lock(2, ${projectId}::int) AS locked`;
-  return row.locked;
+/**
+ * Does `work` while no other worker does it for the same project; returns false, without waiting, when another is at it.
+ * The lock belongs to a connection of its own, so it ends with this process at the latest, and holds no transaction open.
+ */
+export async function withRepositoryLock(db: Database, projectId: number, work: () => Promise<void>): Promise<boolean> {
+  const client = await db.pool.connect();
+  try {
+    const { rows } = await client.query("SELECT pg_try_advisory_lock(2, $1) AS locked", [projectId]);
+    if (!rows[0].locked) return false;
+    try {
+      await work();
+    } finally {
+      await client.query("SELECT pg_advisory_unlock(2, $1)", [projectId]);
+    }
+    return true;
+  } finally {
+    client.release();
+  }
 }
 
 /** Only one decision of a project is made at a time; waits for its turn. */

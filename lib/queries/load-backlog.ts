@@ -3,7 +3,8 @@ import { listCommitsAfter } from "@/lib/db/commits";
 import type { ProjectRow } from "@/lib/db/projects";
 import { readDatabaseTime, type Tx } from "@/lib/db/transaction";
 import { estimateDuration, maxDurationSamples } from "@/lib/domain/selection/estimate-duration";
-import type { QueuedCommit, SelectionInput } from "@/lib/domain/selection/select-commits";
+import type { QueuedCommit } from "@/lib/domain/selection/queued-commit";
+import type { SelectionInput } from "@/lib/domain/selection/select-commits";
 import { deriveTestStatus, type TestAttempt } from "@/lib/domain/test-run/derive-test-status";
 
 export type Backlog = SelectionInput & {

@@ -1,0 +1,75 @@
+import type { RolloutState } from "@/lib/domain/rollout/states";
+import { finalRolloutStates } from "@/lib/domain/rollout/states";
+import type { TestRunStatus } from "@/lib/domain/test-run/derive-test-status";
+import { Prisma } from "./generated/client";
+import type { Tx } from "./transaction";
+
+export type AttemptRow = {
+  sha: string;
+  context: string;
+  attempt: number;
+  status: TestRunStatus;
+  url: string | null;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+};
+
+/** Every attempt reported for the trunk commits after `position`. */
+export async function listAttemptsAfter(tx: Tx, projectId: number, position: number): Promise<AttemptRow[]> {
+  return tx.$queryRaw<AttemptRow[]>`
+    SELECT t.sha, t.context, t.attempt, t.status, t.url, t."startedAt", t."finishedAt"
+    FROM "TestRun" t JOIN "Commit" c ON c."projectId" = t."projectId" AND c.sha = t.sha
+    WHERE c."projectId" = ${projectId} AND c.position > ${position} AND NOT c.orphaned
+    ORDER BY t.id`;
+}
+
+/**
+ * Position of the last trunk commit that is live or on its way: the target of the newest rollout that succeeded or has
+ * not ended; the project's baseline before the first.
+ */
+export async function findBacklogStart(tx: Tx, projectId: number): Promise<number> {
+  const [row] = await tx.$queryRaw<[{ position: number }]>`
+    SELECT GREATEST(p.baseline, COALESCE((
+      SELECT c.position FROM "Rollout" r
+      JOIN "Commit" c ON c."projectId" = r."projectId" AND c.sha = r."toRevision"
+      WHERE r."projectId" = p.id AND r.state NOT IN ('failed', 'aborted', 'discarded')
+      ORDER BY r.number DESC LIMIT 1), 0))::int AS position
+    FROM "Project" p WHERE p.id = ${projectId}`;
+  return row.position;
+}
+
+/** The target of the newest rollout that succeeded. */
+export async function findLiveRevision(tx: Tx, projectId: number): Promise<string | null> {
+  const row = await tx.rollout.findFirst({
+    where: { projectId, state: "succeeded" },
+    orderBy: { number: "desc" },
+    select: { toRevision: true },
+  });
+  return row?.toRevision ?? null;
+}
+
+/** Seconds the newest succeeded rollouts took, newest first. */
+export async function listRolloutSeconds(tx: Tx, projectId: number, limit: number): Promise<number[]> {
+  const rows = await tx.$queryRaw<{ seconds: number }[]>`
+    SELECT extract(epoch FROM "endedAt" - "startedAt")::float8 AS seconds FROM "Rollout"
+    WHERE "projectId" = ${projectId} AND state = 'succeeded' AND "startedAt" IS NOT NULL
+    ORDER BY number DESC LIMIT ${limit}`;
+  return rows.map((row) => row.seconds);
+}
+
+export type NumberedState = { number: number; state: RolloutState };
+
+/** The newest rollout that has ended after it was started, and the one that has not ended. */
+export async function findNeighbours(
+  tx: Tx,
+  projectId: number,
+): Promise<{ previous: NumberedState | null; inFlight: NumberedState | null }> {
+  const rows = await tx.$queryRaw<NumberedState[]>`
+    (SELECT number, state FROM "Rollout" WHERE "projectId" = ${projectId}
+      AND state IN ('succeeded', 'failed', 'aborted') ORDER BY number DESC LIMIT 1)
+    UNION ALL
+    (SELECT number, state FROM "Rollout" WHERE "projectId" = ${projectId}
+      AND state NOT IN (${Prisma.join([...finalRolloutStates])}) ORDER BY number DESC LIMIT 1)`;
+  const hasEnded = (row: NumberedState) => (finalRolloutStates as readonly string[]).includes(row.state);
+  return { previous: rows.find(hasEnded) ?? null, inFlight: rows.find((row) => !hasEnded(row)) ?? null };
+}

@@ -1,0 +1,80 @@
+import type { ProjectFileHost } from "@/lib/contracts/parse-project-file";
+import type { Policy } from "@/lib/contracts/project-file";
+import type { Tx } from "./transaction";
+
+export type StoredProjectFile = {
+  projectId: number;
+  revision: number;
+  /** The new file is the newest stored one, to the letter, and resolves to the rules in force. */
+  isSame: boolean;
+};
+
+/** One project file of a slug is put in force at a time. */
+export async function lockProjectFile(tx: Tx, slug: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(4, hashtext(${slug}))`;
+}
+
+/** The project file in force, compared with a new one; null when there is no such project. */
+export async function compareProjectFile(
+  tx: Tx,
+  file: { source: string; policy: Policy },
+): Promise<StoredProjectFile | null> {
+  const [row] = await tx.$queryRaw<StoredProjectFile[]>`
+    SELECT p.id AS "projectId", p."policyRevision" AS revision,
+      p.policy = ${JSON.stringify(file.policy)}::jsonb AND COALESCE(r.source = ${file.source}, FALSE) AS "isSame"
+    FROM "Project" p
+    LEFT JOIN "ProjectFileRevision" r ON r."projectId" = p.id AND r.revision = p."policyRevision"
+    WHERE p.slug = ${file.policy.project}`;
+  return row ?? null;
+}
+
+/** Puts a policy in force, creating the project when there is none, and returns where. */
+export async function storePolicy(tx: Tx, policy: Policy): Promise<{ projectId: number; revision: number }> {
+  const { url, trunk } = policy.repository;
+  const [row] = await tx.$queryRaw<[{ projectId: number; revision: number }]>`
+    INSERT INTO "Project" (slug, "repositoryUrl", trunk, policy, "policyRevision")
+    VALUES (${policy.project}, ${url}, ${trunk}, ${JSON.stringify(policy)}::jsonb, 1)
+    ON CONFLICT (slug) DO UPDATE SET "repositoryUrl" = EXCLUDED."repositoryUrl", trunk = EXCLUDED.trunk,
+      policy = EXCLUDED.policy, "policyRevision" = "Project"."policyRevision" + 1
+    RETURNING id AS "projectId", "policyRevision" AS revision`;
+  return row;
+}
+
+export async function insertProjectFileRevision(
+  tx: Tx,
+  version: { projectId: number; revision: number; source: string; author: string },
+): Promise<void> {
+  await tx.projectFileRevision.create({ data: version });
+}
+
+export type HostChanges = { added: number; changed: number; disabled: number };
+
+/**
+ * Makes the enabled hosts of a project exactly these. A host that moved to another address is another machine: what the
+ * old one said it runs is forgotten. Hosts no longer named are kept, disabled.
+ */
+export async function replaceHosts(tx: Tx, projectId: number, hosts: ProjectFileHost[]): Promise<HostChanges> {
+  const written = await tx.$queryRaw<{ added: boolean }[]>`
+    INSERT INTO "Host" ("projectId", name, address, port, "user", labels, "hostKeys")
+    SELECT ${projectId}, h.name, h.address, h.port, h."user", h.labels, h."hostKeys"
+    FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(hosts)}::jsonb)
+      AS (name text, address text, port int, "user" text, labels jsonb, "hostKeys" jsonb)) WITH ORDINALITY
+      AS h(name, address, port, "user", labels, "hostKeys", place)
+    ORDER BY h.place
+    ON CONFLICT ("projectId", name) DO UPDATE SET address = EXCLUDED.address, port = EXCLUDED.port,
+      "user" = EXCLUDED."user", labels = EXCLUDED.labels, "hostKeys" = EXCLUDED."hostKeys", enabled = TRUE,
+      "currentRevision" = CASE WHEN ("Host".address, "Host".port) = (EXCLUDED.address, EXCLUDED.port)
+        THEN "Host"."currentRevision" END,
+      "currentSince" = CASE WHEN ("Host".address, "Host".port) = (EXCLUDED.address, EXCLUDED.port)
+        THEN "Host"."currentSince" END
+    WHERE ("Host".address, "Host".port, "Host"."user", "Host".labels, "Host"."hostKeys", "Host".enabled)
+      IS DISTINCT FROM (EXCLUDED.address, EXCLUDED.port, EXCLUDED."user", EXCLUDED.labels, EXCLUDED."hostKeys", TRUE)
+    RETURNING (xmax = 0) AS added`;
+  const names = hosts.map((host) => host.name);
+  const { count } = await tx.host.updateMany({
+    where: { projectId, enabled: true, name: { notIn: names } },
+    data: { enabled: false },
+  });
+  const added = written.filter((row) => row.added).length;
+  return { added, changed: written.length - added, disabled: count };
+}

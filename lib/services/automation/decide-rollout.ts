@@ -1,0 +1,57 @@
+import { storeDecision } from "@/lib/db/decisions";
+import { notifyChange } from "@/lib/db/notify";
+import { findProject, lockDecision, type ProjectRow } from "@/lib/db/projects";
+import type { RolloutRow } from "@/lib/db/rollouts";
+import { inTransaction, type Tx } from "@/lib/db/transaction";
+import { automationActor, type ServiceContext } from "../context";
+import { planRollout } from "../rollouts/plan-rollout";
+import { type AutomationLook, lookAtProject } from "@/lib/queries/look-at-project";
+
+/** Commits a stored decision keeps of its queue; the selection never looks further than a few. */
+const keptQueue = 50;
+
+/** Lets the automation look at a project: it notes when it changes its mind, and starts a rollout when every gate is open. */
+export async function decideRollout(ctx: ServiceContext, job: { projectId: number }): Promise<void> {
+  const started = await inTransaction(ctx.db.prisma, async (tx) => {
+    await lockDecision(tx, job.projectId);
+    const project = await findProject(tx, job.projectId);
+    if (!project) return null;
+    const look = await lookAtProject(tx, project);
+    const decisionId = await storeLook(tx, project, look);
+    return look.closed === null ? startSelected(tx, project, look, decisionId) : null;
+  });
+  if (started) await ctx.queue.enqueue("advance-rollout", { rolloutId: started.id });
+}
+
+async function storeLook(tx: Tx, project: ProjectRow, look: AutomationLook): Promise<number> {
+  const { selection, gates, reasons, backlog } = look;
+  const target = selection.action === "deploy" ? selection.sha : null;
+  const { id, changed } = await storeDecision(tx, {
+    projectId: project.id,
+    action: selection.action,
+    sentence: look.closed && selection.action === "deploy" ? `${reasons.why}; but: ${look.closed.text}` : reasons.why,
+    inputs: { ...backlog, queue: backlog.queue.slice(0, keptQueue), queueTotal: backlog.queue.length, how: reasons.how },
+    gates,
+    // The clock alone is no change of mind: minutes in a sentence do not count.
+    digest: JSON.stringify([selection.action, target, gates.map((gate) => gate.open), project.haltReason]),
+  });
+  if (changed) await notifyChange(tx, { project: project.id });
+  return id;
+}
+
+async function startSelected(
+  tx: Tx,
+  project: ProjectRow,
+  { selection, backlog }: AutomationLook,
+  decisionId: number,
+): Promise<RolloutRow | null> {
+  if (selection.action !== "deploy") return null;
+  return planRollout(tx, project, {
+    kind: "forward",
+    fromRevision: backlog.liveRevision,
+    toRevision: selection.sha,
+    commitCount: selection.count,
+    startedBy: automationActor,
+    decisionId,
+  });
+}

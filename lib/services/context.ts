@@ -1,0 +1,26 @@
+import type { Database } from "@/lib/db/client";
+import type { Actor } from "@/lib/db/rollouts";
+import type { RepositoryMirror } from "@/lib/integrations/git/repository-mirror";
+import type { FleetSsh } from "@/lib/integrations/ssh/fleet-ssh";
+import type { Logger } from "@/lib/logger";
+import type { JobQueue } from "@/lib/queue/job-queue";
+import type { AbortWatch } from "./rollouts/abort-watch";
+import type { LogBuffer } from "./rollouts/log-buffer";
+
+/** What every use-case is given: where to write, whom to wake, and who asks. */
+export type ServiceContext = { db: Database; queue: JobQueue; logger: Logger; actor: Actor };
+
+/** What use-cases that run in a worker process have besides: its identity and its hands. */
+export type WorkerContext = ServiceContext & {
+  /** Unique for each start of a worker process. */
+  workerId: string;
+  /** Aborted once this worker is to stop: nothing further is taken in hand. */
+  stopping: AbortSignal;
+  ssh: FleetSsh;
+  openMirror(project: { id: number; repositoryUrl: string; trunk: string }): RepositoryMirror;
+  log: LogBuffer;
+  aborts: AbortWatch;
+};
+
+export const automationActor: Actor = { kind: "automation", name: "automation" };
+export const systemActor: Actor = { kind: "system", name: "sauron" };

@@ -1,0 +1,72 @@
+import type { ProjectFileHost } from "@/lib/contracts/parse-project-file";
+import type { Policy } from "@/lib/contracts/project-file";
+import type { Database } from "@/lib/db/client";
+import {
+  compareProjectFile,
+  type HostChanges,
+  insertProjectFileRevision,
+  lockProjectFile,
+  replaceHosts,
+  storePolicy,
+} from "@/lib/db/project-files";
+import { insertProjectEvent } from "@/lib/db/projects";
+import type { Actor } from "@/lib/db/rollouts";
+import { inTransaction, type Tx } from "@/lib/db/transaction";
+
+export type ProjectFileInput = {
+  /** The text as it was written. */
+  source: string;
+  policy: Policy;
+  hosts: ProjectFileHost[];
+};
+
+export type AppliedProjectFile = {
+  outcome: "created" | "updated" | "unchanged";
+  project: string;
+  revision: number;
+  hosts: HostChanges & { total: number };
+};
+
+/**
+ * Puts a parsed project file in force as a new revision: project, hosts and the event that tells of it in one
+ * transaction. A file that changes nothing writes nothing. Workers find a new project by themselves within seconds.
+ */
+export async function applyProjectFile(
+  ctx: { db: Pick<Database, "prisma">; actor: Actor },
+  input: ProjectFileInput,
+): Promise<AppliedProjectFile> {
+  const project = input.policy.project;
+  return inTransaction(ctx.db.prisma, async (tx) => {
+    await lockProjectFile(tx, project);
+    const stored = await compareProjectFile(tx, input);
+    const total = input.hosts.length;
+    if (stored?.isSame) {
+      const changes = await replaceHosts(tx, stored.projectId, input.hosts);
+      const { revision } = stored;
+      if (!hasChanges(changes)) return { outcome: "unchanged", project, revision, hosts: { ...changes, total } };
+    }
+    const { projectId, revision } = await storePolicy(tx, input.policy);
+    await insertProjectFileRevision(tx, { projectId, revision, source: input.source, author: ctx.actor.name });
+    const hosts = { ...(await replaceHosts(tx, projectId, input.hosts)), total };
+    await tellOfRevision(tx, { projectId, revision, actor: ctx.actor, hosts });
+    return { outcome: stored ? "updated" : "created", project, revision, hosts };
+  });
+}
+
+function hasChanges(changes: HostChanges): boolean {
+  return changes.added + changes.changed + changes.disabled > 0;
+}
+
+async function tellOfRevision(
+  tx: Tx,
+  told: { projectId: number; revision: number; actor: Actor; hosts: HostChanges & { total: number } },
+): Promise<void> {
+  const { added, changed, disabled, total } = told.hosts;
+  const reason = `Revision ${told.revision}: ${total} hosts (${added} added, ${changed} changed, ${disabled} disabled).`;
+  await insertProjectEvent(tx, {
+    projectId: told.projectId,
+    event: "project-file-applied",
+    actor: told.actor,
+    reason,
+  });
+}

@@ -1,0 +1,26 @@
+import { giveUpLostDeploys } from "@/lib/db/host-deploys";
+import { leaseSeconds } from "@/lib/db/leases";
+import { claimFetch, findProject, listProjectIds } from "@/lib/db/projects";
+import { listUnfinishedRollouts } from "@/lib/db/rollouts";
+import { inTransaction } from "@/lib/db/transaction";
+import { pruneWorkers } from "@/lib/db/workers";
+import type { ServiceContext } from "../context";
+
+/**
+ * Looks at everything unfinished. Whatever was lost on the way (a job, a notice, a worker) is found here: the queue may
+ * be wiped at any moment and nothing else has to be done.
+ */
+export async function reconcileAll(ctx: ServiceContext): Promise<void> {
+  await inTransaction(ctx.db.prisma, (tx) => giveUpLostDeploys(tx, leaseSeconds));
+  for (const { id } of await listUnfinishedRollouts(ctx.db.prisma)) {
+    await ctx.queue.enqueue("advance-rollout", { rolloutId: id });
+  }
+  for (const projectId of await listProjectIds(ctx.db.prisma)) {
+    const project = await findProject(ctx.db.prisma, projectId);
+    if (project && (await claimFetch(ctx.db.prisma, projectId, project.policy.repository.poll))) {
+      await ctx.queue.enqueue("fetch-trunk", { projectId });
+    }
+    await ctx.queue.enqueue("decide", { projectId });
+  }
+  await pruneWorkers(ctx.db.prisma);
+}

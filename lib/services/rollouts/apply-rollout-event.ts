@@ -1,0 +1,95 @@
+import { skipQueuedDeploys } from "@/lib/db/host-deploys";
+import { haltProject } from "@/lib/db/projects";
+import { type Actor, applyTransition } from "@/lib/db/rollouts";
+import { markStageDeployed, markStagePassed, markStageStarted } from "@/lib/db/stages";
+import { inTransaction, type Tx } from "@/lib/db/transaction";
+import { isFinal, type RolloutState } from "@/lib/domain/rollout/states";
+import { type RolloutEventName, transition } from "@/lib/domain/rollout/transitions";
+import { SauronError } from "@/lib/errors";
+import { type ServiceContext, systemActor } from "../context";
+import type { LoadedRollout } from "./load-snapshot";
+
+export type EventToApply = {
+  event: RolloutEventName;
+  reason: string | null;
+  /** Epoch of the lease held. */
+  epoch: number;
+  /** Who caused it; Sauron itself when nobody did. */
+  actor?: Actor;
+};
+
+/**
+ * Changes the state of a rollout by one event, with everything that belongs to the change, in one transaction.
+ * Returns false when somebody else was first; then nothing was written.
+ */
+export async function applyRolloutEvent(
+  ctx: ServiceContext,
+  loaded: LoadedRollout,
+  { event, reason, epoch, actor = systemActor }: EventToApply,
+): Promise<boolean> {
+  const { rollout } = loaded;
+  const to = transition(rollout.state, event);
+  if (!to) throw new SauronError("conflict", `A rollout that is ${rollout.state} cannot take the event ${event}.`);
+
+  const applied = await inTransaction(ctx.db.prisma, async (tx) => {
+    const set = columnsOf(event, reason, rollout.stageIndex);
+    const by = event === "abortRequested" ? abortActor(loaded, actor) : actor;
+    if (!(await applyTransition(tx, { rollout, to, event, actor: by, reason, epoch, set }))) return false;
+    await writeEffects(tx, loaded, event);
+    if (isFinal(to)) await writeEnding(tx, loaded, to);
+    return true;
+  });
+  if (applied && isFinal(to)) await ctx.queue.enqueue("decide", { projectId: rollout.projectId });
+  return applied;
+}
+
+function columnsOf(event: RolloutEventName, reason: string | null, stageIndex: number) {
+  switch (event) {
+    case "stagePassed":
+    case "overridden":
+      return { stageIndex: stageIndex + 1 };
+    case "verdictInconclusive":
+      return { holdReason: reason };
+    case "stageRejected":
+      return { failureReason: reason ?? "No reason was recorded." };
+    default:
+      return {};
+  }
+}
+
+function abortActor({ rollout }: LoadedRollout, fallback: Actor): Actor {
+  return rollout.abortRequestedBy ? { kind: "user", name: rollout.abortRequestedBy } : fallback;
+}
+
+/** What an event does to the stages. */
+async function writeEffects(tx: Tx, { rollout }: LoadedRollout, event: RolloutEventName): Promise<void> {
+  const here = { rolloutId: rollout.id, index: rollout.stageIndex };
+  switch (event) {
+    case "started":
+      return markStageStarted(tx, here);
+    case "stageDeployed": {
+      const bake = rollout.policy.stages[rollout.stageIndex]?.bake;
+      return markStageDeployed(tx, { ...here, bakeSeconds: bake ? bake.warmup + bake.for : null });
+    }
+    case "stagePassed":
+    case "overridden":
+      await markStagePassed(tx, here);
+      return markStageStarted(tx, { ...here, index: here.index + 1 });
+    case "lastStagePassed":
+    case "lastStageOverridden":
+      return markStagePassed(tx, here);
+    default:
+      return;
+  }
+}
+
+/** What the end of a rollout leaves: nobody starts what was not started, and after anything but success people decide. */
+async function writeEnding(tx: Tx, { rollout }: LoadedRollout, to: RolloutState): Promise<void> {
+  if (to === "succeeded" || to === "discarded") return;
+  await skipQueuedDeploys(tx, rollout.id, "The rollout ended before this host was reached.");
+  const reason =
+    to === "aborted"
+      ? `Rollout #${rollout.number} was aborted by ${rollout.abortRequestedBy ?? "somebody"}.`
+      : `Rollout #${rollout.number} failed: ${rollout.failureReason ?? "no reason was recorded."}`;
+  await haltProject(tx, { projectId: rollout.projectId, reason, rollout: rollout.number, actor: systemActor });
+}

@@ -1,0 +1,92 @@
+import { type ClaimedDeploy, recordDeployStep, settleHostDeploy } from "@/lib/db/host-deploys";
+import { notifyChange } from "@/lib/db/notify";
+import { retryWhileUnavailable } from "@/lib/db/retry-while-unavailable";
+import type { RolloutRow } from "@/lib/db/rollouts";
+import { inTransaction } from "@/lib/db/transaction";
+import type { DeployCommand, DeployOutcome } from "@/lib/integrations/ssh/fleet-ssh";
+import type { WorkerContext } from "../context";
+import { readHostRevision } from "./read-host-revision";
+import { toSshTarget } from "./ssh-target";
+
+/** Deploys one host and stores how it went. Never throws for what a host or the network does. */
+export async function deployHost(ctx: WorkerContext, rollout: RolloutRow, deploy: ClaimedDeploy): Promise<void> {
+  const target = toSshTarget({ ...deploy, name: deploy.hostName }, rollout.policy);
+  const abort = ctx.aborts.watch(rollout.id);
+  try {
+    const outcome = await ctx.ssh.deploy(target, toDeployCommand(rollout, deploy), {
+      signal: abort.signal,
+      onLine: (line) => ctx.log.write(rollout, deploy.hostName, line),
+      onStep: (step) => noteStep(ctx, rollout, { id: deploy.id, step }),
+    });
+    // A host that was stopped in the middle is asked what it runs; nobody else can know.
+    const stopped = outcome.outcome === "aborted" || outcome.outcome === "failed";
+    const heard = stopped ? await readHostRevision(ctx, target, rollout.policy) : null;
+    await storeOutcome(ctx, rollout, deploy, { outcome, revision: heard });
+  } finally {
+    abort.release();
+  }
+}
+
+function toDeployCommand(rollout: RolloutRow, deploy: ClaimedDeploy): DeployCommand {
+  return {
+    project: rollout.policy.project,
+    rollout: rollout.number,
+    revision: rollout.toRevision,
+    fence: deploy.fence,
+    steps: rollout.policy.deploy.steps,
+    env: rollout.policy.deploy.env,
+    graceSeconds: rollout.policy.deploy.grace,
+  };
+}
+
+/** Steps are told for the watchers; a step that cannot be told now is no reason to stop a deploy. */
+function noteStep(ctx: WorkerContext, rollout: RolloutRow, deploy: { id: number; step: string }): void {
+  inTransaction(ctx.db.prisma, async (tx) => {
+    await recordDeployStep(tx, { ...deploy, workerId: ctx.workerId });
+    await notifyChange(tx, { project: rollout.projectId, rollout: rollout.id });
+  }).catch((error) => ctx.logger.warn({ err: error, deploy: deploy.id }, "could not tell the step of a deploy"));
+}
+
+async function storeOutcome(
+  ctx: WorkerContext,
+  rollout: RolloutRow,
+  deploy: ClaimedDeploy,
+  { outcome, revision }: { outcome: DeployOutcome; revision: string | null },
+): Promise<void> {
+  const settled = await retryWhileUnavailable(() =>
+    inTransaction(ctx.db.prisma, async (tx) => {
+      const done = await settleHostDeploy(tx, {
+        id: deploy.id,
+        workerId: ctx.workerId,
+        fence: deploy.fence,
+        ...resultOf(outcome),
+        revision: outcome.outcome === "succeeded" ? rollout.toRevision : revision,
+      });
+      await notifyChange(tx, { project: rollout.projectId, rollout: rollout.id });
+      return done;
+    }),
+  );
+  if (!settled) ctx.logger.warn({ deploy: deploy.id }, "a deploy ended here after it had been given up as lost");
+  // Success is heard when the stage has no host left; anything else may change what happens next at once.
+  if (outcome.outcome !== "succeeded") await ctx.queue.enqueue("advance-rollout", { rolloutId: rollout.id });
+}
+
+function resultOf(outcome: DeployOutcome) {
+  const nothing = { step: null, exitCode: null, reason: null, lastErrorLine: null };
+  switch (outcome.outcome) {
+    case "succeeded":
+      return { ...nothing, state: "succeeded" as const, exitCode: 0 };
+    case "failed": {
+      const { step, exitCode, reason, lastErrorLine } = outcome;
+      return { state: "failed" as const, step, exitCode, reason, lastErrorLine };
+    }
+    case "aborted": {
+      const reason = outcome.step ? `Stopped by the abort in step ${outcome.step}.` : "Stopped by the abort.";
+      return { ...nothing, state: "failed" as const, step: outcome.step, reason };
+    }
+    case "unknown":
+      return { ...nothing, state: "unknown" as const, step: outcome.step, reason: outcome.reason };
+    default:
+      return outcome satisfies never;
+  }
+}

@@ -1,0 +1,63 @@
+import { type ClaimedDeploy, claimHostDeploys, countRolloutHosts } from "@/lib/db/host-deploys";
+import { findRollout, type RolloutRow } from "@/lib/db/rollouts";
+import { retryWhileUnavailable } from "@/lib/db/retry-while-unavailable";
+import { notifyChange } from "@/lib/db/notify";
+import { listStages } from "@/lib/db/stages";
+import { inTransaction } from "@/lib/db/transaction";
+import { allowedFailures } from "@/lib/domain/rollout/failure-budget";
+import type { WorkerContext } from "../context";
+import { countShards, shardConcurrency } from "./count-shards";
+import { deployHost } from "./deploy-host";
+
+/**
+ * Deploys hosts of a stage, a few at a time, taking the next as soon as one is done, until no more may be taken: none
+ * is left, a person stopped the rollout, or too many failed. Several of these share a stage, in any number of workers.
+ */
+export async function deployStageHosts(
+  ctx: WorkerContext,
+  job: { rolloutId: number; stageId: number; shard: number },
+): Promise<void> {
+  const rollout = await findRollout(ctx.db.prisma, job.rolloutId);
+  if (!rollout) return;
+  const take = await prepareClaim(ctx, rollout, job.stageId);
+  const inHand = new Set<Promise<void>>();
+  for (;;) {
+    for (const deploy of await take(inHand.size)) {
+      const work: Promise<void> = deployHost(ctx, rollout, deploy).finally(() => inHand.delete(work));
+      inHand.add(work);
+    }
+    if (inHand.size === 0) break;
+    await Promise.race(inHand);
+  }
+  await ctx.queue.enqueue("advance-rollout", { rolloutId: rollout.id });
+}
+
+/** A function that takes the next hosts for a job that has `inHand` of them already. */
+async function prepareClaim(ctx: WorkerContext, rollout: RolloutRow, stageId: number) {
+  const stages = await listStages(ctx.db.prisma, rollout.id);
+  const index = stages.find((stage) => stage.id === stageId)?.index ?? -1;
+  const concurrency = rollout.policy.stages[index]?.concurrency ?? 1;
+  const hosts = await countRolloutHosts(ctx.db.prisma, rollout.id);
+  const inStage = hosts.get(stageId) ?? 0;
+  const total = [...hosts.values()].reduce((sum, count) => sum + count, 0);
+  const mine = shardConcurrency(countShards(inStage, concurrency), concurrency);
+
+  return async (inHand: number): Promise<ClaimedDeploy[]> => {
+    const limit = mine - inHand;
+    if (limit <= 0 || ctx.stopping.aborted) return [];
+    return retryWhileUnavailable(() =>
+      inTransaction(ctx.db.prisma, async (tx) => {
+        const claimed = await claimHostDeploys(tx, {
+          rolloutId: rollout.id,
+          stageId,
+          workerId: ctx.workerId,
+          limit,
+          concurrency,
+          allowedFailures: allowedFailures(total, rollout.policy.hostFailureBudget),
+        });
+        if (claimed.length > 0) await notifyChange(tx, { project: rollout.projectId, rollout: rollout.id });
+        return claimed;
+      }),
+    );
+  };
+}

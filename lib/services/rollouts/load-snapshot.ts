@@ -1,0 +1,51 @@
+import { countStageHosts } from "@/lib/db/host-deploys";
+import { findRollout, type RolloutRow } from "@/lib/db/rollouts";
+import { listStages, type StageRow } from "@/lib/db/stages";
+import { readDatabaseTime, type Tx } from "@/lib/db/transaction";
+import type { HostCounts, RolloutSnapshot } from "@/lib/domain/rollout/snapshot";
+import { maxProbes } from "./probe-limits";
+
+export type LoadedRollout = { rollout: RolloutRow; snapshot: RolloutSnapshot; stages: StageRow[]; now: number };
+
+/** Reads all that deciding about a rollout needs; null when there is no such rollout. */
+export async function loadSnapshot(tx: Tx, rolloutId: number): Promise<LoadedRollout | null> {
+  const rollout = await findRollout(tx, rolloutId);
+  if (!rollout) return null;
+  const stages = await listStages(tx, rolloutId);
+  const counts = await countStageHosts(tx, rolloutId, maxProbes);
+  const now = await readDatabaseTime(tx);
+
+  const snapshot: RolloutSnapshot = {
+    state: rollout.state,
+    stageIndex: rollout.stageIndex,
+    abortRequested: rollout.abortRequestedAt !== null,
+    abortBy: rollout.abortRequestedBy,
+    failurePercent: rollout.policy.hostFailureBudget,
+    canaryMode: rollout.policy.canary.mode,
+    stages: stages.map((stage) => {
+      const mine = counts.filter((count) => count.stageId === stage.id);
+      const policy = rollout.policy.stages[stage.index];
+      return {
+        index: stage.index,
+        name: stage.name,
+        hosts: toHostCounts(mine),
+        unknownOpen: mine.reduce((sum, count) => sum + count.open, 0),
+        bake: policy?.bake ?? null,
+        deployedAt: stage.deployedAt?.getTime() ?? null,
+        bakeUntil: stage.bakeUntil?.getTime() ?? null,
+        sampledAt: stage.sampledAt?.getTime() ?? null,
+        verdict: stage.verdict && { ...stage.verdict, at: Date.parse(stage.verdict.at) },
+      };
+    }),
+  };
+  return { rollout, snapshot, stages, now };
+}
+
+function toHostCounts(rows: { state: string; hosts: number }[]): HostCounts {
+  const counts: HostCounts = { total: 0, queued: 0, running: 0, succeeded: 0, failed: 0, skipped: 0, unknown: 0 };
+  for (const row of rows) {
+    counts[row.state as keyof HostCounts] += row.hosts;
+    counts.total += row.hosts;
+  }
+  return counts;
+}

@@ -1,0 +1,87 @@
+import { insertSamples, listSamples, type NewSample, type SampleRow } from "@/lib/db/canary-samples";
+import { type HostRow, listStageArms } from "@/lib/db/hosts";
+import { notifyChange } from "@/lib/db/notify";
+import { findRollout, type RolloutRow } from "@/lib/db/rollouts";
+import { claimLook, type StageRow, storeVerdict } from "@/lib/db/stages";
+import { inTransaction, readDatabaseTime } from "@/lib/db/transaction";
+import { countCodes } from "@/lib/domain/access-log/count-codes";
+import { groupSamples } from "@/lib/domain/canary/group-samples";
+import { judgeCanary } from "@/lib/domain/canary/judge-canary";
+import { toVerdictView } from "@/lib/domain/canary/to-verdict-view";
+import type { WorkerContext } from "../context";
+import { toSshTarget } from "./ssh-target";
+
+/** More control hosts than this say nothing more, and cost a read each. */
+const mostControlHosts = 20;
+
+/** Bytes of one access log read at one look. */
+const maxLogBytes = 4 * 1024 * 1024;
+
+/** Reads what the hosts of a baking stage and their controls have answered since the last look, and judges all of it. */
+export async function lookAtCanary(ctx: WorkerContext, job: { rolloutId: number; stageId: number }): Promise<void> {
+  const rollout = await findRollout(ctx.db.prisma, job.rolloutId);
+  const bake = rollout?.policy.stages[rollout.stageIndex]?.bake;
+  if (!rollout || !bake || rollout.state !== "baking") return;
+  // Clocks of timers and database differ a little; a look a moment early is better than one skipped.
+  const stage = await claimLook(ctx.db.prisma, job.stageId, bake.poll * 0.8);
+  if (!stage) return;
+  await readArms(ctx, rollout, stage);
+  await judge(ctx, rollout, stage);
+  await ctx.queue.enqueue("advance-rollout", { rolloutId: rollout.id });
+}
+
+async function readArms(ctx: WorkerContext, rollout: RolloutRow, stage: StageRow): Promise<void> {
+  const { canary, control } = await listStageArms(ctx.db.prisma, { id: stage.id, projectId: rollout.projectId });
+  const before = await listSamples(ctx.db.prisma, stage.id);
+  const samples = await Promise.all([
+    ...canary.map((host) => readHost(ctx, { rollout, stage, before }, { host, arm: "canary" })),
+    ...control.slice(0, mostControlHosts).map((host) => readHost(ctx, { rollout, stage, before }, { host, arm: "control" })),
+  ]);
+  await insertSamples(ctx.db.prisma, samples);
+}
+
+type Look = { rollout: RolloutRow; stage: StageRow; before: SampleRow[] };
+
+async function readHost(
+  ctx: WorkerContext,
+  { rollout, stage, before }: Look,
+  { host, arm }: { host: HostRow; arm: "canary" | "control" },
+): Promise<NewSample> {
+  const last = before.findLast((sample) => sample.hostId === host.id && sample.cursor !== null);
+  const base = {
+    rolloutId: rollout.id,
+    stageId: stage.id,
+    arm,
+    hostId: host.id,
+    hostName: host.name,
+    fromAt: last?.at ?? stage.deployedAt ?? new Date(0),
+  };
+  const empty = { ...base, codes: {}, unparsed: 0, cursor: null };
+  const { accessLog, excludePaths } = rollout.policy.canary;
+  if (!accessLog) return { ...empty, error: "The project file names no access log." };
+
+  const cursor = last?.cursor ?? null;
+  const target = toSshTarget(host, rollout.policy);
+  const slice = await ctx.ssh.readLog(target, { path: accessLog.path, cursor, maxBytes: maxLogBytes });
+  if (!slice.reached) return { ...empty, error: slice.reason };
+  const counted = countCodes(slice.lines, { format: accessLog.format, excludePaths });
+  return { ...base, ...counted, error: null, cursor: slice.cursor };
+}
+
+async function judge(ctx: WorkerContext, rollout: RolloutRow, stage: StageRow): Promise<void> {
+  const { rules, minRequests, excludeCodes } = rollout.policy.canary;
+  const bake = rollout.policy.stages[stage.index]?.bake;
+  const now = await readDatabaseTime(ctx.db.prisma);
+  const countedFrom = (stage.deployedAt?.getTime() ?? 0) + (bake?.warmup ?? 0) * 1000;
+  const samples = await listSamples(ctx.db.prisma, stage.id);
+  const verdict = judgeCanary({
+    config: { rules, minRequests, excludeCodes },
+    intervals: groupSamples(samples, countedFrom),
+    final: stage.bakeUntil !== null && now >= stage.bakeUntil.getTime(),
+    wording: { intervalSeconds: bake?.poll ?? 10 },
+  });
+  await inTransaction(ctx.db.prisma, async (tx) => {
+    await storeVerdict(tx, stage.id, toVerdictView(verdict, new Date(now).toISOString()));
+    await notifyChange(tx, { project: rollout.projectId, rollout: rollout.id });
+  });
+}

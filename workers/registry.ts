@@ -1,0 +1,28 @@
+import { decideRollout } from "@/lib/services/automation/decide-rollout";
+import type { WorkerContext } from "@/lib/services/context";
+import { fetchTrunk } from "@/lib/services/projects/fetch-trunk";
+import { reconcileAll } from "@/lib/services/reconcile/reconcile-all";
+import { advanceRollout } from "@/lib/services/rollouts/advance-rollout";
+import { deployStageHosts } from "@/lib/services/rollouts/deploy-stage-hosts";
+import { lookAtCanary } from "@/lib/services/rollouts/look-at-canary";
+import { probeUnknownHosts } from "@/lib/services/rollouts/probe-unknown-hosts";
+import { type JobName, type JobPayload, jobCatalog } from "@/lib/queue/job-catalog";
+
+type Processors = { [Name in JobName]: (ctx: WorkerContext, payload: JobPayload<Name>) => Promise<void> };
+
+/** What each job does. A job of the catalog without an entry here does not compile. */
+const processors: Processors = {
+  "fetch-trunk": fetchTrunk,
+  decide: decideRollout,
+  "advance-rollout": (ctx, { rolloutId }) => advanceRollout(ctx, rolloutId),
+  "look-at-canary": lookAtCanary,
+  "deploy-hosts": deployStageHosts,
+  "probe-hosts": probeUnknownHosts,
+  reconcile: reconcileAll,
+};
+
+/** Parses a job as it came and does it. */
+export async function runJob<Name extends JobName>(ctx: WorkerContext, name: Name, data: unknown): Promise<void> {
+  const payload = jobCatalog[name].payload.parse(data) as JobPayload<Name>;
+  await processors[name](ctx, payload);
+}

@@ -1,0 +1,49 @@
+import { hostname } from "node:os";
+import { beatWorker } from "@/lib/db/workers";
+import type { WorkerContext } from "@/lib/services/context";
+
+/** Everything unfinished is looked at this often, by one worker of all. */
+const reconcileMs = 2000;
+
+/** A worker says that it lives this often; after three times that it counts as lost. */
+const beatMs = 5000;
+
+/**
+ * Starts what a worker does again and again. Timers of the process, not of the queue: a queue that was wiped, or is
+ * away, forgets nothing.
+ */
+export function startSchedules(ctx: WorkerContext): { stop(): void } {
+  const reconcile = () => {
+    // Workers ask in the same slot with the same key, so one of them does it.
+    const slot = Math.floor(Date.now() / reconcileMs);
+    return ctx.queue.enqueue("reconcile", {}, { key: `${slot}` });
+  };
+  const timers = [every(ctx, reconcileMs, "reconcile", reconcile), every(ctx, beatMs, "heartbeat", () => beat(ctx))];
+  return {
+    stop() {
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+}
+
+/** Says that this worker lives. */
+export function beat(ctx: WorkerContext): Promise<void> {
+  return beatWorker(ctx.db.prisma, { id: ctx.workerId, hostname: hostname(), pid: process.pid });
+}
+
+function every(ctx: WorkerContext, ms: number, what: string, act: () => Promise<void>): NodeJS.Timeout {
+  let acting = false;
+  const tick = async () => {
+    if (acting) return;
+    acting = true;
+    try {
+      await act();
+    } catch (error) {
+      ctx.logger.warn({ err: error, schedule: what }, "a schedule could not run, trying again");
+    } finally {
+      acting = false;
+    }
+  };
+  void tick();
+  return setInterval(tick, ms);
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { createDatabase, type Database } from "@/lib/db/client";
+import { retryWhileUnavailable } from "@/lib/db/retry-while-unavailable";
+import { stopWorker } from "@/lib/db/workers";
+import type { Logger } from "@/lib/logger";
+import { createJobQueue } from "@/lib/queue/job-queue";
+import type { QueueLocation } from "@/lib/queue/queue-backend";
+import { systemActor, type WorkerContext } from "@/lib/services/context";
+import { createAbortWatch } from "@/lib/services/rollouts/abort-watch";
+import { createLogBuffer } from "@/lib/services/rollouts/log-buffer";
+import { openLanes } from "./open-lanes";
+import { beat, startSchedules } from "./schedules";
+
+export type WorkerOptions = {
+  databaseUrl: string;
+  queue: QueueLocation;
+  logger: Logger;
+  ssh: WorkerContext["ssh"];
+  openMirror: WorkerContext["openMirror"];
+};
+
+export type RunningWorker = {
+  id: string;
+  /** Takes no more jobs, waits a little for those in hand, and says good-bye; takes at most five seconds. */
+  stop(): Promise<void>;
+};
+
+/** A worker that is told to stop lets its jobs go on for so long. */
+const drainMs = 2500;
+
+/** Time each part of it has to close. */
+const closeMs = 500;
+
+/** Connections of one worker process to PostgreSQL. */
+const poolSize = 12;
+
+/** Starts a worker: any number of them, on any machines, share the work. */
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const { logger } = options;
+  const db = createDatabase(options.databaseUrl, {
+    poolSize,
+    onConnectionError: (error) => logger.warn({ err: error }, "lost a database connection"),
+  });
+  const stopping = new AbortController();
+  const ctx = createContext(options, db, stopping.signal);
+  // Known before it takes its first job: what an unknown worker does would count as lost.
+  await retryWhileUnavailable(() => beat(ctx));
+  const schedules = startSchedules(ctx);
+  const lanes = openLanes(ctx, options.queue);
+  logger.info({ worker: ctx.workerId }, "worker ready");
+  return {
+    id: ctx.workerId,
+    async stop() {
+      stopping.abort();
+      schedules.stop();
+      const idle = lanes.close();
+      await within(drainMs, idle);
+      // Commands that still run are left to their hosts; whoever takes over asks them how it went.
+      await within(closeMs, ctx.ssh.close());
+      await within(closeMs, idle.then(() => ctx.log.flush()));
+      await within(closeMs, stopWorker(db.prisma, ctx.workerId));
+      await within(closeMs, Promise.all([ctx.aborts.close(), ctx.queue.close(), db.close()]));
+    },
+  };
+}
+
+/** Waits for `work`, but not for longer than `ms`; a worker that stops must stop. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work.catch(() => {}), enough]);
+  clearTimeout(timer);
+}
+
+function createContext(options: WorkerOptions, db: Database, stopping: AbortSignal): WorkerContext {
+  const { logger } = options;
+  return {
+    db,
+    logger,
+    queue: createJobQueue(options.queue, (error) => logger.warn({ err: error }, "the queue is away")),
+    actor: systemActor,
+    workerId: randomUUID(),
+    stopping,
+    ssh: options.ssh,
+    openMirror: options.openMirror,
+    log: createLogBuffer(db, logger),
+    aborts: createAbortWatch(db, options.databaseUrl, logger),
+  };
+}

@@ -18,7 +18,7 @@ export async function insertToken(
 }
 
 /** The token with this hash that still works, noting its use at most once a minute. */
-export async function useToken(tx: Tx, hash: string): Promise<ApiToken | null> {
+export async function findWorkingToken(tx: Tx, hash: string): Promise<ApiToken | null> {
   const token = await tx.apiToken.findUnique({ where: { hash } });
   if (!token || token.revokedAt !== null) return null;
   await tx.$executeRaw`

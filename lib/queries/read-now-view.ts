@@ -1,4 +1,4 @@
-import type { CommitView, DecisionView, NowView, QueuedCommitView, RolloutSummary } from "@/lib/contracts/views";
+import type { CommitView, NowView, QueuedCommitView, RolloutSummary } from "@/lib/contracts/views";
 import { findBacklogStart } from "@/lib/db/automation";
 import { findCommit } from "@/lib/db/commits";
 import type { ProjectRow } from "@/lib/db/projects";
@@ -11,6 +11,7 @@ import type { QueuePlace } from "@/lib/domain/selection/describe-queue";
 import { buildCommitViews, firstLine } from "./build-commit-views";
 import { buildRolloutSummaries, toTime } from "./build-rollout-summaries";
 import { listRangeCommits } from "./list-range-commits";
+import { readDecision } from "./read-decision";
 
 /** Workers silent for longer do not count as alive; seconds. */
 export const workerSilenceSeconds = 15;
@@ -18,11 +19,8 @@ export const workerSilenceSeconds = 15;
 const queueLimit = 200;
 const didLimit = 10;
 
-/** What the automation would do next with a project, and where every waiting commit stands. */
-export type ReadDecision = (tx: Tx, project: ProjectRow) => Promise<{ decision: DecisionView; queue: QueuePlace[] }>;
-
 /** Everything the Now page shows. */
-export async function readNowView(tx: Tx, project: ProjectRow, readDecision: ReadDecision): Promise<NowView> {
+export async function readNowView(tx: Tx, project: ProjectRow): Promise<NowView> {
   const { seq, now } = await readStamp(tx);
   const range = { projectId: project.id, before: null };
   const unfinished = await listRolloutFacts(tx, { ...range, which: "unfinished", limit: 1 });

@@ -1,4 +1,4 @@
-import { type TokenScope, useToken } from "@/lib/db/api-tokens";
+import { findWorkingToken, type TokenScope } from "@/lib/db/api-tokens";
 import type { Tx } from "@/lib/db/transaction";
 import { SauronError } from "@/lib/errors";
 import { hashToken } from "./create-token";
@@ -14,7 +14,7 @@ export async function authenticateToken(
   scope: TokenScope,
 ): Promise<{ projectId: number; name: string }> {
   const token = /^Bearer +(srn_[0-9a-f]{8}_[A-Za-z0-9_-]{43}) *$/i.exec(authorization ?? "")?.[1];
-  const found = token ? await useToken(tx, hashToken(token)) : null;
+  const found = token ? await findWorkingToken(tx, hashToken(token)) : null;
   if (!found) {
     const message = "Send a token that works: `Authorization: Bearer srn_…`; `sauron token create` makes one.";
     throw new SauronError("unauthenticated", message);

@@ -91,7 +91,8 @@ function decideBaking(rollout: RolloutSnapshot, stage: StageSnapshot, now: numbe
     return { step: "apply", event: "stageRejected", reason: verdict.why };
   }
   if (now < stage.bakeUntil) {
-    const due = (stage.sampledAt ?? stage.deployedAt) + stage.bake.poll * 1000;
+    // The first look only notes where each log ends, so it is taken at once.
+    const due = stage.sampledAt === null ? stage.deployedAt : stage.sampledAt + stage.bake.poll * 1000;
     return now >= due ? { step: "look-at-canary" } : { step: "wait", until: Math.min(due, stage.bakeUntil) };
   }
 

@@ -18,7 +18,7 @@ CREATE TABLE "Project" (
     "haltReason" TEXT,
     "haltRollout" INTEGER,
     "nextRollout" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),
 
     CONSTRAINT "Project_pkey" PRIMARY KEY ("id")
 );
@@ -30,7 +30,7 @@ CREATE TABLE "ProjectFileRevision" (
     "revision" INTEGER NOT NULL,
     "source" TEXT NOT NULL,
     "author" TEXT NOT NULL,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),
 
     CONSTRAINT "ProjectFileRevision_pkey" PRIMARY KEY ("id")
 );
@@ -50,7 +50,7 @@ CREATE TABLE "Commit" (
     "badBy" TEXT,
     "badAt" TIMESTAMPTZ(3),
     "revertedBy" TEXT,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),
 
     CONSTRAINT "Commit_pkey" PRIMARY KEY ("id")
 );
@@ -67,7 +67,7 @@ CREATE TABLE "TestRun" (
     "source" TEXT NOT NULL,
     "startedAt" TIMESTAMPTZ(3),
     "finishedAt" TIMESTAMPTZ(3),
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),
 
     CONSTRAINT "TestRun_pkey" PRIMARY KEY ("id")
 );
@@ -85,7 +85,7 @@ CREATE TABLE "Host" (
     "enabled" BOOLEAN NOT NULL DEFAULT true,
     "currentRevision" TEXT,
     "currentSince" TIMESTAMPTZ(3),
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),
 
     CONSTRAINT "Host_pkey" PRIMARY KEY ("id")
 );
@@ -115,7 +115,7 @@ CREATE TABLE "Rollout" (
     "abortRequestedBy" TEXT,
     "version" INTEGER NOT NULL DEFAULT 0,
     "nextLogLine" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),
     "startedAt" TIMESTAMPTZ(3),
     "endedAt" TIMESTAMPTZ(3),
 
@@ -134,7 +134,7 @@ CREATE TABLE "Stage" (
     "passedAt" TIMESTAMPTZ(3),
     "sampledAt" TIMESTAMPTZ(3),
     "verdict" JSONB,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),
 
     CONSTRAINT "Stage_pkey" PRIMARY KEY ("id")
 );
@@ -157,7 +157,7 @@ CREATE TABLE "HostDeploy" (
     "nextProbeAt" TIMESTAMPTZ(3),
     "startedAt" TIMESTAMPTZ(3),
     "endedAt" TIMESTAMPTZ(3),
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),
 
     CONSTRAINT "HostDeploy_pkey" PRIMARY KEY ("id")
 );
@@ -172,7 +172,7 @@ CREATE TABLE "RolloutEvent" (
     "actorKind" TEXT NOT NULL,
     "actorName" TEXT NOT NULL,
     "reason" TEXT,
-    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),
 
     CONSTRAINT "RolloutEvent_pkey" PRIMARY KEY ("id")
 );
@@ -185,7 +185,7 @@ CREATE TABLE "ProjectEvent" (
     "actorKind" TEXT NOT NULL,
     "actorName" TEXT NOT NULL,
     "reason" TEXT,
-    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),
 
     CONSTRAINT "ProjectEvent_pkey" PRIMARY KEY ("id")
 );
@@ -199,7 +199,7 @@ CREATE TABLE "LogChunk" (
     "lastLine" INTEGER NOT NULL,
     "lines" JSONB NOT NULL,
     "bytes" INTEGER NOT NULL,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),
 
     CONSTRAINT "LogChunk_pkey" PRIMARY KEY ("id")
 );
@@ -217,7 +217,7 @@ CREATE TABLE "CanarySample" (
     "error" TEXT,
     "cursor" JSONB,
     "fromAt" TIMESTAMPTZ(3) NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),
 
     CONSTRAINT "CanarySample_pkey" PRIMARY KEY ("id")
 );
@@ -231,7 +231,7 @@ CREATE TABLE "Decision" (
     "inputs" JSONB NOT NULL,
     "gates" JSONB NOT NULL,
     "digest" TEXT NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),
 
     CONSTRAINT "Decision_pkey" PRIMARY KEY ("id")
 );
@@ -243,7 +243,7 @@ CREATE TABLE "ApiToken" (
     "name" TEXT NOT NULL,
     "hash" TEXT NOT NULL,
     "scope" TEXT NOT NULL,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),
     "lastUsedAt" TIMESTAMPTZ(3),
     "revokedAt" TIMESTAMPTZ(3),
 
@@ -255,9 +255,9 @@ CREATE TABLE "WorkerProcess" (
     "id" TEXT NOT NULL,
     "hostname" TEXT NOT NULL,
     "pid" INTEGER NOT NULL,
-    "beatAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "beatAt" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),
     "stoppedAt" TIMESTAMPTZ(3),
-    "startedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "startedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),
 
     CONSTRAINT "WorkerProcess_pkey" PRIMARY KEY ("id")
 );

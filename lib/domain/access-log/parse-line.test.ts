@@ -1,0 +1,182 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type LogFormat, parseLine } from "./parse-line";
+
+const stamp = "[10/Oct/2000:13:55:36 -0700]";
+const time = Date.UTC(2000, 9, 10, 20, 55, 36) / 1000;
+const agent = '"-" "curl/8.0"';
+
+describe("a line that is understood", () => {
+  const cases: [name: string, format: LogFormat, line: string, expected: object][] = [
+    [
+      "common",
+      "common",
+      `10.0.0.1 - - ${stamp} "GET /ok HTTP/1.1" 200 512`,
+      { status: 200, method: "GET", path: "/ok", time, duration: null },
+    ],
+    [
+      "combined",
+      "combined",
+      `10.0.0.1 - ana ${stamp} "POST /login HTTP/2.0" 302 0 ${agent}`,
+      { status: 302, method: "POST", path: "/login", duration: null },
+    ],
+    [
+      "combined with the time it took",
+      "combined",
+      `::1 - - ${stamp} "GET / HTTP/1.1" 200 5 ${agent} 0.125`,
+      { duration: 0.125 },
+    ],
+    ["common with the time it took", "common", `::1 - - ${stamp} "GET / HTTP/1.1" 200 5 3`, { duration: 3 }],
+    [
+      "further quoted fields",
+      "combined",
+      `::1 - - ${stamp} "GET / HTTP/1.1" 200 5 ${agent} "10.1.1.1" 0.5`,
+      { status: 200, duration: 0.5 },
+    ],
+    [
+      "a user with spaces and brackets",
+      "combined",
+      `::1 - an a [x] ${stamp} "GET / HTTP/1.1" 200 5 ${agent}`,
+      { status: 200, time },
+    ],
+    [
+      "a user that looks like a time",
+      "combined",
+      `::1 - [01/Jan/2000:00:00:00 +0000] ${stamp} "GET / HTTP/1.1" 200 5 ${agent}`,
+      { time },
+    ],
+    [
+      "a path with spaces",
+      "common",
+      `::1 - - ${stamp} "GET /a b/c d HTTP/1.1" 404 5`,
+      { path: "/a b/c d", status: 404 },
+    ],
+    [
+      "a path with an escaped quote",
+      "common",
+      `::1 - - ${stamp} "GET /a\\" 500 1 HTTP/1.1" 200 5`,
+      { path: '/a\\" 500 1', status: 200 },
+    ],
+    [
+      "a path that ends in an escaped backslash",
+      "common",
+      `::1 - - ${stamp} "GET /a\\\\" 200 5`,
+      { path: "/a\\\\", status: 200 },
+    ],
+    [
+      "a quote the server did not escape",
+      "common",
+      `::1 - - ${stamp} "GET /?q="x" HTTP/1.1" 200 5`,
+      { path: '/?q="x"', status: 200 },
+    ],
+    [
+      "a bracketed time inside the path",
+      "common",
+      `::1 - - ${stamp} "GET /${stamp} HTTP/1.1" 200 5`,
+      { path: `/${stamp}`, time },
+    ],
+    ["an empty request", "combined", `::1 - - ${stamp} "" 400 0 ${agent}`, { status: 400, method: null, path: null }],
+    [
+      "a request of a dash",
+      "combined",
+      `::1 - - ${stamp} "-" 408 - ${agent}`,
+      { status: 408, method: null, path: null },
+    ],
+    [
+      "TLS bytes on a plain port",
+      "combined",
+      `::1 - - ${stamp} "\\x16\\x03\\x01\\x02\\x00" 400 150 ${agent}`,
+      { status: 400, method: null },
+    ],
+    [
+      "raw TLS bytes with a space",
+      "combined",
+      `::1 - - ${stamp} "\x16\x03\x01 \u{fffd}\x05" 400 150 ${agent}`,
+      { status: 400, method: null },
+    ],
+    ["a request without protocol", "common", `::1 - - ${stamp} "GET /old" 200 5`, { method: "GET", path: "/old" }],
+    [
+      "a user agent with a status in it",
+      "combined",
+      `::1 - - ${stamp} "GET /ok HTTP/1.1" 200 5 "-" "evil" 500 1 "x"`,
+      { status: 200, duration: null },
+    ],
+    [
+      "a referer with a status in it",
+      "combined",
+      `::1 - - ${stamp} "GET /ok HTTP/1.1" 200 5 "http://x/\\" 500 1" "ua"`,
+      { status: 200 },
+    ],
+    ["an empty referer and user agent", "combined", `::1 - - ${stamp} "GET /ok HTTP/1.1" 200 5 "" ""`, { status: 200 }],
+    ["no answer", "combined", `::1 - - ${stamp} "GET /ok HTTP/1.1" - - ${agent}`, { status: null, path: "/ok" }],
+    ["status 0", "combined", `::1 - - ${stamp} "GET /ok HTTP/1.1" 0 0 ${agent}`, { status: 0 }],
+    ["status -1", "combined", `::1 - - ${stamp} "GET /ok HTTP/1.1" -1 0 ${agent}`, { status: -1 }],
+    ["a client that hung up", "combined", `::1 - - ${stamp} "GET /ok HTTP/1.1" 499 0 ${agent}`, { status: 499 }],
+    [
+      "NULs and a carriage return around it",
+      "common",
+      `\0\0\0::1 - - ${stamp} "GET / HTTP/1.1" 200 5\r`,
+      { status: 200 },
+    ],
+    ["a lower case method", "common", `::1 - - ${stamp} "get / HTTP/1.1" 200 5`, { method: "get" }],
+    [
+      "a virtual host before it",
+      "common",
+      `www.example.com:443 ::1 - - ${stamp} "GET / HTTP/1.1" 200 5`,
+      { status: 200 },
+    ],
+  ];
+  test.each(cases)("%s (%s)", (_name, format, line, expected) => {
+    expect(parseLine(line, format)).toMatchObject(expected);
+  });
+});
+
+describe("a line that is not", () => {
+  const cases: [name: string, format: LogFormat, line: string, error: RegExp][] = [
+    ["empty", "common", "", /empty/],
+    ["only NULs", "common", "\0\0", /empty/],
+    ["a stack trace", "common", "Error: boom\n    at main", /no time/],
+    ["a time in another writing", "common", '::1 - - [2000-10-10T13:55:36+00:00] "GET / HTTP/1.1" 200 5', /no time/],
+    [
+      "a day that does not exist",
+      "common",
+      '::1 - - [31/Feb/2000:13:55:36 -0700] "GET / HTTP/1.1" 200 5',
+      /no such time as \[31\/Feb/,
+    ],
+    ["cut off in the request", "common", `::1 - - ${stamp} "GET /`, /closing quote/],
+    ["cut off before the status", "common", `::1 - - ${stamp} "GET / HTTP/1.1"`, /closing quote/],
+    ["cut off before the size", "common", `::1 - - ${stamp} "GET / HTTP/1.1" 200`, /closing quote/],
+    ["a status of letters", "combined", `::1 - - ${stamp} "GET / HTTP/1.1" OK 5 "-" "evil" 500 1 "x"`, /closing quote/],
+    ["a status of four digits", "common", `::1 - - ${stamp} "GET / HTTP/1.1" 2000 5`, /closing quote/],
+    ["common where combined is expected", "combined", `::1 - - ${stamp} "GET / HTTP/1.1" 200 5`, /referer/],
+    ["cut off in the referer", "combined", `::1 - - ${stamp} "GET / HTTP/1.1" 200 5 "http://x`, /referer/],
+    ["cut off in the user agent", "combined", `::1 - - ${stamp} "GET / HTTP/1.1" 200 5 "-" "Mozilla`, /referer/],
+  ];
+  test.each(cases)("%s (%s)", (_name, format, line, error) => {
+    expect(parseLine(line, format)).toEqual({ error: expect.stringMatching(error) });
+  });
+});
+
+test("whatever a client sends, once escaped, is read back with the status the server wrote", () => {
+  const escaped = fc.string({ maxLength: 40 }).map((text) => text.replace(/[\\"]/g, '\\"'));
+  fc.assert(
+    fc.property(escaped, escaped, escaped, fc.integer({ min: 100, max: 599 }), (user, path, agentText, status) => {
+      const line = `::1 - ${user} ${stamp} "GET /${path} HTTP/1.1" ${status} 12 "${path}" "${agentText}" 0.5`;
+      expect(parseLine(line, "combined")).toEqual({ status, method: "GET", path: `/${path}`, time, duration: 0.5 });
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test.each([
+  ["brackets", "[".repeat(1_000_000)],
+  ["quotes", `::1 - - ${stamp} "${'"'.repeat(1_000_000)}`],
+  ["backslashes", `::1 - - ${stamp} "${"\\".repeat(1_000_000)}`],
+  ["spaces", `::1 - - ${stamp} "GET ${" ".repeat(1_000_000)}`],
+  ["protocols", `::1 - - ${stamp} "GET ${' HTTP/1.1"'.repeat(100_000)}`],
+  ["digits at the end", `::1 - - ${stamp} "GET / HTTP/1.1" 200 5 "-" "${"1".repeat(1_000_000)}`],
+])("a million %s are read in linear time", (_name, line) => {
+  const start = performance.now();
+  parseLine(line, "combined");
+  expect(performance.now() - start).toBeLessThan(500);
+});

@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { readProcess } from "@/lib/integrations/processes/read-process";
 
 /**
  * Ends a server that an earlier start left running on this data directory, and removes a lock file whose process is
@@ -21,15 +21,8 @@ export async function clearOldServer(data: string): Promise<void> {
 }
 
 function isServerOf(pid: number, data: string): boolean {
-  try {
-    const command = execFileSync("ps", ["-ww", "-o", "command=", "-p", `${pid}`], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    return command.includes("postgres") && command.includes(data);
-  } catch {
-    return false;
-  }
+  const found = readProcess(pid);
+  return found?.command.includes("postgres") === true && found.command.includes(data);
 }
 
 /** Waits until no process has this number. */

@@ -1,9 +1,9 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
-import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { SauronError } from "@/lib/errors";
+import { findFreePort } from "@/lib/integrations/processes/find-free-port";
 import { type LeashedProcess, spawnLeashed } from "@/lib/integrations/processes/spawn-leashed";
 import { chooseLocation, type ServerLocation } from "./choose-location";
 import { clearOldServer } from "./clear-old-server";
@@ -16,6 +16,8 @@ export type EmbeddedPostgresOptions = {
   dataDir: string;
   /** Port of the first start; later starts keep theirs while it is free. Omitted = any free one. */
   port?: number;
+  /** Refuse another port than that of the last start. */
+  samePort?: boolean;
   /** Server settings, e.g. {fsync: "off"} for a server whose data nobody keeps. */
   settings?: Record<string, string>;
   /** Told in sentences what takes time or differs from what was asked. */
@@ -59,7 +61,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     writeServerSettings(settingsFile, settings);
     await createDataDirectory(location, settings.password);
   }
-  const { port, password } = await choosePort(settings, say);
+  const { port, password } = await choosePort(settings, options);
   writeServerSettings(settingsFile, { port, password });
   const server = await startServer({
     location,
@@ -71,28 +73,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   return { url: serverUrl({ port, password }, "sauron"), port, exited: server.exited, stop: server.stop };
 }
 
-async function choosePort(settings: ServerSettings, say: (sentence: string) => void): Promise<ServerSettings> {
-  const port = await findFreePort(settings.port);
+/** The port of the last start when it can be listened on, else another one. */
+async function choosePort(settings: ServerSettings, options: EmbeddedPostgresOptions): Promise<ServerSettings> {
+  const port = await findFreePort({ host: "127.0.0.1", port: settings.port });
+  if (port === null) throw new SauronError("unavailable", "No port on 127.0.0.1 can be listened on.");
   if (settings.port !== 0 && port !== settings.port) {
-    say(`Port ${settings.port} is taken; PostgreSQL listens on ${port} instead`);
+    if (options.samePort) throw new SauronError("unavailable", `Port ${settings.port} is taken.`);
+    options.say?.(`Port ${settings.port} is taken; PostgreSQL listens on ${port} instead`);
   }
   return { ...settings, port };
-}
-
-/** The wanted port when it can be listened on, else another one. */
-async function findFreePort(wanted: number): Promise<number> {
-  const tryPort = (port: number) =>
-    new Promise<number | null>((settle) => {
-      const probe = createServer();
-      probe.once("error", () => settle(null));
-      probe.listen(port, "127.0.0.1", () => {
-        const address = probe.address();
-        probe.close(() => settle(typeof address === "object" && address ? address.port : null));
-      });
-    });
-  const port = (await tryPort(wanted)) ?? (await tryPort(0));
-  if (port === null) throw new SauronError("unavailable", "No port on 127.0.0.1 can be listened on.");
-  return port;
 }
 
 type ServerStart = ServerSettings & { location: ServerLocation; log: string; settings: Record<string, string> };

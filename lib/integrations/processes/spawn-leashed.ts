@@ -13,7 +13,7 @@ trap : HUP INT TERM
 "$@" 3<&- &
 child=$!
 (
-  trap '' HUP INT
+  trap '' HUP INT TERM
   read -r _ <&3
   kill -s "$signal" "$child" 2>/dev/null
   left=$((grace * 5))
@@ -44,8 +44,8 @@ export type LeashedOptions = {
   /** What asks the child to stop, and how many seconds it then has. */
   stopSignal: "TERM" | "INT";
   graceSeconds: number;
-  /** Where its two outputs go: pipes, or one open file. */
-  output: "pipe" | number;
+  /** Where its two outputs go: pipes, the outputs of this process, or one open file. */
+  output: "pipe" | "inherit" | number;
 };
 
 export type LeashedProcess = {

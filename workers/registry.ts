@@ -1,3 +1,4 @@
+import { type JobName, type JobPayload, jobCatalog } from "@/lib/queue/job-catalog";
 import { decideRollout } from "@/lib/services/automation/decide-rollout";
 import type { WorkerContext } from "@/lib/services/context";
 import { fetchTrunk } from "@/lib/services/projects/fetch-trunk";
@@ -6,7 +7,6 @@ import { advanceRollout } from "@/lib/services/rollouts/advance-rollout";
 import { deployStageHosts } from "@/lib/services/rollouts/deploy-stage-hosts";
 import { lookAtCanary } from "@/lib/services/rollouts/look-at-canary";
 import { probeUnknownHosts } from "@/lib/services/rollouts/probe-unknown-hosts";
-import { type JobName, type JobPayload, jobCatalog } from "@/lib/queue/job-catalog";
 
 type Processors = { [Name in JobName]: (ctx: WorkerContext, payload: JobPayload<Name>) => Promise<void> };
 

@@ -57,7 +57,10 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       await within(drainMs, idle);
       // Commands that still run are left to their hosts; whoever takes over asks them how it went.
       await within(closeMs, ctx.ssh.close());
-      await within(closeMs, idle.then(() => ctx.log.flush()));
+      await within(
+        closeMs,
+        idle.then(() => ctx.log.flush()),
+      );
       await within(closeMs, stopWorker(db.prisma, ctx.workerId));
       await within(closeMs, Promise.all([ctx.aborts.close(), ctx.queue.close(), db.close()]));
     },

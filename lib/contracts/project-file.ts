@@ -5,7 +5,10 @@ import { z } from "zod";
  * `2h` (or a number of seconds) and become seconds; shares are written `1%` and become percent numbers.
  */
 const duration = z
-  .union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?(ms|s|m|h)$/, "write a duration such as 30s, 5m or 2h")])
+  .union([
+    z.number().nonnegative(),
+    z.string().regex(/^\d+(\.\d+)?(ms|s|m|h)$/, "write a duration such as 30s, 5m or 2h"),
+  ])
   .transform((value) => (typeof value === "number" ? value : durationToSeconds(value)));
 
 const percent = z
@@ -24,14 +27,16 @@ const envName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "write a variable n
 
 const argv = z.array(z.string().min(1)).min(1, "name the program to run, then its arguments");
 
-export const stepSchema = z.strictObject({
-  name,
-  run: argv.optional(),
-  /** Path of a POSIX sh script beside the project file; its text is stored with the project. */
-  script: z.string().optional(),
-  timeout: duration.default(120),
-  retries: z.number().int().min(0).max(10).default(0),
-}).refine((step) => (step.run === undefined) !== (step.script === undefined), "give either run or script");
+export const stepSchema = z
+  .strictObject({
+    name,
+    run: argv.optional(),
+    /** Path of a POSIX sh script beside the project file; its text is stored with the project. */
+    script: z.string().optional(),
+    timeout: duration.default(120),
+    retries: z.number().int().min(0).max(10).default(0),
+  })
+  .refine((step) => (step.run === undefined) !== (step.script === undefined), "give either run or script");
 
 const stageHosts = z.union([
   z.literal("rest"),
@@ -63,7 +68,10 @@ export const canaryRuleSchema = z.strictObject({
 });
 
 const accessLog = z.strictObject({
-  path: z.string().regex(/^\/[^\0\n]+$/, "write an absolute path").or(z.string().regex(/^[^/\0\n~-][^\0\n]*$/)),
+  path: z
+    .string()
+    .regex(/^\/[^\0\n]+$/, "write an absolute path")
+    .or(z.string().regex(/^[^/\0\n~-][^\0\n]*$/)),
   format: z.enum(["common", "combined"]).default("combined"),
 });
 
@@ -85,7 +93,10 @@ export const projectFileSchema = z.strictObject({
           port: z.number().int().min(1).max(65535).optional(),
           user: user.optional(),
           labels: labels.default({}),
-          hostKey: z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/, "write the fingerprint as SHA256:…").optional(),
+          hostKey: z
+            .string()
+            .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, "write the fingerprint as SHA256:…")
+            .optional(),
         }),
       )
       .min(1, "name at least one host"),
@@ -98,20 +109,26 @@ export const projectFileSchema = z.strictObject({
     /** Time a running command has between TERM and KILL when a rollout is stopped. */
     grace: duration.default(10),
   }),
-  stages: z.array(stageSchema).min(1).default([
-    { name: "canary", hosts: { count: 1 }, concurrency: 1, bake: { warmup: 60, for: 300, extendTo: 900, poll: 10 } },
-    { name: "fleet", hosts: "rest", concurrency: 50 },
-  ]),
+  stages: z
+    .array(stageSchema)
+    .min(1)
+    .default([
+      { name: "canary", hosts: { count: 1 }, concurrency: 1, bake: { warmup: 60, for: 300, extendTo: 900, poll: 10 } },
+      { name: "fleet", hosts: "rest", concurrency: 50 },
+    ]),
   /** A rollout fails when a larger share of its hosts than this failed to deploy. */
   hostFailureBudget: percent.default(1),
   canary: z
     .strictObject({
       mode: z.enum(["warn", "enforce"]).default("enforce"),
       accessLog: accessLog.optional(),
-      rules: z.array(canaryRuleSchema).min(1).default([
-        { metric: "5xx", op: "<", pct: 0.5 },
-        { metric: "2xx", op: ">=", pct: 90 },
-      ]),
+      rules: z
+        .array(canaryRuleSchema)
+        .min(1)
+        .default([
+          { metric: "5xx", op: "<", pct: 0.5 },
+          { metric: "2xx", op: ">=", pct: 90 },
+        ]),
       minRequests: z.number().int().positive().optional(),
       excludeCodes: z.array(z.number().int().min(100).max(999)).default([]),
       excludePaths: z.array(z.string().startsWith("/")).default([]),

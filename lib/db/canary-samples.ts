@@ -19,7 +19,10 @@ export type NewSample = {
 
 export async function insertSamples(tx: Tx, samples: NewSample[]): Promise<void> {
   await tx.canarySample.createMany({
-    data: samples.map((sample) => ({ ...sample, cursor: (sample.cursor as Prisma.InputJsonValue | null) ?? Prisma.DbNull })),
+    data: samples.map((sample) => ({
+      ...sample,
+      cursor: (sample.cursor as Prisma.InputJsonValue | null) ?? Prisma.DbNull,
+    })),
   });
 }
 

@@ -173,7 +173,6 @@ export async function countStageHosts(tx: Tx, rolloutId: number, maxProbes: numb
     GROUP BY "stageId", state`;
 }
 
-
 /** Number of hosts of each stage of a rollout. */
 export async function countRolloutHosts(tx: Tx, rolloutId: number): Promise<Map<number, number>> {
   const rows = await tx.$queryRaw<{ stageId: number; hosts: number }[]>`

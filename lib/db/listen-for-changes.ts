@@ -25,7 +25,11 @@ export function listenForChanges(
   };
 
   const connect = () => {
-    const opening = new pg.Client({ connectionString: databaseUrl, application_name: "sauron listener", keepAlive: true });
+    const opening = new pg.Client({
+      connectionString: databaseUrl,
+      application_name: "sauron listener",
+      keepAlive: true,
+    });
     client = opening;
     opening.on("error", (error) => reconnectLater(opening, error));
     opening.on("end", () => reconnectLater(opening, new Error("The database closed the listening connection.")));

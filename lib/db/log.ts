@@ -1,6 +1,6 @@
+import type { PrismaClient } from "./generated/client";
 import { notifyChange } from "./notify";
 import { inTransaction } from "./transaction";
-import type { PrismaClient } from "./generated/client";
 
 /** [epoch ms, stream, text] */
 export type StoredLine = [at: number, stream: "out" | "err" | "sys", text: string];
@@ -47,4 +47,3 @@ export async function appendLog(
 export function storableText(text: string): string {
   return text.replaceAll("\u0000", "\ufffd").toWellFormed();
 }
-

@@ -65,10 +65,7 @@ export async function haltProject(
   return true;
 }
 
-export async function clearHalt(
-  tx: Tx,
-  resume: { projectId: number; reason: string; actor: Actor },
-): Promise<boolean> {
+export async function clearHalt(tx: Tx, resume: { projectId: number; reason: string; actor: Actor }): Promise<boolean> {
   const written = await tx.$executeRaw`
     UPDATE "Project" SET "haltedAt" = NULL, "haltReason" = NULL, "haltRollout" = NULL
     WHERE id = ${resume.projectId} AND "haltedAt" IS NOT NULL -- somebody else resumed it`;

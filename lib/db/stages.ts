@@ -1,5 +1,5 @@
 import type { CanaryVerdictView } from "@/lib/contracts/views";
-import { Prisma, type Stage } from "./generated/client";
+import type { Prisma, Stage } from "./generated/client";
 import type { Tx } from "./transaction";
 
 export type StageRow = Omit<Stage, "verdict"> & { verdict: CanaryVerdictView | null };
@@ -39,10 +39,7 @@ export async function extendBake(tx: Tx, stage: { rolloutId: number; index: numb
 }
 
 /** Observes a held stage for another `seconds` from now, beyond the longest it would take by itself. */
-export async function restartBake(
-  tx: Tx,
-  stage: { rolloutId: number; index: number; seconds: number },
-): Promise<void> {
+export async function restartBake(tx: Tx, stage: { rolloutId: number; index: number; seconds: number }): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Stage" SET "bakeUntil" = clock_timestamp() + make_interval(secs => ${stage.seconds}::float8), verdict = NULL
     WHERE "rolloutId" = ${stage.rolloutId} AND index = ${stage.index}`;

@@ -16,7 +16,10 @@ export const jobCatalog = {
   /** Read the access logs of a baking stage and judge. */
   "look-at-canary": { lane: "fleet", payload: z.strictObject({ rolloutId: id, stageId: id }) },
   /** Deploy hosts of a stage until none is left to take. */
-  "deploy-hosts": { lane: "fleet", payload: z.strictObject({ rolloutId: id, stageId: id, shard: z.number().int().min(0) }) },
+  "deploy-hosts": {
+    lane: "fleet",
+    payload: z.strictObject({ rolloutId: id, stageId: id, shard: z.number().int().min(0) }),
+  },
   /** Ask hosts whose result nobody knows. */
   "probe-hosts": { lane: "fleet", payload: z.strictObject({ rolloutId: id }) },
   /** Find everything unfinished and look at it. */

@@ -30,7 +30,12 @@ export const rolloutStateSentences = {
   discarded: "It was never started.",
 } as const satisfies Record<RolloutState, string>;
 
-export const finalRolloutStates = ["succeeded", "failed", "aborted", "discarded"] as const satisfies readonly RolloutState[];
+export const finalRolloutStates = [
+  "succeeded",
+  "failed",
+  "aborted",
+  "discarded",
+] as const satisfies readonly RolloutState[];
 
 export type FinalRolloutState = (typeof finalRolloutStates)[number];
 

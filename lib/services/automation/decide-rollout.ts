@@ -3,9 +3,9 @@ import { notifyChange } from "@/lib/db/notify";
 import { findProject, lockDecision, type ProjectRow } from "@/lib/db/projects";
 import type { RolloutRow } from "@/lib/db/rollouts";
 import { inTransaction, type Tx } from "@/lib/db/transaction";
+import { type AutomationLook, lookAtProject } from "@/lib/queries/look-at-project";
 import { automationActor, type ServiceContext } from "../context";
 import { planRollout } from "../rollouts/plan-rollout";
-import { type AutomationLook, lookAtProject } from "@/lib/queries/look-at-project";
 
 /** Commits a stored decision keeps of its queue; the selection never looks further than a few. */
 const keptQueue = 50;
@@ -30,7 +30,12 @@ async function storeLook(tx: Tx, project: ProjectRow, look: AutomationLook): Pro
     projectId: project.id,
     action: selection.action,
     sentence: look.closed && selection.action === "deploy" ? `${reasons.why}; but: ${look.closed.text}` : reasons.why,
-    inputs: { ...backlog, queue: backlog.queue.slice(0, keptQueue), queueTotal: backlog.queue.length, how: reasons.how },
+    inputs: {
+      ...backlog,
+      queue: backlog.queue.slice(0, keptQueue),
+      queueTotal: backlog.queue.length,
+      how: reasons.how,
+    },
     gates,
     // The clock alone is no change of mind: minutes in a sentence do not count.
     digest: JSON.stringify([selection.action, target, gates.map((gate) => gate.open), project.haltReason]),

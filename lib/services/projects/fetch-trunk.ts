@@ -6,7 +6,14 @@ import {
   orphanCommits,
   setReverted,
 } from "@/lib/db/commits";
-import { findProject, haltProject, type ProjectRow, recordFetch, setBaseline, withRepositoryLock } from "@/lib/db/projects";
+import {
+  findProject,
+  haltProject,
+  type ProjectRow,
+  recordFetch,
+  setBaseline,
+  withRepositoryLock,
+} from "@/lib/db/projects";
 import { inTransaction, type Tx } from "@/lib/db/transaction";
 import { detectRevert, findReverts } from "@/lib/domain/commit/detect-revert";
 import type { MirrorCommit, RepositoryMirror } from "@/lib/integrations/git/repository-mirror";
@@ -50,13 +57,21 @@ async function storeTrunk(tx: Tx, project: ProjectRow, mirror: RepositoryMirror,
   const known = await findTrunkHead(tx, project.id);
   if (known === null) {
     const past = await mirror.listTrunk({ after: null, head, limit: history });
-    await insertCommits(tx, project.id, past.map((commit) => toNewCommit(commit, new Date(commit.committedAt))));
+    await insertCommits(
+      tx,
+      project.id,
+      past.map((commit) => toNewCommit(commit, new Date(commit.committedAt))),
+    );
     await setBaseline(tx, project.id, past.length - 1);
     return;
   }
   const base = (await mirror.isOnTrunk(known.sha, head)) ? known.sha : await orphanRewritten(tx, project, mirror, head);
   const fresh = await mirror.listTrunk({ after: base, head, limit: mostAtOnce });
-  await insertCommits(tx, project.id, fresh.map((commit) => toNewCommit(commit, null)));
+  await insertCommits(
+    tx,
+    project.id,
+    fresh.map((commit) => toNewCommit(commit, null)),
+  );
   if (fresh.some((commit) => detectRevert(commit.message) !== null)) await noteReverts(tx, project.id);
 }
 

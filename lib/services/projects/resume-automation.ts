@@ -17,7 +17,12 @@ export async function resumeAutomation(
     for (const sha of input.markBad) {
       const marked = await markCommitBad(tx, { projectId, sha, reason, by: ctx.actor.name });
       if (!marked) throw new SauronError("not-found", `There is no commit ${sha} on the trunk.`);
-      await insertProjectEvent(tx, { projectId, event: "commit-marked-bad", actor: ctx.actor, reason: `${sha}: ${reason}` });
+      await insertProjectEvent(tx, {
+        projectId,
+        event: "commit-marked-bad",
+        actor: ctx.actor,
+        reason: `${sha}: ${reason}`,
+      });
     }
     const resumed = await clearHalt(tx, { projectId, reason, actor: ctx.actor });
     if (!resumed) throw new SauronError("conflict", "The automation is not halted.");

@@ -1,4 +1,4 @@
-import { findRollout, insertRolloutEvent, recordAbortRequest, type RolloutRow } from "@/lib/db/rollouts";
+import { findRollout, insertRolloutEvent, type RolloutRow, recordAbortRequest } from "@/lib/db/rollouts";
 import { inTransaction } from "@/lib/db/transaction";
 import { isFinal, type RolloutState } from "@/lib/domain/rollout/states";
 import { SauronError } from "@/lib/errors";

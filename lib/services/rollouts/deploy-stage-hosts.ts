@@ -1,7 +1,7 @@
 import { type ClaimedDeploy, claimHostDeploys, countRolloutHosts } from "@/lib/db/host-deploys";
-import { findRollout, type RolloutRow } from "@/lib/db/rollouts";
-import { retryWhileUnavailable } from "@/lib/db/retry-while-unavailable";
 import { notifyChange } from "@/lib/db/notify";
+import { retryWhileUnavailable } from "@/lib/db/retry-while-unavailable";
+import { findRollout, type RolloutRow } from "@/lib/db/rollouts";
 import { listStages } from "@/lib/db/stages";
 import { inTransaction } from "@/lib/db/transaction";
 import { allowedFailures } from "@/lib/domain/rollout/failure-budget";

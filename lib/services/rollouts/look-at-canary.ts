@@ -35,7 +35,9 @@ async function readArms(ctx: WorkerContext, rollout: RolloutRow, stage: StageRow
   const before = await listSamples(ctx.db.prisma, stage.id);
   const samples = await Promise.all([
     ...canary.map((host) => readHost(ctx, { rollout, stage, before }, { host, arm: "canary" })),
-    ...control.slice(0, mostControlHosts).map((host) => readHost(ctx, { rollout, stage, before }, { host, arm: "control" })),
+    ...control
+      .slice(0, mostControlHosts)
+      .map((host) => readHost(ctx, { rollout, stage, before }, { host, arm: "control" })),
   ]);
   await insertSamples(ctx.db.prisma, samples);
 }

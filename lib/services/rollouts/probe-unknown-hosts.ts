@@ -48,7 +48,11 @@ async function settleByAnswer(
   answer: ProbeAnswer,
 ): Promise<void> {
   if (!answer.reached) {
-    ctx.log.write(rollout, deploy.hostName, { stream: "sys", text: `Asked what it runs: ${answer.reason}`, at: Date.now() });
+    ctx.log.write(rollout, deploy.hostName, {
+      stream: "sys",
+      text: `Asked what it runs: ${answer.reason}`,
+      at: Date.now(),
+    });
     return;
   }
   const verdict = readAnswer(answer, deploy);
@@ -64,7 +68,12 @@ async function settleByAnswer(
   });
 }
 
-type ProbeVerdict = { state: "succeeded" | "failed"; exitCode: number | null; reason: string | null; interrupted: boolean };
+type ProbeVerdict = {
+  state: "succeeded" | "failed";
+  exitCode: number | null;
+  reason: string | null;
+  interrupted: boolean;
+};
 
 /** How the deploy ended, by what the host's guard knows; null while it still runs. */
 function readAnswer(answer: Extract<ProbeAnswer, { reached: true }>, deploy: UnknownDeploy): ProbeVerdict | null {

@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isFinal, type RolloutState, rolloutStates } from "./states";
+import { type RolloutEventName, rolloutEvents, transition } from "./transitions";
+
+/** Written out once more by hand, so that a slip in the table is seen: "state event" -> next state. */
+const moves: Record<string, RolloutState> = {
+  "proposed approved": "pending",
+  "proposed declined": "discarded",
+  "proposed expired": "discarded",
+  "proposed abortRequested": "discarded",
+  "pending started": "deploying",
+  "pending abortRequested": "aborting",
+  "deploying stageDeployed": "baking",
+  "deploying stageRejected": "failing",
+  "deploying abortRequested": "aborting",
+  "baking stagePassed": "deploying",
+  "baking lastStagePassed": "succeeded",
+  "baking verdictInconclusive": "held",
+  "baking stageRejected": "failing",
+  "baking abortRequested": "aborting",
+  "held resumed": "baking",
+  "held overridden": "deploying",
+  "held lastStageOverridden": "succeeded",
+  "held stageRejected": "failing",
+  "held abortRequested": "aborting",
+  "failing hostsIdle": "failed",
+  "aborting hostsIdle": "aborted",
+};
+
+describe("every state × event", () => {
+  const pairs = rolloutStates.flatMap((state) => rolloutEvents.map((event) => [state, event] as const));
+
+  test.each(pairs)("%s + %s", (state, event) => {
+    expect(transition(state, event)).toBe(moves[`${state} ${event}`] ?? null);
+  });
+});
+
+describe("the machine as a whole", () => {
+  test("a final state takes no event", () => {
+    for (const state of rolloutStates.filter(isFinal)) {
+      expect(rolloutEvents.map((event) => transition(state, event))).toEqual(rolloutEvents.map(() => null));
+    }
+  });
+
+  test("failed and aborted each have one door, and it needs idle hosts", () => {
+    const doors = (to: RolloutState) =>
+      rolloutStates.flatMap((state) =>
+        rolloutEvents.filter((event) => transition(state, event) === to).map((event) => `${state} ${event}`),
+      );
+    expect(doors("failed")).toEqual(["failing hostsIdle"]);
+    expect(doors("aborted")).toEqual(["aborting hostsIdle"]);
+  });
+
+  test("whatever happens in whatever order, a rollout that has ended stays as it ended", () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom<RolloutEventName>(...rolloutEvents), { maxLength: 40 }), (events) => {
+        let state: RolloutState = "proposed";
+        let ended: RolloutState | null = null;
+        for (const event of events) {
+          state = transition(state, event) ?? state;
+          if (ended) expect(state).toBe(ended);
+          if (isFinal(state)) ended = state;
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

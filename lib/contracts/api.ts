@@ -1,0 +1,258 @@
+import { z } from "zod";
+import { errorCodes } from "@/lib/errors";
+import { rolloutStates } from "../domain/rollout/states";
+import {
+  commitViewSchema,
+  logPageSchema,
+  nowViewSchema,
+  projectSummarySchema,
+  rolloutSummarySchema,
+  rolloutViewSchema,
+} from "./views";
+
+/**
+ * Every route of the API: what it takes and what it answers. The routes parse with it, and the OpenAPI document at
+ * `/api/v1/openapi.json` is made from it.
+ */
+export type ApiRoute = {
+  method: "GET" | "POST";
+  /** Path below `/api/v1`, parameters in braces. */
+  path: string;
+  summary: string;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodObject;
+  /** Status of success. */
+  status: number;
+  /** Body of success; null when it is no JSON of ours (a stream, plain text). */
+  reply: z.ZodType | null;
+  /** Other media types of success, with what they carry. */
+  media?: Record<string, string>;
+  /** Needs a bearer token; without it the console's own rules apply. */
+  needsToken?: true;
+};
+
+const time = z.iso.datetime();
+const slug = z.string().min(1).max(40).describe("Slug of the project");
+const project = slug.optional().describe("Slug of the project; may be left out when there is exactly one");
+const count = (largest: number, usual: number) => z.coerce.number().int().min(1).max(largest).default(usual);
+const rolloutNumber = z.coerce.number().int().min(1).max(2_147_483_647);
+const shaPrefix = z.string().regex(/^[0-9a-f]{4,64}$/, "write a sha, or at least its first 4 digits");
+const fullSha = z
+  .string()
+  .regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/i, "write the full sha: 40 or 64 hex digits")
+  .transform((sha) => sha.toLowerCase());
+/** Five letters at least, so that a reason is one. */
+const reason = z.string().trim().min(5, "give a reason of at least 5 letters").max(500);
+const byProject = z.strictObject({ project });
+const bySlug = z.strictObject({ slug });
+const byNumber = z.strictObject({ number: rolloutNumber });
+const nothing = z.strictObject({});
+
+export const testRunBodySchema = z.strictObject({
+  sha: fullSha,
+  context: z.string().trim().min(1).max(200).describe("Name of the test, e.g. unit"),
+  status: z.enum(["queued", "pending", "running", "passed", "failed", "errored", "cancelled"]),
+  url: z.string().max(2000).nullish().describe("Where a person sees it; other than http(s) is dropped"),
+  attempt: z.number().int().min(1).max(1_000_000).default(1).describe("Counts up when the same test runs again"),
+  startedAt: time.nullish(),
+  finishedAt: time.nullish(),
+});
+
+export const abortReplySchema = z.object({
+  abort: z.object({ requestedAt: time, by: z.string() }),
+  state: z.enum(rolloutStates),
+});
+
+export const commitDetailSchema = commitViewSchema.extend({
+  rollouts: z.array(z.object({ number: z.number().int(), state: z.enum(rolloutStates) })),
+  serverTime: time,
+});
+
+export const healthSchema = z.object({
+  ok: z.boolean(),
+  database: z.boolean(),
+  workersAlive: z.number().int(),
+});
+
+export const errorBodySchema = z.object({
+  error: z.object({
+    code: z.enum([...errorCodes, "internal"]),
+    message: z.string(),
+    details: z.record(z.string(), z.unknown()).optional(),
+  }),
+});
+
+export const apiRoutes = {
+  listProjects: {
+    method: "GET",
+    path: "/projects",
+    summary: "All projects, each with what it is doing",
+    query: nothing,
+    status: 200,
+    reply: z.object({ projects: z.array(projectSummarySchema), serverTime: time }),
+  },
+  readProject: {
+    method: "GET",
+    path: "/projects/{slug}",
+    summary: "What a project did, does, and does next",
+    params: bySlug,
+    query: nothing,
+    status: 200,
+    reply: nowViewSchema,
+  },
+  resumeAutomation: {
+    method: "POST",
+    path: "/projects/{slug}/resume",
+    summary: "Let the automation go on after a halt",
+    params: bySlug,
+    query: nothing,
+    body: z.strictObject({ reason, markBad: z.array(fullSha).max(100).default([]) }),
+    status: 200,
+    reply: nowViewSchema,
+  },
+  haltAutomation: {
+    method: "POST",
+    path: "/projects/{slug}/halt",
+    summary: "Stop the automation from starting rollouts; one in flight goes on",
+    params: bySlug,
+    query: nothing,
+    body: z.strictObject({ reason }),
+    status: 200,
+    reply: nowViewSchema,
+  },
+  fetchTrunk: {
+    method: "POST",
+    path: "/projects/{slug}/fetch",
+    summary: "Look at the repository now; for hooks",
+    params: bySlug,
+    query: nothing,
+    body: nothing,
+    status: 202,
+    reply: z.object({ accepted: z.literal(true) }),
+  },
+  listCommits: {
+    method: "GET",
+    path: "/commits",
+    summary: "Commits of the trunk, newest first",
+    query: z.strictObject({ project, limit: count(500, 50), before: shaPrefix.optional() }),
+    status: 200,
+    reply: z.object({ commits: z.array(commitViewSchema), serverTime: time }),
+  },
+  readCommit: {
+    method: "GET",
+    path: "/commits/{sha}",
+    summary: "One commit and the rollouts that brought it",
+    params: z.strictObject({ sha: shaPrefix }),
+    query: byProject,
+    status: 200,
+    reply: commitDetailSchema,
+  },
+  recordTestRun: {
+    method: "POST",
+    path: "/test-runs",
+    summary: "Report the result of a test run for a commit; the commit may land later",
+    query: nothing,
+    body: testRunBodySchema,
+    status: 202,
+    reply: z.object({ accepted: z.literal(true), matched: z.boolean() }),
+    needsToken: true,
+  },
+  listRollouts: {
+    method: "GET",
+    path: "/rollouts",
+    summary: "Rollouts, newest first",
+    query: z.strictObject({ project, limit: count(200, 20), before: rolloutNumber.optional() }),
+    status: 200,
+    reply: z.object({ rollouts: z.array(rolloutSummarySchema), serverTime: time }),
+  },
+  startRollout: {
+    method: "POST",
+    path: "/rollouts",
+    summary: "Start the rollout that is suggested",
+    query: byProject,
+    body: nothing,
+    status: 201,
+    reply: rolloutSummarySchema,
+  },
+  readRollout: {
+    method: "GET",
+    path: "/rollouts/{number}",
+    summary: "Everything about one rollout except its log",
+    params: byNumber,
+    query: byProject,
+    status: 200,
+    reply: rolloutViewSchema,
+  },
+  abortRollout: {
+    method: "POST",
+    path: "/rollouts/{number}/abort",
+    summary: "Stop a rollout: no further host starts, running commands are stopped",
+    params: byNumber,
+    query: byProject,
+    body: nothing,
+    status: 202,
+    reply: abortReplySchema,
+  },
+  resolveHold: {
+    method: "POST",
+    path: "/rollouts/{number}/resolve",
+    summary: "Decide about a rollout that is held",
+    params: byNumber,
+    query: byProject,
+    body: z.strictObject({ action: z.enum(["continue", "extend", "fail"]), reason }),
+    status: 200,
+    reply: rolloutViewSchema,
+  },
+  readLog: {
+    method: "GET",
+    path: "/rollouts/{number}/log",
+    summary: "Lines of remote output after a line number; with `Accept: text/event-stream` as they come",
+    params: byNumber,
+    query: z.strictObject({
+      project,
+      after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
+      limit: count(5000, 1000),
+      host: z.string().min(1).max(253).optional().describe("Lines of this host only"),
+      format: z.enum(["json", "text"]).default("json").describe("text: the whole log as a download"),
+    }),
+    status: 200,
+    reply: logPageSchema,
+    media: {
+      "text/event-stream": "`event: lines`, `id:` the last line's number, `data:` an array of lines",
+      "text/plain": "Every line as `<time> <host> <text>`",
+    },
+  },
+  streamEvents: {
+    method: "GET",
+    path: "/events",
+    summary: "Views as they change: `now`, with `rollout` also that rollout, and a heartbeat every 10 s",
+    query: z.strictObject({
+      project,
+      rollout: rolloutNumber.optional(),
+      after: z.coerce.number().int().min(0).default(0).describe("Views with a `seq` up to this are not sent again"),
+    }),
+    status: 200,
+    reply: null,
+    media: { "text/event-stream": "`event: now`, `event: rollout`, `event: heartbeat`; `data:` the view as JSON" },
+  },
+  readHealth: {
+    method: "GET",
+    path: "/health",
+    summary: "Whether the database answers and workers live",
+    query: nothing,
+    status: 200,
+    reply: healthSchema,
+  },
+  readOpenapi: {
+    method: "GET",
+    path: "/openapi.json",
+    summary: "This document",
+    query: nothing,
+    status: 200,
+    reply: null,
+    media: { "application/json": "OpenAPI 3.1" },
+  },
+} as const satisfies Record<string, ApiRoute>;
+
+export type ApiRouteName = keyof typeof apiRoutes;

@@ -1,0 +1,20 @@
+import type { Actor } from "@/lib/db/rollouts";
+
+const longestName = 100;
+
+/** Who a request speaks for: the name in its `x-sauron-actor` header (URI-encoded), or the console. */
+export function readActor(request: Request): Actor {
+  const name = decodeName(request.headers.get("x-sauron-actor") ?? "")
+    .replace(/\p{C}/gu, "")
+    .trim()
+    .slice(0, longestName);
+  return { kind: "user", name: name === "" ? "console" : name };
+}
+
+function decodeName(text: string): string {
+  try {
+    return decodeURIComponent(text).toWellFormed();
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,47 @@
+import type { EventStream } from "./event-stream";
+import type { LiveHub } from "./live-hub";
+import type { StreamRegistry } from "./stream-registry";
+import type { SentView, ViewTopic } from "./view-topic";
+
+type Watched = {
+  projectId: number;
+  /** Also sends this rollout's view. */
+  rollout: { id: number; number: number } | null;
+  /** The newest view the reader has; it is not sent again. */
+  after: number;
+};
+
+/**
+ * Streams a project's Now view, and a rollout's if asked for: as they are on connecting, then after each change. A
+ * reader that is slow gets only the newest of what it missed.
+ */
+export function streamEvents(
+  request: Request,
+  web: { hub: LiveHub; streams: StreamRegistry },
+  watched: Watched,
+): Response {
+  const waiting = new Map<string, SentView>();
+  let stream: EventStream | null = null;
+  const flush = () => {
+    for (const [event, view] of waiting) {
+      if (!stream?.hasRoom()) return;
+      waiting.delete(event);
+      stream.send({ event, data: view.json, id: view.seq });
+    }
+  };
+  stream = web.streams.open(request, flush);
+  const watch = (event: string, topic: ViewTopic) => {
+    const leave = topic.subscribe((view) => {
+      if (view.seq === watched.after) return;
+      waiting.set(event, view);
+      flush();
+    });
+    stream?.signal.addEventListener("abort", leave, { once: true });
+    if (stream?.signal.aborted) leave();
+  };
+  watch("now", web.hub.watchProject(watched.projectId));
+  if (watched.rollout) {
+    watch("rollout", web.hub.watchRollout({ ...watched.rollout, projectId: watched.projectId }));
+  }
+  return stream.response;
+}

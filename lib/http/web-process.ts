@@ -1,0 +1,63 @@
+import { readEnvironment } from "@/lib/config/read-environment";
+import { createDatabase, type Database } from "@/lib/db/client";
+import { SauronError } from "@/lib/errors";
+import { createLogger, type Logger } from "@/lib/logger";
+import { createJobQueue, type JobQueue } from "@/lib/queue/job-queue";
+import { createLiveHub, type LiveHub } from "./live-hub";
+import { createStreamRegistry, type StreamRegistry } from "./stream-registry";
+
+/** What all requests of a web process share. */
+export type WebProcess = {
+  db: Database;
+  queue: JobQueue;
+  hub: LiveHub;
+  streams: StreamRegistry;
+  logger: Logger;
+  /** Address it listens on, and the one people use when that is another. */
+  listensOn: string;
+  publicUrl: string | null;
+};
+
+/** Connections to PostgreSQL for requests and views; two more listen and enqueue. */
+const poolSize = 10;
+
+// Next loads some modules more than once in a process; what is shared lies where every copy finds it.
+const shared = globalThis as { [slot]?: WebProcess };
+const slot = Symbol.for("sauron.web-process");
+
+/** Opens what requests need when the first one comes. */
+export function webProcess(): WebProcess {
+  shared[slot] ??= openWebProcess();
+  return shared[slot];
+}
+
+function openWebProcess(): WebProcess {
+  const environment = readEnvironment();
+  const { databaseUrl, redisUrl } = environment;
+  if (!databaseUrl) {
+    throw new SauronError("unavailable", "The web process needs DATABASE_URL; `sauron start` sets it.");
+  }
+  const logger = createLogger({ process: "web", level: environment.logLevel });
+  const warn = (what: string) => (error: Error) => logger.warn({ err: error }, what);
+  const db = createDatabase(databaseUrl, { poolSize, onConnectionError: warn("a database connection broke") });
+  const hub = createLiveHub({ db, databaseUrl, logger });
+  return {
+    db,
+    queue: createJobQueue(redisUrl ? { redisUrl } : { databaseUrl }, warn("the queue does not answer")),
+    hub,
+    streams: createStreamRegistry(hub.serverTime),
+    logger,
+    listensOn: environment.host,
+    publicUrl: environment.url,
+  };
+}
+
+/** Ends every stream and connection. An open stream would keep the server from stopping. */
+export async function closeWebProcess(): Promise<void> {
+  const web = shared[slot];
+  if (!web) return;
+  delete shared[slot];
+  web.streams.closeAll();
+  await Promise.all([web.hub.close(), web.queue.close()]);
+  await web.db.close();
+}

@@ -1,4 +1,4 @@
-import type { NowView, RolloutSummary, RolloutView } from "@/lib/contracts/views";
+import type { CommitView, NowView, RolloutSummary, RolloutView } from "@/lib/contracts/views";
 
 /** The part of Sauron's HTTP API that the demo uses, as the actor "demo". */
 export type ProductApi = {
@@ -7,7 +7,7 @@ export type ProductApi = {
   rollouts(limit: number): Promise<RolloutSummary[]>;
   rollout(number: number): Promise<RolloutView>;
   /** Newest first. */
-  commits(limit: number): Promise<{ sha: string; testStatus: string }[]>;
+  commits(limit: number): Promise<CommitView[]>;
   /** Tells the product to look at the repository, as a hook of the repository would. */
   announceCommit(project: string): Promise<void>;
   reportTestRun(token: string, report: TestReport): Promise<void>;
@@ -54,8 +54,7 @@ export function connectProduct(url: string): ProductApi {
     now: (project) => call("GET", `projects/${project}`),
     rollouts: async (limit) => (await call<{ rollouts: RolloutSummary[] }>("GET", `rollouts?limit=${limit}`)).rollouts,
     rollout: (number) => call("GET", `rollouts/${number}`),
-    commits: async (limit) =>
-      (await call<{ commits: { sha: string; testStatus: string }[] }>("GET", `commits?limit=${limit}`)).commits,
+    commits: async (limit) => (await call<{ commits: CommitView[] }>("GET", `commits?limit=${limit}`)).commits,
     announceCommit: (project) => post(`projects/${project}/fetch`, {}),
     reportTestRun: (token, report) => post("test-runs", report, token),
     halt: (project, reason) => post(`projects/${project}/halt`, { reason }),

@@ -1,5 +1,5 @@
 import { pickAt } from "../random";
-import type { LandingKind } from "./opening";
+import type { LandingKind } from "./types";
 
 export type Author = { name: string; email: string };
 
@@ -15,7 +15,7 @@ export type Change = {
 
 export const settingsPath = "src/settings.mjs";
 
-const people: readonly Author[] = [
+export const people: readonly [Author, ...Author[]] = [
   { name: "Mira Lindqvist", email: "mira@harbour.example" },
   { name: "Tomás Oliveira", email: "tomas@harbour.example" },
   { name: "Yuki Tanabe", email: "yuki@harbour.example" },

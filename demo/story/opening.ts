@@ -1,7 +1,5 @@
 import { randomAt } from "../random";
-
-/** normal: passes and works. red: fails its own tests. fix: repairs the red one before it. bad: passes, but answers 500. */
-export type LandingKind = "normal" | "red" | "fix" | "bad";
+import type { LandingKind } from "./types";
 
 export type PlannedLanding = {
   kind: LandingKind;

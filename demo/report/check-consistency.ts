@@ -1,5 +1,5 @@
 import type { NowView, RolloutView } from "@/lib/contracts/views";
-import type { MachineReport } from "./machines/fleet";
+import type { MachineReport } from "../machines/fleet";
 
 export type Evidence = {
   /** Oldest first, all that have ended. */

@@ -1,0 +1,46 @@
+import { cpSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { testContext } from "../ci";
+import { trunk } from "../repository/service-repository";
+import { deployScripts, type World } from "../world";
+import { renderProjectFile } from "./project-file";
+
+export const projectSlug = "web";
+
+/** Runs the `sauron` command line against the running product and returns what it printed; rejects when it fails. */
+export type CommandLine = (args: string[]) => Promise<string>;
+
+/**
+ * Makes the world's project known to the product, as the person who sets it up would: `sauron apply` with a project
+ * file, `sauron token create` for the CI. Does only what is not done yet.
+ * @returns the token of the CI
+ */
+export async function setUpProject(world: World, commandLine: CommandLine, speed: number): Promise<string> {
+  const { state } = world;
+  const text = renderProjectFile({
+    project: projectSlug,
+    origin: world.repository.origin,
+    trunk,
+    machines: world.fleet.machines,
+    privateKey: world.privateKeyPath,
+    node: process.execPath,
+    speed,
+    testContext,
+  });
+  if (state.appliedProjectFile !== text) {
+    const path = join(world.directory, "sauron.yml");
+    writeFileSync(path, text);
+    cpSync(deployScripts, join(world.directory, "deploy"), { recursive: true });
+    await commandLine(["apply", path]);
+    state.appliedProjectFile = text;
+    world.save();
+  }
+  if (state.token === null) {
+    const printed = await commandLine(["token", "create", `ci-${Date.now().toString(36)}`, "--project", projectSlug]);
+    const token = /\bsrn_[A-Za-z0-9_-]+/.exec(printed)?.[0];
+    if (!token) throw new Error(`sauron token create printed no token: ${printed.trim()}`);
+    state.token = token;
+    world.save();
+  }
+  return state.token;
+}

@@ -1,0 +1,77 @@
+import { join } from "node:path";
+import { type Ci, startCi, testContext } from "./ci";
+import { connectProduct, type ProductApi } from "./product/product-api";
+import { type CommandLine, projectSlug, setUpProject } from "./product/set-up-project";
+import { type Storyteller, startStoryteller } from "./story/storyteller";
+import { startTraffic, type Traffic } from "./traffic";
+import type { World } from "./world";
+
+export type DemoOptions = {
+  world: World;
+  /** Where the product answers. */
+  url: string;
+  commandLine: CommandLine;
+  speed: number;
+  /** Requests per second on each machine. */
+  rate: number;
+  say(line: string): void;
+};
+
+/** The show: the world set in motion around a running product. */
+export type Demo = {
+  world: World;
+  product: ProductApi;
+  storyteller: Storyteller;
+  stop(): Promise<void>;
+};
+
+const agentSeconds = 2;
+
+/** Makes the project known to the product and sets commits, tests and traffic going. */
+export async function runDemo(options: DemoOptions): Promise<Demo> {
+  const { world, speed, say } = options;
+  const product = connectProduct(options.url);
+  const token = await setUpProject(world, options.commandLine, speed);
+  const traffic: Traffic = startTraffic({ machines: world.fleet.machines, rate: options.rate, speed });
+  const ci = startCi({
+    repository: world.repository,
+    product,
+    token,
+    directory: join(world.directory, "ci"),
+    agentSeconds: agentSeconds / speed,
+    say,
+  });
+  await resumeAfterOwnHalt(world, product);
+  await product.announceCommit(projectSlug);
+  await testWhatIsLeft(product, ci, world);
+  const storyteller = startStoryteller({ world, product, project: projectSlug, ci, speed, say });
+  return {
+    world,
+    product,
+    storyteller,
+    async stop() {
+      traffic.stop();
+      await Promise.all([storyteller.stop(), ci.stop()]);
+    },
+  };
+}
+
+/** A build server that was stopped takes up again what it has not reported. */
+async function testWhatIsLeft(product: ProductApi, ci: Ci, world: World): Promise<void> {
+  const commits = await product.commits(30);
+  const reported = new Map(commits.map((commit) => [commit.sha, commit]));
+  const shas = new Set([...commits.map((commit) => commit.sha).reverse(), await world.repository.head()]);
+  for (const sha of shas) {
+    const runs = reported.get(sha)?.testRuns.filter((run) => run.context === testContext) ?? [];
+    if (runs.some((run) => run.status === "passed" || run.status === "failed")) continue;
+    ci.enqueue(sha, Math.max(0, ...runs.map((run) => run.attempt)) + 1);
+  }
+}
+
+async function resumeAfterOwnHalt(world: World, product: ProductApi): Promise<void> {
+  if (!world.state.haltedItself) return;
+  const { automation } = await product.now(projectSlug);
+  if (automation.halted) await product.resume(projectSlug, { reason: "The demo goes on.", markBad: [] });
+  world.state.haltedItself = false;
+  world.save();
+}

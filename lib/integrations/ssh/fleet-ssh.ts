@@ -43,7 +43,8 @@ export type DeployCommand = {
 export type DeployWatch = {
   /** Aborting it sends TERM to the remote process group, after the grace KILL. */
   signal: AbortSignal;
-  onLine(line: OutputLine): void;
+  /** A promise holds the host's output back until it resolves, so that memory stays bounded. */
+  onLine(line: OutputLine): void | Promise<void>;
   /** A step has begun (attempt counts from 1). */
   onStep(step: string, attempt: number): void;
 };
@@ -101,4 +102,5 @@ export type LogRead = {
 
 export type LogSlice =
   | { reached: false; reason: string }
+  /** `truncated`: more was there than `maxBytes`; the next read goes on where this one ended. */
   | { reached: true; lines: string[]; cursor: LogCursor | null; truncated: boolean };

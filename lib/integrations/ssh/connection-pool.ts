@@ -1,0 +1,213 @@
+import type { Socket } from "node:net";
+import type { Client, ClientChannel } from "ssh2";
+import type { SshTarget } from "./fleet-ssh";
+import { Limiter } from "./limiter";
+import { type ConnectFailure, openConnection } from "./open-connection";
+import { PrivateKeys } from "./private-keys";
+
+/** More handshakes at once stall the event loop, which abort and lock renewal share. */
+const handshakesAtOnce = 100;
+const idleEvictionMs = 10 * 60_000;
+/** While commands run a host is asked for a sign of life this often, and given up after this many without answer. */
+const keepaliveMs = 5_000;
+const unansweredAllowed = 3;
+/** An idle connection is asked at every sixth beat: 30 s. */
+const beatsBetweenIdlePings = 6;
+/** A connection that was silent for this long is asked before it is used. */
+const trustedSilenceMs = 5_000;
+const pingTimeoutMs = 5_000;
+const channelTimeoutMs = 10_000;
+
+export type OpenedChannel =
+  | { opened: true; channel: ClientChannel; release: () => void }
+  /** `started` false = the command did not start for sure; "perhaps" = nobody knows. */
+  | { opened: false; started: false | "perhaps"; reason: string };
+
+/**
+ * Open connections by user, address, key and pins, kept until idle for ten minutes. A lost connection disappears by
+ * itself and ends its channels without an exit code.
+ */
+export class ConnectionPool {
+  private readonly connections = new Map<string, Promise<PooledConnection | ConnectFailure>>();
+  private readonly live = new Set<PooledConnection>();
+  private readonly handshakes = new Limiter(handshakesAtOnce);
+  private readonly keys = new PrivateKeys();
+  private readonly beat: NodeJS.Timeout;
+  private closed = false;
+
+  constructor() {
+    this.beat = setInterval(() => {
+      for (const connection of this.live) connection.checkLife();
+    }, keepaliveMs);
+    this.beat.unref();
+  }
+
+  /** An open connection to the host, or why there is none. */
+  async connect(target: SshTarget): Promise<PooledConnection | ConnectFailure> {
+    if (this.closed) return { opened: false, cause: "connect", reason: "Sauron's SSH connections are being closed." };
+    const id = JSON.stringify([target.user, target.address, target.port, target.privateKeyPath, target.hostKeys]);
+    for (;;) {
+      const current = this.connections.get(id);
+      if (!current) return this.open(id, target);
+      const connection = await current;
+      if ("reason" in connection || (await connection.isUsable())) return connection;
+      // Only the one that was found dead: somebody else may have replaced it meanwhile.
+      if (this.connections.get(id) === current) this.connections.delete(id);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    clearInterval(this.beat);
+    const all = [...this.connections.values()];
+    this.connections.clear();
+    for (const connection of await Promise.all(all)) if (!("reason" in connection)) connection.end();
+  }
+
+  private open(id: string, target: SshTarget): Promise<PooledConnection | ConnectFailure> {
+    const opening = this.handshakes.run(() => this.handshake(target));
+    this.connections.set(id, opening);
+    const forget = () => this.connections.get(id) === opening && this.connections.delete(id);
+    void opening.then((result) => {
+      if ("reason" in result) forget();
+      else if (this.closed) result.end();
+      else {
+        this.live.add(result);
+        result.onceClosed(() => {
+          this.live.delete(result);
+          forget();
+        });
+      }
+    });
+    return opening;
+  }
+
+  private async handshake(target: SshTarget): Promise<PooledConnection | ConnectFailure> {
+    try {
+      const opened = await openConnection(target, await this.keys.read(target.privateKeyPath));
+      return opened.opened ? new PooledConnection(opened.client, opened.socket, target.name) : opened;
+    } catch (error) {
+      return { opened: false, cause: "auth", reason: error instanceof Error ? error.message : String(error) };
+    }
+  }
+}
+
+/** What ssh2 has but does not declare: the keepalive question and the queue of what waits for its answer. */
+type ClientInternals = { _protocol: { ping(): void }; _callbacks: ((...answer: unknown[]) => void)[] };
+
+/** One logged-in connection that several commands share. */
+export class PooledConnection {
+  private channels = 0;
+  private unanswered = 0;
+  private beats = 0;
+  private heardAt = Date.now();
+  private usedAt = Date.now();
+  private readonly client: Client;
+  private readonly socket: Socket;
+  private readonly hostName: string;
+
+  constructor(client: Client, socket: Socket, hostName: string) {
+    this.client = client;
+    this.socket = socket;
+    this.hostName = hostName;
+    socket.on("data", () => {
+      this.heardAt = Date.now();
+    });
+  }
+
+  onceClosed(listener: () => void): void {
+    if (this.socket.destroyed) listener();
+    else this.client.once("close", listener);
+  }
+
+  end(): void {
+    this.client.end();
+    this.socket.destroySoon();
+  }
+
+  /** Whether the host still answers; a connection that does not is destroyed. */
+  async isUsable(): Promise<boolean> {
+    if (!this.isWritable()) return false;
+    if (Date.now() - this.heardAt < trustedSilenceMs) return true;
+    const answered = await new Promise<boolean>((resolve) => {
+      const timer = setTimeout(() => resolve(false), pingTimeoutMs);
+      this.ping((alive) => {
+        clearTimeout(timer);
+        resolve(alive);
+      });
+    });
+    if (!answered) this.socket.destroy();
+    return answered;
+  }
+
+  /** One beat: asks for a sign of life when it is time, gives the host up when too many were not answered. */
+  checkLife(): void {
+    this.beats += 1;
+    if (!this.isWritable()) return;
+    if (this.channels === 0 && Date.now() - this.usedAt > idleEvictionMs) return this.end();
+    if (this.unanswered >= unansweredAllowed) return void this.socket.destroy();
+    if (this.channels === 0 && this.beats % beatsBetweenIdlePings !== 0) return;
+    this.unanswered += 1;
+    this.ping((alive) => {
+      if (alive) this.unanswered = 0;
+    });
+  }
+
+  /** Starts a command on a channel with standard input left open; call `release` once the channel has closed. */
+  exec(command: string): Promise<OpenedChannel> {
+    this.usedAt = Date.now();
+    this.channels += 1;
+    const release = once(() => {
+      this.channels -= 1;
+      this.usedAt = Date.now();
+    });
+    return new Promise((resolve) => {
+      const fail = (reason: string, started: false | "perhaps") => {
+        release();
+        resolve({ opened: false, started, reason });
+      };
+      const timer = setTimeout(() => {
+        fail(`${this.hostName} did not start the command within ${channelTimeoutMs / 1000} s.`, "perhaps");
+        this.socket.destroy();
+      }, channelTimeoutMs);
+      try {
+        this.client.exec(command, (error, channel) => {
+          clearTimeout(timer);
+          if (error) return fail(...this.describeRefusal(error));
+          channel.on("error", () => {});
+          channel.stderr.on("error", () => {});
+          resolve({ opened: true, channel, release });
+        });
+      } catch {
+        clearTimeout(timer);
+        fail(`The connection to ${this.hostName} was lost before the command was sent.`, false);
+      }
+    });
+  }
+
+  private describeRefusal(error: Error & { reason?: unknown }): [string, false | "perhaps"] {
+    const lost = !this.isWritable() || /no response|closed channel/i.test(error.message);
+    if (lost) return [`The connection to ${this.hostName} was lost while the command was being started.`, "perhaps"];
+    return [`${this.hostName} refused to start another command (${error.message}).`, false];
+  }
+
+  private isWritable(): boolean {
+    return this.socket.writable && !this.socket.destroyed;
+  }
+
+  private ping(onAnswer: (alive: boolean) => void): void {
+    const { _protocol, _callbacks } = this.client as unknown as ClientInternals;
+    // An answer of any kind is a sign of life; an Error is passed when the connection closes.
+    _callbacks.push((answer) => onAnswer(!(answer instanceof Error)));
+    _protocol.ping();
+  }
+}
+
+function once(action: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    action();
+  };
+}

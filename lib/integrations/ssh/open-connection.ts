@@ -1,0 +1,166 @@
+import { createHash } from "node:crypto";
+import { connect, type Socket } from "node:net";
+import { NodeSSH } from "node-ssh";
+import type { Client, KexAlgorithm, ParsedKey, ServerHostKeyAlgorithm } from "ssh2";
+import type { SshTarget } from "./fleet-ssh";
+
+/** Time to reach a host, and again to agree on keys and log in. */
+export const connectTimeoutMs = 10_000;
+
+/** P-256 first: it is the fastest here. No finite-field groups: they block the event loop. */
+const keyExchanges: KexAlgorithm[] = [
+  "ecdh-sha2-nistp256",
+  "curve25519-sha256",
+  "curve25519-sha256@libssh.org",
+  "ecdh-sha2-nistp384",
+  "ecdh-sha2-nistp521",
+];
+
+const hostKeyFamilies: ServerHostKeyAlgorithm[][] = [
+  ["ssh-ed25519"],
+  ["ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521"],
+  ["rsa-sha2-512", "rsa-sha2-256"],
+];
+
+export type ConnectFailure = { opened: false; cause: "connect" | "host-key" | "auth"; reason: string };
+export type Opened = { opened: true; client: Client; socket: Socket } | ConnectFailure;
+
+/**
+ * A logged-in connection to a host whose key is pinned, or why there is none. A host shows one of its keys only; when
+ * that one is not pinned the others are asked for, since any pinned one will do.
+ */
+export async function openConnection(target: SshTarget, key: ParsedKey): Promise<Opened> {
+  if (target.hostKeys.length === 0) return refuseUnknownKey(target);
+  const seen: string[] = [];
+  let families = hostKeyFamilies;
+  for (;;) {
+    const attempt = await tryConnection(target, key, families.flat());
+    if ("client" in attempt) return { opened: true, client: attempt.client, socket: attempt.socket };
+    if (attempt.refusedKey) seen.push(attempt.refusedKey.fingerprint);
+    const type = attempt.refusedKey?.type;
+    families = families.filter((family) => !type || !family.some((name) => isOfFamily(name, type)));
+    const ranOut = !attempt.refusedKey || families.length === 0;
+    if (seen.length > 0 && ranOut) return refuseChangedKey(target, seen);
+    if (ranOut) return describeFailure(target, attempt.error);
+  }
+}
+
+type RefusedKey = { fingerprint: string; type: string };
+type Attempt = { client: Client; socket: Socket } | { error: Error; refusedKey: RefusedKey | null };
+
+async function tryConnection(
+  target: SshTarget,
+  key: ParsedKey,
+  hostKeyTypes: ServerHostKeyAlgorithm[],
+): Promise<Attempt> {
+  let refusedKey: RefusedKey | null = null;
+  let socket: Socket | null = null;
+  try {
+    socket = await openSocket(target);
+    const ssh = new NodeSSH();
+    const ready = ssh.connect({
+      sock: socket,
+      username: target.user,
+      readyTimeout: connectTimeoutMs,
+      algorithms: { kex: keyExchanges, serverHostKey: hostKeyTypes },
+      authHandler: offerOnce({ type: "publickey", username: target.user, key }),
+      hostVerifier: (shown: Buffer) => {
+        const fingerprint = fingerprintOf(shown);
+        if (target.hostKeys.includes(fingerprint)) return true;
+        refusedKey = { fingerprint, type: readKeyType(shown) };
+        return false;
+      },
+    } as Parameters<NodeSSH["connect"]>[0]);
+    const client = ssh.connection;
+    // node-ssh takes its own listener away once connected; without one a reset of an idle connection ends the process.
+    client?.on("error", () => {});
+    await ready;
+    if (!client || ssh.connection !== client) throw new Error("the connection was closed at once");
+    return { client, socket };
+  } catch (error) {
+    socket?.destroy();
+    return { error: error instanceof Error ? error : new Error(String(error)), refusedKey };
+  }
+}
+
+/** ssh2 leaves Nagle's algorithm on, which costs 40 ms for each command, and has no connect timeout of its own. */
+function openSocket(target: SshTarget): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: target.address, port: target.port, noDelay: true });
+    const timer = setTimeout(() => socket.destroy(new Error("timeout")), connectTimeoutMs);
+    socket.once("error", (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    socket.once("connect", () => {
+      clearTimeout(timer);
+      socket.removeAllListeners("error");
+      resolve(socket);
+    });
+  });
+}
+
+function offerOnce(offer: { type: "publickey"; username: string; key: ParsedKey }): () => typeof offer | false {
+  let offered = false;
+  return () => {
+    if (offered) return false;
+    offered = true;
+    return offer;
+  };
+}
+
+/** "SHA256:…" of a public key in wire form, as OpenSSH prints it. */
+export function fingerprintOf(publicKey: Buffer): string {
+  return `SHA256:${createHash("sha256").update(publicKey).digest("base64").replace(/=+$/, "")}`;
+}
+
+function readKeyType(publicKey: Buffer): string {
+  return publicKey.subarray(4, 4 + publicKey.readUInt32BE(0)).toString();
+}
+
+function isOfFamily(algorithm: string, type: string): boolean {
+  return algorithm === type || (type === "ssh-rsa" && algorithm.startsWith("rsa-"));
+}
+
+function refuseUnknownKey(target: SshTarget): ConnectFailure {
+  const reason = `The host key of ${describeAddress(target)} is not known. Add its fingerprint to the project file (hostKey) or to the known_hosts file it names.`;
+  return { opened: false, cause: "host-key", reason };
+}
+
+function refuseChangedKey(target: SshTarget, seen: string[]): ConnectFailure {
+  const reason = `The host key of ${describeAddress(target)} is not the pinned one: it showed ${seen.join(", ")}, expected ${target.hostKeys.join(" or ")}. Nothing was run.`;
+  return { opened: false, cause: "host-key", reason };
+}
+
+function describeFailure(target: SshTarget, error: Error): ConnectFailure {
+  const where = describeAddress(target);
+  const { level } = error as { level?: string };
+  if (level === "client-authentication") {
+    return { opened: false, cause: "auth", reason: `${where} does not accept the key for user ${target.user}.` };
+  }
+  if (/timed? ?out/i.test(error.message)) {
+    return { opened: false, cause: "connect", reason: `${where} did not answer within ${connectTimeoutMs / 1000} s.` };
+  }
+  if (/no matching|algorithm/i.test(error.message)) {
+    const reason = `${where} offers no key exchange, cipher or key type that Sauron speaks (${error.message}).`;
+    return { opened: false, cause: "connect", reason };
+  }
+  return { opened: false, cause: "connect", reason: `${where} cannot be reached: ${describeSocketError(error)}.` };
+}
+
+const socketErrors: Record<string, string> = {
+  ECONNREFUSED: "the connection was refused",
+  ECONNRESET: "the connection was cut",
+  EHOSTUNREACH: "there is no route to it",
+  ENETUNREACH: "there is no route to its network",
+  ENOTFOUND: "its name is not known",
+  EAI_AGAIN: "its name could not be looked up",
+};
+
+function describeSocketError(error: Error): string {
+  return socketErrors[(error as NodeJS.ErrnoException).code ?? ""] ?? error.message;
+}
+
+function describeAddress(target: SshTarget): string {
+  return `${target.name} (${target.address}:${target.port})`;
+}

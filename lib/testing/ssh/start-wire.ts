@@ -1,0 +1,47 @@
+import { connect, createServer, type Socket } from "node:net";
+
+export type Wire = {
+  port: number;
+  /** Ends every connection with a reset, as a pulled cable behind a firewall would. */
+  cut(): void;
+  /** Lets nothing through any more, in either direction, and tells nobody. */
+  freeze(): void;
+  close(): Promise<void>;
+};
+
+/** A TCP relay to 127.0.0.1:`port` that can be cut or frozen. */
+export async function startWire(port: number): Promise<Wire> {
+  const sockets = new Set<Socket>();
+  let frozen = false;
+  const server = createServer({ noDelay: true }, (near) => {
+    const far = connect({ host: "127.0.0.1", port, noDelay: true });
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(from);
+      from.on("data", (chunk) => frozen || to.write(chunk));
+      from.on("error", () => {});
+      from.once("close", () => {
+        sockets.delete(from);
+        if (!frozen) to.destroy();
+      });
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const cut = () => {
+    for (const socket of sockets) socket.resetAndDestroy();
+  };
+  return {
+    port: (server.address() as { port: number }).port,
+    cut,
+    freeze() {
+      frozen = true;
+    },
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      cut();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+/**
+ * Says what is wrong with a repository's address, or null. Allowed are http(s), ssh, file and paths: other transports
+ * (`ext::`, remote helpers) run programs, and what begins with a dash would be an option.
+ */
+export function findUrlProblem(url: string): string | null {
+  if (url === "") return "The repository has no address.";
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  if (/[\x00-\x1f\x7f]/.test(url)) return "The repository's address contains a control character.";
+  if (url.startsWith("-")) return `The repository's address begins with a dash: ${url}`;
+  if (/^\.{0,2}\//.test(url)) return null;
+  if (/^[A-Za-z0-9+.-]+::/.test(url)) return `Addresses of the kind ${url.split("::")[0]}:: are not allowed.`;
+  return url.includes("://") ? findProblemOfScheme(url) : findProblemOfScp(url);
+}
+
+function findProblemOfScheme(url: string): string | null {
+  const [, scheme = "", rest = ""] = /^([a-z0-9+.-]+):\/\/(.*)$/i.exec(url) ?? [];
+  if (!["http", "https", "ssh", "file"].includes(scheme.toLowerCase())) {
+    return `The repository's address must begin with https://, http://, ssh:// or file://, or be a path: ${hideSecrets(url)}`;
+  }
+  const host = rest.replace(/^[^/@]*@/, "");
+  return host === "" || host.startsWith("-") ? `The repository's address names no host: ${hideSecrets(url)}` : null;
+}
+
+/** `user@host:path` */
+function findProblemOfScp(url: string): string | null {
+  if (/^([\w.-]+@)?[A-Za-z0-9[][\w.:[\]-]*:[^:]/.test(url)) return null;
+  return `The repository's address is neither a URL nor a path from / or ./: ${url}`;
+}
+
+/** A text for people and logs: passwords and tokens inside URLs are replaced. */
+export function hideSecrets(text: string): string {
+  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^/@\s'"]*@/gi, "$1***@");
+}

@@ -1,0 +1,59 @@
+import { SauronError } from "@/lib/errors";
+import type { MirrorCommit, RepositoryMirror } from "./repository-mirror";
+
+/** A repository in memory, and the mirror of it. */
+export type FakeMirror = RepositoryMirror & {
+  /** Lands a commit on the trunk; returns its sha. */
+  land(message: string): string;
+  /** Throws away the newest `count` commits, as a forced push does. */
+  rewind(count: number): void;
+  /** From now on fetches fail for this reason; null = they work again. */
+  breakWith(reason: string | null): void;
+};
+
+export function createFakeMirror({ trunk = "main" }: { trunk?: string } = {}): FakeMirror {
+  /** Every commit ever landed, and the sha it was built on. */
+  const all = new Map<string, MirrorCommit & { parent: string | null }>();
+  let head: string | null = null;
+  let broken: string | null = null;
+
+  const walk = (from: string): MirrorCommit[] => {
+    if (!all.has(from)) throw new SauronError("unavailable", `There is no commit ${from}.`);
+    const commits: MirrorCommit[] = [];
+    for (let at = all.get(from); at; at = at.parent === null ? undefined : all.get(at.parent)) {
+      const { parent: _, ...commit } = at;
+      commits.unshift(commit);
+    }
+    return commits;
+  };
+
+  return {
+    land(message) {
+      const number = all.size + 1;
+      const sha = number.toString(16).padStart(40, "0");
+      const author = { author: "Ana", authorEmail: "ana@example.org" };
+      all.set(sha, { sha, ...author, message, committedAt: 1_700_000_000_000 + number * 1000, parent: head });
+      head = sha;
+      return sha;
+    },
+    rewind(count) {
+      for (let left = count; left > 0 && head !== null; left -= 1) head = all.get(head)?.parent ?? null;
+    },
+    breakWith(reason) {
+      broken = reason;
+    },
+    async fetchTrunk() {
+      if (broken !== null) return { ok: false, reason: broken };
+      if (head === null) return { ok: false, reason: `The repository has no branch "${trunk}".` };
+      return { ok: true, head };
+    },
+    async listTrunk({ after, head: from, limit }) {
+      const commits = walk(from);
+      const known = new Set(after === null ? [] : walk(after).map((commit) => commit.sha));
+      return commits.filter((commit) => !known.has(commit.sha)).slice(-limit);
+    },
+    async isOnTrunk(ancestor, from) {
+      return walk(from).some((commit) => commit.sha === ancestor);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { RepositoryMirror } from "./repository-mirror";
+
+/** A repository that a test changes, and the mirror of it. */
+export type MirrorWorld = {
+  mirror: RepositoryMirror;
+  /** Lands a commit on the trunk; returns its sha. */
+  land(message: string): string;
+  /** Throws away the newest `count` commits of the trunk. */
+  rewind(count: number): void;
+  /** Makes the repository unreachable. */
+  break(): void;
+};
+
+/** What every mirror does. */
+export function describeRepositoryMirror(name: string, openWorld: () => MirrorWorld): void {
+  describe(`${name} as a repository mirror`, () => {
+    let world: MirrorWorld;
+    beforeEach(() => {
+      world = openWorld();
+    });
+
+    test("a repository without the trunk -> a reason", async () => {
+      expect(await world.mirror.fetchTrunk()).toEqual({
+        ok: false,
+        reason: expect.stringMatching(/no branch "main"\.$/),
+      });
+    });
+
+    test("fetching returns the head, again and again", async () => {
+      const first = world.land("first");
+      expect(await world.mirror.fetchTrunk()).toEqual({ ok: true, head: first });
+      expect(await world.mirror.fetchTrunk()).toEqual({ ok: true, head: first });
+      const second = world.land("second");
+      expect(await world.mirror.fetchTrunk()).toEqual({ ok: true, head: second });
+    });
+
+    test("commits are listed oldest first, whole, after the one named", async () => {
+      const shas = ["one", "two\n\nwith a body", "three"].map((message) => world.land(message)) as [
+        string,
+        string,
+        string,
+      ];
+      await world.mirror.fetchTrunk();
+      const all = await world.mirror.listTrunk({ after: null, head: shas[2], limit: 10 });
+      expect(all.map((commit) => commit.sha)).toEqual(shas);
+      expect(all[1]).toMatchObject({ message: "two\n\nwith a body", author: "Ana", authorEmail: "ana@example.org" });
+      expect(all[0]!.committedAt).toBeGreaterThan(1_600_000_000_000);
+      const later = await world.mirror.listTrunk({ after: shas[0], head: shas[2], limit: 10 });
+      expect(later.map((commit) => commit.sha)).toEqual([shas[1], shas[2]]);
+      expect(await world.mirror.listTrunk({ after: shas[2], head: shas[2], limit: 10 })).toEqual([]);
+    });
+
+    test("a limit keeps the newest", async () => {
+      const shas = ["one", "two", "three"].map((message) => world.land(message));
+      await world.mirror.fetchTrunk();
+      const newest = await world.mirror.listTrunk({ after: null, head: shas[2]!, limit: 2 });
+      expect(newest.map((commit) => commit.sha)).toEqual(shas.slice(1));
+    });
+
+    test("a rewritten trunk is taken over, and what it lost is no longer on it", async () => {
+      const [kept, lost] = [world.land("kept"), world.land("lost")];
+      await world.mirror.fetchTrunk();
+      world.rewind(1);
+      const head = world.land("instead");
+      expect(await world.mirror.fetchTrunk()).toEqual({ ok: true, head });
+      expect(await world.mirror.isOnTrunk(kept, head)).toBe(true);
+      expect(await world.mirror.isOnTrunk(lost, head)).toBe(false);
+      expect(await world.mirror.isOnTrunk(head, head)).toBe(true);
+      expect(await world.mirror.isOnTrunk(head, kept)).toBe(false);
+      expect((await world.mirror.listTrunk({ after: lost, head, limit: 10 })).map((commit) => commit.sha)).toEqual([
+        head,
+      ]);
+    });
+
+    test("a commit nobody has heard of is not on the trunk", async () => {
+      const head = world.land("one");
+      await world.mirror.fetchTrunk();
+      expect(await world.mirror.isOnTrunk("f".repeat(40), head)).toBe(false);
+      await expect(world.mirror.listTrunk({ after: null, head: "f".repeat(40), limit: 1 })).rejects.toMatchObject({
+        code: "unavailable",
+      });
+    });
+
+    test("an unreachable repository -> a reason, and the mirror still knows what it had", async () => {
+      const head = world.land("one");
+      await world.mirror.fetchTrunk();
+      world.break();
+      expect(await world.mirror.fetchTrunk()).toEqual({ ok: false, reason: expect.stringMatching(/^[A-Z].*\.$/) });
+      expect(await world.mirror.listTrunk({ after: null, head, limit: 1 })).toHaveLength(1);
+    });
+  });
+}

@@ -29,7 +29,7 @@ const compositionRoots = {
     "lib/services",
     "lib/integrations",
   ],
-  "bin/(supervisor|commands)/": ["lib/db/migrate", "lib/db/client", "lib/integrations/embedded-postgres"],
+  "bin/(supervisor/|commands/(?!demo\\.))": ["lib/db/migrate", "lib/db/client", "lib/integrations/embedded-postgres"],
   "bin/commands/demo\\.ts": ["demo"],
 };
 

@@ -1,12 +1,9 @@
-import { type ChildProcess, fork } from "node:child_process";
 import { readlinkSync } from "node:fs";
 import { get } from "node:http";
-import { createRequire } from "node:module";
 import { basename, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import type { SshKey } from "./generate-key";
+import { keepMachineProcess } from "./keep-machine-process";
 import type { Machine } from "./machine";
-import type { MachineProcessConfig, MachineProcessReply } from "./machine-process";
 import { machineEnvironment, provisionMachine } from "./provision-machine";
 
 export type FleetOptions = {
@@ -25,8 +22,6 @@ export type Fleet = {
   home(machine: Machine): string;
   /** What the machine itself says it runs. */
   ask(machine: Machine): Promise<MachineReport>;
-  /** Settles when the process of the machines has ended, e.g. after `stop`. */
-  ended: Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -39,16 +34,13 @@ export type MachineReport = {
 };
 
 const prepareAtOnce = 4;
-const stopWithinMs = 3000;
 const askTimeoutMs = 5000;
 
 /** Prepares the machines and starts them in a process of their own. */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const home = (machine: Machine) => join(options.directory, machine.name);
   await prepareMachines(options, home);
-  const child = forkMachineProcess();
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  await configure(child, {
+  const kept = await keepMachineProcess({
     authorizedKey: options.clientKey.publicKey,
     machines: options.machines.map((machine) => ({
       name: machine.name,
@@ -67,8 +59,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       service: await askService(machine.servicePort),
       link: readLink(join(home(machine), "current")),
     }),
-    ended,
-    stop: () => stopChild(child, ended),
+    stop: () => kept.stop(),
   };
 }
 
@@ -85,31 +76,6 @@ async function prepareMachines(options: FleetOptions, home: (machine: Machine) =
     }
   };
   await Promise.all(Array.from({ length: prepareAtOnce }, prepareNext));
-}
-
-function forkMachineProcess(): ChildProcess {
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-  const entry = fileURLToPath(new URL("./machine-process.ts", import.meta.url));
-  return fork(entry, [], { execArgv: ["--import", loader], stdio: ["ignore", "ignore", "inherit", "ipc"] });
-}
-
-function configure(child: ChildProcess, config: MachineProcessConfig): Promise<void> {
-  return new Promise((resolve, reject) => {
-    child.once("exit", (code) => reject(new Error(`The process of the machines ended with ${code}.`)));
-    child.once("message", (reply: MachineProcessReply) => {
-      if (reply.ready) return resolve();
-      child.kill("SIGTERM");
-      reject(new Error(`The machines did not start: ${reply.reason}`));
-    });
-    child.send(config);
-  });
-}
-
-async function stopChild(child: ChildProcess, ended: Promise<void>): Promise<void> {
-  const killer = setTimeout(() => child.kill("SIGKILL"), stopWithinMs);
-  child.kill("SIGTERM");
-  await ended;
-  clearTimeout(killer);
 }
 
 function readLink(path: string): string | null {

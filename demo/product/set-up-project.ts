@@ -36,10 +36,8 @@ export async function setUpProject(world: World, commandLine: CommandLine, speed
     world.save();
   }
   if (state.token === null) {
-    const printed = await commandLine(["token", "create", `ci-${Date.now().toString(36)}`, "--project", projectSlug]);
-    const token = /\bsrn_[A-Za-z0-9_-]+/.exec(printed)?.[0];
-    if (!token) throw new Error(`sauron token create printed no token: ${printed.trim()}`);
-    state.token = token;
+    const printed = await commandLine(["token", "create", "ci", "--project", projectSlug, "--replace", "--json"]);
+    state.token = (JSON.parse(printed) as { token: string }).token;
     world.save();
   }
   return state.token;

@@ -179,6 +179,9 @@ function connectCommandLine(dataDir: string, url: string): CommandLine {
   const env = {
     ...process.env,
     ...typescriptEnvironment,
+    // The demo has a database of its own, whatever the environment names.
+    DATABASE_URL: undefined,
+    REDIS_URL: undefined,
     SAURON_DATA_DIR: dataDir,
     SAURON_URL: url,
     SAURON_ACTOR: "demo",

@@ -1,4 +1,5 @@
 import type { TestRunStatus } from "@/lib/domain/test-run/derive-test-status";
+import { Prisma } from "./generated/client";
 import type { Tx } from "./transaction";
 
 export type TestReport = {
@@ -18,8 +19,8 @@ export async function insertTestRun(tx: Tx, report: TestReport): Promise<boolean
   const written = await tx.$executeRaw`
     INSERT INTO "TestRun" ("projectId", sha, context, attempt, status, url, source, "startedAt", "finishedAt")
     VALUES (${report.projectId}, ${report.sha}, ${report.context}, ${report.attempt}, ${report.status}, ${report.url},
-      ${report.source}, LEAST(${report.startedAt}::timestamptz, clock_timestamp()),
-      LEAST(${report.finishedAt}::timestamptz, clock_timestamp()))
+      ${report.source}, ${notInFuture(report.startedAt)},
+      ${notInFuture(report.finishedAt)})
     ON CONFLICT ("projectId", sha, context, attempt) DO NOTHING`;
   return written > 0;
 }
@@ -42,7 +43,11 @@ export async function lockTestRun(
 export async function updateTestRun(tx: Tx, id: number, report: TestReport): Promise<void> {
   await tx.$executeRaw`
     UPDATE "TestRun" SET status = ${report.status}, url = COALESCE(${report.url}, url), source = ${report.source},
-      "startedAt" = COALESCE(LEAST(${report.startedAt}::timestamptz, clock_timestamp()), "startedAt"),
-      "finishedAt" = COALESCE(LEAST(${report.finishedAt}::timestamptz, clock_timestamp()), "finishedAt")
+      "startedAt" = COALESCE(${notInFuture(report.startedAt)}, "startedAt"),
+      "finishedAt" = COALESCE(${notInFuture(report.finishedAt)}, "finishedAt")
     WHERE id = ${id}`;
+}
+
+function notInFuture(time: Date | null): Prisma.Sql {
+  return Prisma.sql`CASE WHEN ${time}::timestamptz > clock_timestamp() THEN clock_timestamp() ELSE ${time}::timestamptz END`;
 }

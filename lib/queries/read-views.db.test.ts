@@ -1,0 +1,210 @@
+import { describe, expect, test } from "vitest";
+import { commitDetailSchema } from "@/lib/contracts/api";
+import {
+  commitViewSchema,
+  logPageSchema,
+  nowViewSchema,
+  projectSummarySchema,
+  rolloutSummarySchema,
+  rolloutViewSchema,
+} from "@/lib/contracts/views";
+import { appendLog } from "@/lib/db/log";
+import { insertRollout } from "@/lib/db/rollouts";
+import { insertTestRun } from "@/lib/db/test-runs";
+import { beatWorker } from "@/lib/db/workers";
+import { createTestDatabase } from "@/lib/testing/database";
+import { createTestProject, testSha } from "@/lib/testing/project";
+import { listCommits } from "./list-commits";
+import { listProjects } from "./list-projects";
+import { listRollouts } from "./list-rollouts";
+import { readCommit } from "./read-commit";
+import { readLog, readLogPage } from "./read-log-page";
+import { readNowView } from "./read-now-view";
+import { readRolloutView } from "./read-rollout-view";
+
+const db = await createTestDatabase();
+const tx = db.prisma;
+
+async function startRollout(slug: string, range: { from: number | null; to: number }) {
+  const project = await tx.project.findUniqueOrThrow({
+    where: { slug },
+    include: { hosts: { orderBy: { id: "asc" } } },
+  });
+  const [first, ...others] = project.hosts.map((host) => host.id);
+  const rollout = await insertRollout(tx, {
+    projectId: project.id,
+    kind: "forward",
+    fromRevision: range.from === null ? null : testSha(range.from),
+    toRevision: testSha(range.to),
+    commitCount: range.to - (range.from ?? 0),
+    startedBy: { kind: "automation", name: "automation" },
+    policy: project.policy as never,
+    policyRevision: 1,
+    decisionId: null,
+    stages: [
+      { name: "canary", hostIds: [first as number] },
+      { name: "fleet", hostIds: others },
+    ],
+  });
+  if (!rollout) throw new Error("another rollout is in the way");
+  return rollout;
+}
+
+async function finish(id: number, state: string): Promise<void> {
+  await tx.$executeRaw`UPDATE "Rollout" SET state = ${state}, "startedAt" = now() - interval '1 minute', "endedAt" = now(),
+    "stageIndex" = 1 WHERE id = ${id}`;
+}
+
+function passTests(projectId: number, number: number) {
+  const times = { startedAt: null, finishedAt: null };
+  return insertTestRun(tx, {
+    projectId,
+    sha: testSha(number),
+    context: "unit",
+    attempt: 1,
+    status: "passed",
+    url: null,
+    source: "ci",
+    ...times,
+  });
+}
+
+describe("the Now view", () => {
+  test("of a project that has just begun is complete and empty", async () => {
+    const view = nowViewSchema.parse(await readNowView(tx, await createTestProject(db, "empty")));
+    expect(view).toMatchObject({ doing: null, queue: [], queueTotal: 0, did: [], live: null });
+    expect(view.fleet).toEqual([{ revision: null, hosts: 4 }]);
+  });
+
+  test("tells what was done, is being done, and waits", async () => {
+    const project = await createTestProject(db, "now", { commits: 6 });
+    await passTests(project.id, 4);
+    const done = await startRollout("now", { from: null, to: 1 });
+    await finish(done.id, "succeeded");
+    const failed = await startRollout("now", { from: 1, to: 2 });
+    await finish(failed.id, "failed");
+    await startRollout("now", { from: 1, to: 3 });
+    await beatWorker(tx, { id: "w1", hostname: "here", pid: 1 });
+
+    const view = nowViewSchema.parse(await readNowView(tx, project));
+    expect(view.doing).toMatchObject({ number: 3, state: "pending", commitCount: 2 });
+    expect(view.doing?.commits.map((commit) => commit.sha)).toEqual([testSha(2), testSha(3)]);
+    expect(view.doing?.hosts).toMatchObject({ total: 4, queued: 4 });
+    expect(view.queue.map((commit) => [commit.sha, commit.testStatus])).toEqual([
+      [testSha(4), "passed"],
+      [testSha(5), "pending"],
+      [testSha(6), "pending"],
+    ]);
+    expect(view.queue[0]?.reason.text.length).toBeGreaterThan(5);
+    expect(view.did.map((rollout) => [rollout.number, rollout.state])).toEqual([
+      [2, "failed"],
+      [1, "succeeded"],
+    ]);
+    expect(view.live).toMatchObject({ revision: testSha(1), title: "Change 1", number: 1 });
+    expect(view.next.blockedBy).not.toBeNull();
+    expect(view.workersAlive).toBe(1);
+  });
+
+  test("numbers grow with every read", async () => {
+    const project = await createTestProject(db, "seq");
+    const first = await readNowView(tx, project);
+    const second = await readNowView(tx, project);
+    expect(second.seq).toBeGreaterThan(first.seq);
+  });
+});
+
+describe("the rollout view", () => {
+  test("shows the newest attempt of each host, stages by state, and what can be done", async () => {
+    const project = await createTestProject(db, "one", { commits: 2 });
+    const good = await startRollout("one", { from: null, to: 1 });
+    await finish(good.id, "succeeded");
+    const rollout = await startRollout("one", { from: 1, to: 2 });
+    await tx.$executeRaw`UPDATE "Rollout" SET state = 'deploying', "stageIndex" = 1, "startedAt" = now() WHERE id = ${rollout.id}`;
+    const deploys = await tx.hostDeploy.findMany({ where: { rolloutId: rollout.id }, orderBy: { id: "asc" } });
+    const [canary, second] = deploys;
+    await tx.hostDeploy.update({ where: { id: canary?.id as number }, data: { state: "succeeded" } });
+    await tx.hostDeploy.update({ where: { id: second?.id as number }, data: { state: "failed", reason: "Exit 1." } });
+    await tx.$executeRaw`INSERT INTO "HostDeploy" ("rolloutId", "stageId", "hostId", attempt, state)
+      SELECT "rolloutId", "stageId", "hostId", 2, 'running' FROM "HostDeploy" WHERE id = ${second?.id as number}`;
+
+    const view = rolloutViewSchema.parse(await readRolloutView(tx, project, 2));
+    expect(view.stages.map((stage) => stage.state)).toEqual(["passed", "deploying"]);
+    expect(view.hosts).toEqual({ total: 4, queued: 2, running: 1, succeeded: 1, failed: 0, skipped: 0, unknown: 0 });
+    expect(view.hostDeploys.map((deploy) => [deploy.host, deploy.stage, deploy.attempt, deploy.state])).toEqual([
+      ["web-1", 0, 1, "succeeded"],
+      ["web-2", 1, 2, "running"],
+      ["web-3", 1, 1, "queued"],
+      ["web-4", 1, 1, "queued"],
+    ]);
+    expect(view.events.map((event) => event.event)).toEqual(["created"]);
+    expect(view.lastGood).toEqual({ number: 1, revision: testSha(1) });
+    expect(view.can.abort.ok).toBe(true);
+    expect(view.expectedEndAt).not.toBeNull();
+  });
+
+  test("says since when nobody works on it", async () => {
+    const project = await createTestProject(db, "silent", { commits: 1 });
+    await startRollout("silent", { from: null, to: 1 });
+    await beatWorker(tx, { id: "w1", hostname: "here", pid: 1 });
+    expect((await readRolloutView(tx, project, 1)).workerSilentSince).toBeNull();
+    await tx.$executeRaw`UPDATE "WorkerProcess" SET "beatAt" = now() - interval '40 seconds'`;
+    const { workerSilentSince } = await readRolloutView(tx, project, 1);
+    expect(Date.now() - Date.parse(workerSilentSince ?? "")).toBeGreaterThan(30_000);
+  });
+
+  test("of a rollout that is not there says so", async () => {
+    const project = await createTestProject(db, "none");
+    await expect(readRolloutView(tx, project, 7)).rejects.toMatchObject({ code: "not-found" });
+  });
+});
+
+describe("lists", () => {
+  test("projects, rollouts and commits have the shapes they promise", async () => {
+    const project = await createTestProject(db, "lists", { commits: 5 });
+    const rollout = await startRollout("lists", { from: null, to: 2 });
+    const { projects } = await listProjects(tx);
+    expect(projectSummarySchema.parse(projects.find((each) => each.slug === "lists"))).toMatchObject({
+      queueTotal: 3,
+      doing: { number: 1 },
+    });
+    const { rollouts } = await listRollouts(tx, project, { before: null, limit: 10 });
+    expect(rollouts.map((each) => rolloutSummarySchema.parse(each).number)).toEqual([rollout.number]);
+    const { commits } = await listCommits(tx, project, { before: testSha(4), limit: 2 });
+    expect(commits.map((commit) => commitViewSchema.parse(commit).sha)).toEqual([testSha(3), testSha(2)]);
+    const commit = commitDetailSchema.parse(await readCommit(tx, project, testSha(1).slice(0, 8)));
+    expect(commit.rollouts).toEqual([{ number: 1, state: "pending" }]);
+    expect((await readCommit(tx, project, testSha(3))).rollouts).toEqual([]);
+    await expect(readCommit(tx, project, "ffff")).rejects.toMatchObject({ code: "not-found" });
+  });
+});
+
+describe("the log", () => {
+  test("comes in pages without gap or duplicate, in all and for one host", async () => {
+    const project = await createTestProject(db, "log", { commits: 1 });
+    const rollout = await startRollout("log", { from: null, to: 1 });
+    const own = { id: rollout.id, projectId: project.id };
+    const line = (text: string): [number, "out", string] => [1_700_000_000_000, "out", text];
+    for (let batch = 0; batch < 30; batch++) {
+      await appendLog(tx, own, [
+        { host: "a", lines: Array.from({ length: 1 + (batch % 7) }, (_, index) => line(`a${batch}.${index}`)) },
+        { host: "b", lines: Array.from({ length: 1 + (batch % 3) }, (_, index) => line(`b${batch}.${index}`)) },
+      ]);
+    }
+    const all = await readLog(tx, { rolloutId: rollout.id, after: 0, limit: 5000, host: null });
+    expect(all.map((each) => each.line)).toEqual(all.map((_, index) => index + 1));
+    for (const host of [null, "a", "b"]) {
+      const want = all.filter((each) => host === null || each.host === host);
+      const paged: typeof all = [];
+      for (let after = 0; ; ) {
+        const page = logPageSchema.parse(await readLogPage(tx, { rolloutId: rollout.id, after, limit: 4, host }));
+        expect(page.total).toBe(want.length);
+        expect(page.lines.length).toBe(Math.min(4, want.length - paged.length));
+        paged.push(...page.lines);
+        const last = page.lines.at(-1);
+        if (!last) break;
+        after = last.line;
+      }
+      expect(paged).toEqual(want);
+    }
+  });
+});

@@ -48,8 +48,6 @@ const requestSchema = z.strictObject({
 /** One input line of `sauron judge`. */
 export const judgeRequestSchema = requestSchema.check(refuseUntellableCodes);
 
-export type JudgeRequest = z.infer<typeof judgeRequestSchema>;
-
 /** A rule on one code cannot be judged from counts of whole classes: the code's share of "5xx" is not known. */
 function refuseUntellableCodes({ value, issues }: z.core.ParsePayload<z.infer<typeof requestSchema>>): void {
   const single = (value.config.rules ?? []).filter((rule) => /^\d/.test(rule.metric) && !rule.metric.endsWith("xx"));

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { articleGoalSeconds, articleHostFailurePercent, articleMaxCommits } from "../domain/article-rules";
+import { defaultCanaryRules } from "../domain/canary/judge-static-rules";
 
 /**
  * The project file `sauron.yml`, as a person writes it, and the policy it becomes. Durations are written `30s`, `5m`,
@@ -117,7 +119,7 @@ export const projectFileSchema = z.strictObject({
       { name: "fleet", hosts: "rest", concurrency: 50 },
     ]),
   /** A rollout fails when a larger share of its hosts than this failed to deploy. */
-  hostFailureBudget: percent.default(1),
+  hostFailureBudget: percent.default(articleHostFailurePercent),
   canary: z
     .strictObject({
       mode: z.enum(["warn", "enforce"]).default("enforce"),
@@ -125,10 +127,7 @@ export const projectFileSchema = z.strictObject({
       rules: z
         .array(canaryRuleSchema)
         .min(1)
-        .default([
-          { metric: "5xx", op: "<", pct: 0.5 },
-          { metric: "2xx", op: ">=", pct: 90 },
-        ]),
+        .default([...defaultCanaryRules]),
       minRequests: z.number().int().positive().optional(),
       excludeCodes: z.array(z.number().int().min(100).max(999)).default([]),
       excludePaths: z.array(z.string().startsWith("/")).default([]),
@@ -136,8 +135,8 @@ export const projectFileSchema = z.strictObject({
     .prefault({}),
   selection: z
     .strictObject({
-      maxCommits: z.number().int().min(1).max(100).default(3),
-      goal: duration.default(1800),
+      maxCommits: z.number().int().min(1).max(100).default(articleMaxCommits),
+      goal: duration.default(articleGoalSeconds),
       rolloutTime: duration.default(600),
       adaptive: z.boolean().default(true),
     })

@@ -12,8 +12,12 @@ export type SshKey = {
 
 /** A new ed25519 key pair. */
 export function generateKey(comment: string): SshKey {
-  const pair = ssh2.utils.generateKeyPairSync("ed25519", { comment });
-  return { privateKey: pair.private, publicKey: pair.public, fingerprint: fingerprintOf(pair.public) };
+  for (;;) {
+    const pair = ssh2.utils.generateKeyPairSync("ed25519", { comment });
+    // ssh2 drops leading zeros of the key, so that one of 256 cannot be read again; then another one is drawn.
+    if (ssh2.utils.parseKey(pair.private) instanceof Error) continue;
+    return { privateKey: pair.private, publicKey: pair.public, fingerprint: fingerprintOf(pair.public) };
+  }
 }
 
 function fingerprintOf(publicKey: string): string {

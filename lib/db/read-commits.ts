@@ -1,6 +1,9 @@
 import type { Commit, TestRun } from "./generated/client";
 import type { Tx } from "./transaction";
 
+export type CommitRow = Commit;
+export type TestRunRow = TestRun;
+
 /** Trunk commits before a position, newest first. */
 export async function listTrunkCommits(
   tx: Tx,

@@ -104,6 +104,8 @@ export async function readUsualDuration(tx: Tx, projectId: number): Promise<numb
   return row.seconds;
 }
 
+export type RolloutEventRow = RolloutEvent;
+
 export type HostDeployFactsRow = {
   host: string;
   stage: number;

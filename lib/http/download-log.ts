@@ -1,11 +1,11 @@
-import type { Database } from "@/lib/db/client";
 import { readLog } from "@/lib/queries/read-log-page";
+import type { WebProcess } from "./web-process";
 
 const linesPerRead = 5000;
 
 /** The whole log of a rollout (of one host, when given) as plain text, read as fast as it is taken. */
 export function downloadLog(
-  db: Database,
+  { db }: Pick<WebProcess, "db">,
   log: { rolloutId: number; number: number; project: string; host: string | null },
 ): Response {
   const encoder = new TextEncoder();

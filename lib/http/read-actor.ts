@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/db/rollouts";
+import type { Actor } from "@/lib/contracts/views";
 
 const longestName = 100;
 

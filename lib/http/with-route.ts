@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { ApiRoute } from "@/lib/contracts/api";
-import type { Actor } from "@/lib/db/rollouts";
+import type { Actor } from "@/lib/contracts/views";
 import { createLogger, type Logger } from "@/lib/logger";
 import type { ServiceContext } from "@/lib/services/context";
 import { authenticateToken } from "@/lib/services/tokens/authenticate-token";

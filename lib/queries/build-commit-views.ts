@@ -1,13 +1,12 @@
 import type { CommitView, TestStatus } from "@/lib/contracts/views";
-import type { Commit, TestRun } from "@/lib/db/generated/client";
 import type { ProjectRow } from "@/lib/db/projects";
-import { listTestRuns } from "@/lib/db/read-commits";
+import { type CommitRow, listTestRuns, type TestRunRow } from "@/lib/db/read-commits";
 import type { Tx } from "@/lib/db/transaction";
 import { deriveTestStatus, newestAttempts, type TestRunStatus } from "@/lib/domain/test-run/derive-test-status";
 import { groupBy } from "./group-by";
 
 /** What screens show of these commits, in the same order; one statement reads all their test runs. */
-export async function buildCommitViews(tx: Tx, project: ProjectRow, commits: Commit[]): Promise<CommitView[]> {
+export async function buildCommitViews(tx: Tx, project: ProjectRow, commits: CommitRow[]): Promise<CommitView[]> {
   const runs = await listTestRuns(
     tx,
     project.id,
@@ -17,7 +16,7 @@ export async function buildCommitViews(tx: Tx, project: ProjectRow, commits: Com
   return commits.map((commit) => buildCommitView(commit, bySha.get(commit.sha) ?? [], project.policy.tests.required));
 }
 
-function buildCommitView(commit: Commit, runs: TestRun[], required: string[]): CommitView {
+function buildCommitView(commit: CommitRow, runs: TestRunRow[], required: string[]): CommitView {
   const attempts = runs.map((run) => ({
     ...run,
     status: run.status as TestRunStatus,

@@ -1,5 +1,4 @@
 import type { HostDeployView, RolloutEventView, RolloutView } from "@/lib/contracts/views";
-import type { RolloutEvent } from "@/lib/db/generated/client";
 import type { ProjectRow } from "@/lib/db/projects";
 import { countFleetRevisions, readStamp, readWorkerPulse } from "@/lib/db/read-projects";
 import {
@@ -10,6 +9,7 @@ import {
   listHostDeployFacts,
   listRolloutEvents,
   listRolloutFacts,
+  type RolloutEventRow,
   type RolloutFactsRow,
 } from "@/lib/db/read-rollouts";
 import type { Tx } from "@/lib/db/transaction";
@@ -53,7 +53,7 @@ function toHostDeployView(row: HostDeployFactsRow): HostDeployView {
   return { host, stage, labels, state, attempt, step, exitCode, reason, lastErrorLine, currentRevision, ...times };
 }
 
-function toEventView(row: RolloutEvent): RolloutEventView {
+function toEventView(row: RolloutEventRow): RolloutEventView {
   return {
     id: row.id,
     at: row.at.toISOString(),

@@ -11,7 +11,7 @@ export const GET = withRoute(apiRoutes.readLog, async ({ web, request, params, q
   const { project, rollout } = await findRequestedRollout(web.db.prisma, { ...query, ...params });
   const { after, limit } = query;
   const log = { rolloutId: rollout.id, host: query.host ?? null };
-  if (query.format === "text") return downloadLog(web.db, { ...log, number: rollout.number, project: project.slug });
+  if (query.format === "text") return downloadLog(web, { ...log, number: rollout.number, project: project.slug });
   if (wantsStream(request)) return streamLog(request, web, { ...log, after });
   return readLogPage(web.db.prisma, { ...log, after, limit });
 });

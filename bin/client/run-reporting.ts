@@ -1,0 +1,26 @@
+import { SauronError } from "@/lib/errors";
+
+/** Exit codes of the commands that talk to a running Sauron, for their help. */
+export const clientExitCodes = "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 Sauron cannot be reached.";
+
+/** Runs `work`; what goes wrong is told on standard error, and as the exit code. */
+export async function runReporting(command: string, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    process.stderr.write(`sauron ${command}: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (isWrongUsage(error)) {
+      process.stderr.write(`"sauron ${command} --help" tells how.\n`);
+      return 2;
+    }
+    return error instanceof SauronError && error.code === "unavailable" ? 3 : 1;
+  }
+}
+
+/** A mistake on the command line, as we or `parseArgs` tell it. */
+export class UsageError extends Error {}
+
+function isWrongUsage(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return error instanceof UsageError || (typeof code === "string" && code.startsWith("ERR_PARSE_ARGS"));
+}

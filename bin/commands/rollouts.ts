@@ -1,0 +1,75 @@
+import { parseArgs } from "node:util";
+import type { RolloutSummary } from "@/lib/contracts/views";
+import { shortSha } from "@/lib/domain/commit/short-sha";
+import { describeDuration } from "@/lib/domain/describe-duration";
+import { openApiClient } from "../client/api-client";
+import { clientExitCodes, runReporting, UsageError } from "../client/run-reporting";
+import type { Command } from "../command";
+
+const usage = `
+Usage: sauron rollouts [--limit N] [--project SLUG] [--json]
+
+Lists rollouts, newest first: number, state, revision, commits, hosts, start, duration, who started it.
+
+Options:
+  --limit N       how many (20, at most 200)
+  --project SLUG  may be left out when there is exactly one project
+  --json          print {"rollouts": […]} as the API answers it
+
+Environment:
+  SAURON_URL       where Sauron is; otherwise the one that runs on SAURON_DATA_DIR (.sauron)
+
+${clientExitCodes}
+`;
+
+const options = {
+  limit: { type: "string", default: "20" },
+  project: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const;
+
+async function run(argv: string[]): Promise<number> {
+  return runReporting("rollouts", async () => {
+    const { values } = parseArgs({ args: argv, options });
+    const limit = Number(values.limit);
+    if (!Number.isInteger(limit) || limit < 1 || limit > 200) throw new UsageError("--limit takes 1 to 200.");
+    const query = { project: values.project, limit };
+    const body = await openApiClient().get<{ rollouts: RolloutSummary[] }>("/rollouts", query);
+    process.stdout.write(values.json ? `${JSON.stringify(body)}\n` : formatTable(body.rollouts));
+    return 0;
+  });
+}
+
+const heads = ["#", "state", "revision", "commits", "hosts", "started", "took", "by"];
+
+function formatTable(rollouts: RolloutSummary[]): string {
+  if (rollouts.length === 0) return "No rollouts yet.\n";
+  const rows = [heads, ...rollouts.map(formatRow)];
+  const widths = heads.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join("  ")
+          .trimEnd()}\n`,
+    )
+    .join("");
+}
+
+function formatRow(rollout: RolloutSummary): string[] {
+  const { startedAt, endedAt, hosts } = rollout;
+  const took = startedAt && endedAt ? describeDuration((Date.parse(endedAt) - Date.parse(startedAt)) / 1000) : "";
+  return [
+    `${rollout.number}`,
+    rollout.state,
+    shortSha(rollout.toRevision),
+    `${rollout.commitCount}`,
+    `${hosts.succeeded}/${hosts.total}${hosts.failed > 0 ? ` (${hosts.failed} failed)` : ""}`,
+    startedAt?.slice(0, 19).concat("Z") ?? "",
+    took,
+    rollout.startedBy.name,
+  ];
+}
+
+export const command: Command = { name: "rollouts", summary: "list rollouts", usage, run };

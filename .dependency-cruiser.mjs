@@ -14,22 +14,26 @@ const mayImport = {
   "lib/integrations": ["lib/domain", "lib/config", "lib/contracts"],
   "lib/services": ["lib/domain", "lib/contracts", "lib/db", "lib/queue", "lib/queries", "lib/integrations"],
   "lib/queries": ["lib/domain", "lib/contracts", "lib/db"],
-  "lib/http": ["lib/domain", "lib/contracts"],
+  "lib/http": ["lib/domain", "lib/contracts", "lib/queries", "lib/services"],
   bin: ["lib/services", "lib/queries", "lib/domain", "lib/contracts", "lib/config", "lib/integrations/processes"],
   demo: ["lib/contracts"],
 };
 
 /** Where a process is put together: these few files may reach past their folder's row. */
 const compositionRoots = {
-  "workers/(main|start-worker)\\.ts": ["lib/db", "lib/integrations"],
-  "lib/http/(open-context|hub|with-route)\\.ts": [
+  "workers/(main|start-worker|schedules)\\.ts": ["lib/db", "lib/integrations"],
+  "lib/http/(web-process|live-hub|error-response|with-route)\\.ts": [
     "lib/db",
     "lib/queue",
     "lib/config",
     "lib/services",
+    "lib/queries",
     "lib/integrations",
   ],
+  // The stored form of what a host answered.
+  "lib/db/canary-samples\\.ts": ["lib/integrations/ssh/fleet-ssh"],
   "bin/(supervisor/|commands/(?!demo\\.))": ["lib/db/migrate", "lib/db/client", "lib/integrations/embedded-postgres"],
+  "bin/client/(with-own-database|project-file-sources)\\.ts": ["lib/db", "lib/integrations/ssh/known-hosts"],
   "bin/commands/demo\\.ts": ["demo"],
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { judgeCanary } from "@/lib/domain/canary/judge-canary";
-import { judgeRequestSchema, toCanaryVerdictView } from "./judge";
+import { toVerdictView } from "@/lib/domain/canary/to-verdict-view";
+import { judgeRequestSchema } from "./judge";
 import { parseJsonLine } from "./parse-json-line";
 import { canaryVerdictViewSchema } from "./views";
 
@@ -73,7 +74,7 @@ test.each([
   ["fail", { canary: { codes: { 500: 600 } } }],
   ["inconclusive", { canary: { codes: {} } }],
 ] as const)("a %s verdict becomes what screens read, and nothing else", (verdict, interval) => {
-  const view = toCanaryVerdictView(judgeCanary({ intervals: [interval], final: true }), "2030-01-01T00:00:00.000Z");
+  const view = toVerdictView(judgeCanary({ intervals: [interval], final: true }), "2030-01-01T00:00:00.000Z");
   expect(canaryVerdictViewSchema.strict().parse(view)).toEqual(view);
   expect(view.verdict).toBe(verdict);
 });

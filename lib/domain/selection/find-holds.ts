@@ -12,7 +12,7 @@ export type Hold = {
  * its revert; overlapping spans hold until the last of them is undone. A revert outside `commits` does not count.
  */
 export function findHolds(commits: readonly QueuedCommit[]): (Hold | null)[] {
-  const positions = new Map(commits.map((commit, position) => [commit.sha, position]));
+  const positions = findReverts(commits);
   let hold: Hold | null = null;
   return commits.map((commit, position) => {
     if (hold?.revert === position) hold = null;
@@ -20,6 +20,17 @@ export function findHolds(commits: readonly QueuedCommit[]): (Hold | null)[] {
       hold = laterEnd(hold, { bad: position, revert: revertAfter(position, positions.get(commit.revertedBy ?? "")) });
     return hold;
   });
+}
+
+/** Where the reverts of the bad commits stand; of other commits nobody asks. */
+function findReverts(commits: readonly QueuedCommit[]): Map<string, number> {
+  const wanted = new Set(commits.flatMap((commit) => (commit.bad && commit.revertedBy) || []));
+  const positions = new Map<string, number>();
+  if (wanted.size === 0) return positions;
+  commits.forEach(({ sha }, position) => {
+    if (wanted.has(sha)) positions.set(sha, position);
+  });
+  return positions;
 }
 
 function revertAfter(position: number, revert: number | undefined): number | null {

@@ -82,7 +82,7 @@ describe("selectCommits paces", () => {
 test("a queue of 100,000 commits is decided in under 50 ms", () => {
   const input = inputOf(Array<string>(100_000).fill("p").join(" "), { maxCommits: 100_000 });
   selectCommits(input);
-  const times = [1, 2, 3].map(() => {
+  const times = [1, 2, 3, 4, 5].map(() => {
     const start = performance.now();
     selectCommits(input);
     return performance.now() - start;

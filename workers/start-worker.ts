@@ -26,7 +26,7 @@ export type RunningWorker = {
 };
 
 /** A worker that is told to stop lets its jobs go on for so long. */
-const drainMs = 2500;
+const drainMs = 1500;
 
 /** Time each part of it has to close. */
 const closeMs = 500;

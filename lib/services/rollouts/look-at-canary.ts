@@ -7,7 +7,7 @@ import { inTransaction, readDatabaseTime } from "@/lib/db/transaction";
 import { countCodes } from "@/lib/domain/access-log/count-codes";
 import { groupSamples } from "@/lib/domain/canary/group-samples";
 import { judgeCanary } from "@/lib/domain/canary/judge-canary";
-import { toVerdictView } from "@/lib/domain/canary/to-verdict-view";
+import { toCanaryVerdictView } from "@/lib/contracts/judge";
 import type { WorkerContext } from "../context";
 import { toSshTarget } from "./ssh-target";
 
@@ -83,7 +83,7 @@ async function judge(ctx: WorkerContext, rollout: RolloutRow, stage: StageRow): 
     wording: { intervalSeconds: bake?.poll ?? 10 },
   });
   await inTransaction(ctx.db.prisma, async (tx) => {
-    await storeVerdict(tx, stage.id, toVerdictView(verdict, new Date(now).toISOString()));
+    await storeVerdict(tx, stage.id, toCanaryVerdictView(verdict, new Date(now).toISOString()));
     await notifyChange(tx, { project: rollout.projectId, rollout: rollout.id });
   });
 }

@@ -1,0 +1,33 @@
+import { join } from "node:path";
+import { parseEnvironment } from "@/lib/config/environment";
+import { SauronError } from "@/lib/errors";
+import { createGitMirror } from "@/lib/integrations/git/git-mirror";
+import { createNodeFleetSsh } from "@/lib/integrations/ssh/node-fleet-ssh";
+import { createLogger } from "@/lib/logger";
+import { startWorker } from "./start-worker";
+
+/** The worker process: `sauron worker`, and a child of `sauron start`. */
+const environment = parseEnvironment(process.env, process.cwd());
+const { databaseUrl, redisUrl, dataDir } = environment;
+if (!databaseUrl) throw new SauronError("bad-request", "A worker needs DATABASE_URL.");
+const logger = createLogger({ process: "worker", level: environment.logLevel });
+
+const worker = await startWorker({
+  databaseUrl,
+  queue: redisUrl ? { redisUrl } : { databaseUrl },
+  logger,
+  ssh: createNodeFleetSsh(),
+  openMirror: ({ id, repositoryUrl, trunk }) =>
+    createGitMirror({ directory: join(dataDir, "mirrors", `${id}.git`), url: repositoryUrl, trunk }),
+});
+
+let stopping = false;
+const stop = async (signal: string) => {
+  if (stopping) return;
+  stopping = true;
+  logger.info({ signal }, "worker stopping");
+  await worker.stop();
+  process.exit(0);
+};
+process.on("SIGTERM", stop);
+process.on("SIGINT", stop);

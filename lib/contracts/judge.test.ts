@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { judgeCanary } from "@/lib/domain/canary/judge-canary";
-import { toVerdictView } from "@/lib/domain/canary/to-verdict-view";
-import { judgeRequestSchema } from "./judge";
+import { judgeRequestSchema, toCanaryVerdictView } from "./judge";
 import { parseJsonLine } from "./parse-json-line";
 import { canaryVerdictViewSchema } from "./views";
 
@@ -74,7 +73,7 @@ test.each([
   ["fail", { canary: { codes: { 500: 600 } } }],
   ["inconclusive", { canary: { codes: {} } }],
 ] as const)("a %s verdict becomes what screens read, and nothing else", (verdict, interval) => {
-  const view = toVerdictView(judgeCanary({ intervals: [interval], final: true }), "2030-01-01T00:00:00.000Z");
+  const view = toCanaryVerdictView(judgeCanary({ intervals: [interval], final: true }), "2030-01-01T00:00:00.000Z");
   expect(canaryVerdictViewSchema.strict().parse(view)).toEqual(view);
   expect(view.verdict).toBe(verdict);
 });

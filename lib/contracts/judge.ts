@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { CanaryVerdict } from "@/lib/domain/canary/canary-verdict";
 import { classOfCode } from "@/lib/domain/canary/tally-requests";
 import { canaryRuleSchema } from "./project-file";
+import type { CanaryVerdictView } from "./views";
 
 const count = z.int().min(0);
 
@@ -61,4 +63,18 @@ function refuseUntellableCodes({ value, issues }: z.core.ParsePayload<z.infer<ty
       message: `counts ${classOfCode(metric)} as a whole, so the rule on ${metric} cannot be judged; give single codes`,
     });
   }
+}
+
+/** A verdict as screens and the API show it. @param at when it was reached, ISO 8601 in UTC */
+export function toCanaryVerdictView(verdict: CanaryVerdict, at: string): CanaryVerdictView {
+  return {
+    verdict: verdict.verdict,
+    reason: verdict.reason,
+    why: verdict.why,
+    metrics: verdict.metrics.map(({ metric, canary, control, limit, verdict: word }) => {
+      return { metric, canary, control, limit, verdict: word };
+    }),
+    minRequests: verdict.minRequests,
+    at,
+  };
 }

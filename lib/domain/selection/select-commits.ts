@@ -1,8 +1,6 @@
 import { findHolds } from "./find-holds";
 import type { QueuedCommit } from "./queued-commit";
 
-export type { QueuedCommit };
-
 export type SelectionPolicy = {
   /** Most commits one rollout takes along. */
   maxCommits: number;

@@ -144,13 +144,14 @@ export class PooledConnection {
   checkLife(): void {
     this.beats += 1;
     if (!this.isWritable()) return;
-    if (this.channels === 0 && Date.now() - this.usedAt > idleEvictionMs) return this.end();
-    if (this.unanswered >= unansweredAllowed) return void this.socket.destroy();
-    if (this.channels === 0 && this.beats % beatsBetweenIdlePings !== 0) return;
-    this.unanswered += 1;
-    this.ping((alive) => {
-      if (alive) this.unanswered = 0;
-    });
+    if (this.channels === 0 && Date.now() - this.usedAt > idleEvictionMs) this.end();
+    else if (this.unanswered >= unansweredAllowed) this.socket.destroy();
+    else if (this.channels > 0 || this.beats % beatsBetweenIdlePings === 0) {
+      this.unanswered += 1;
+      this.ping((alive) => {
+        if (alive) this.unanswered = 0;
+      });
+    }
   }
 
   /** Starts a command on a channel with standard input left open; call `release` once the channel has closed. */
@@ -162,13 +163,15 @@ export class PooledConnection {
       this.usedAt = Date.now();
     });
     return new Promise((resolve) => {
+      let late = false;
       const fail = (reason: string, started: false | "perhaps") => {
         release();
         resolve({ opened: false, started, reason });
       };
       const timer = setTimeout(() => {
+        late = true;
         fail(`${this.hostName} did not start the command within ${channelTimeoutMs / 1000} s.`, "perhaps");
-        this.socket.destroy();
+        if (this.channels === 0) this.socket.destroy();
       }, channelTimeoutMs);
       try {
         this.client.exec(command, (error, channel) => {
@@ -176,7 +179,8 @@ export class PooledConnection {
           if (error) return fail(...this.describeRefusal(error));
           channel.on("error", () => {});
           channel.stderr.on("error", () => {});
-          resolve({ opened: true, channel, release });
+          if (late) discard(channel);
+          else resolve({ opened: true, channel, release });
         });
       } catch {
         clearTimeout(timer);
@@ -201,6 +205,14 @@ export class PooledConnection {
     _callbacks.push((answer) => onAnswer(!(answer instanceof Error)));
     _protocol.ping();
   }
+}
+
+/** Ends a command whose start nobody waits for any more. */
+function discard(channel: ClientChannel): void {
+  channel.resume();
+  channel.stderr.resume();
+  channel.signal("KILL");
+  channel.close();
 }
 
 function once(action: () => void): () => void {

@@ -6,15 +6,15 @@
  * recorded process group lives: a group without living processes makes them "interrupted" and "aborted". The group is
  * told from a later one with the same number by the boot and by the start time of its leader.
  */
-const commonText = String.raw`set -u
+const commonText = `set -u
 case $SAURON_GUARD_PROJECT in ""|*[!A-Za-z0-9_-]*) echo "This is no project name." >&2; exit 64;; esac
-directory=${"$"}{SAURON_HOST_STATE:-"$HOME/.sauron-host"}/$SAURON_GUARD_PROJECT
+directory=\${SAURON_HOST_STATE:-"$HOME/.sauron-host"}/$SAURON_GUARD_PROJECT
 process_start() {
   started=
   if [ -r /proc/self/stat ]; then
     { IFS= read -r line < "/proc/$1/stat"; } 2>/dev/null || return 0
-    set -- ${"$"}{line##*) }
-    started=${"$"}{20-}
+    set -- \${line##*) }
+    started=\${20-}
   else
     started=$(LC_ALL=C TZ=UTC0 ps -o lstart= -p "$1" 2>/dev/null)
   fi
@@ -33,8 +33,8 @@ group_is_alive() {
   if [ -r /proc/self/stat ]; then
     for entry in /proc/[0-9]*; do
       { IFS= read -r line < "$entry/stat"; } 2>/dev/null || continue
-      set -- ${"$"}{line##*) }
-      [ "${"$"}{3-}" = "$m_pgid" ] || continue
+      set -- \${line##*) }
+      [ "\${3-}" = "$m_pgid" ] || continue
       case $1 in Z*|X*) ;; *) return 0;; esac
     done
     return 1
@@ -65,7 +65,7 @@ deploy_is_alive() {
 report_marker() {
   read_marker
   if deploy_is_alive; then alive=yes; else alive=no; fi
-  printf "rollout=%s\nrevision=%s\nfence=%s\nstep=%s\nstate=%s\nexit=%s\ngood=%s\nalive=%s\n" \
+  printf "rollout=%s\\nrevision=%s\\nfence=%s\\nstep=%s\\nstate=%s\\nexit=%s\\ngood=%s\\nalive=%s\\n" \\
     "$m_rollout" "$m_revision" "$m_fence" "$m_step" "$m_state" "$m_exit" "$m_good" "$alive"
 }
 `;
@@ -75,18 +75,18 @@ report_marker() {
  * begin with a record separator and the nonce. Steps do not inherit the lock, so that what they leave running is free.
  * Exit: 0 all steps succeeded, 1 a step failed, 74 no state can be written, 75 busy, 76 stale, 143 aborted.
  */
-export const guardProgram = `${commonText}${String.raw`
+export const guardProgram = `${commonText}
 nonce=$SAURON_GUARD_NONCE rollout=$SAURON_GUARD_ROLLOUT revision=$SAURON_GUARD_REVISION fence=$SAURON_GUARD_FENCE
 unset SAURON_GUARD_NONCE SAURON_GUARD_ROLLOUT SAURON_GUARD_REVISION SAURON_GUARD_FENCE SAURON_GUARD_PROJECT
 aborting= told_abort= step= good=
 trap "aborting=1" TERM HUP INT
 trap : PIPE
-tell() { printf "\036%s %s\n" "$nonce" "$*" 2>/dev/null || :; }
+tell() { printf "\\036%s %s\\n" "$nonce" "$*" 2>/dev/null || :; }
 give_up() { tell "$1"; exit "$2"; }
 own_group() {
   if [ -r /proc/self/stat ]; then
     IFS= read -r line < "/proc/$$/stat"
-    set -- ${"$"}{line##*) }
+    set -- \${line##*) }
     pgid=$3
   else
     pgid=$(($(ps -o pgid= -p $$)))
@@ -95,7 +95,7 @@ own_group() {
 take_numbered_lock() {
   newest=0
   for entry in "$directory"/lock.*; do
-    number=${"$"}{entry##*.}
+    number=\${entry##*.}
     case $number in ""|*[!0-9]*) continue;; esac
     [ "$number" -gt "$newest" ] && newest=$number
   done
@@ -105,13 +105,13 @@ take_numbered_lock() {
   fi
   mine=$((newest + 1))
   process_start $$
-  printf "%s %s %s\n" $$ "$boot" "$started" > "$directory/ticket.$$" || return 1
+  printf "%s %s %s\\n" $$ "$boot" "$started" > "$directory/ticket.$$" || return 1
   ln "$directory/ticket.$$" "$directory/lock.$mine" 2>/dev/null
   taken=$?
   rm -f "$directory/ticket.$$"
   [ "$taken" -eq 0 ] || return 1
   for entry in "$directory"/lock.*; do
-    number=${"$"}{entry##*.}
+    number=\${entry##*.}
     case $number in ""|*[!0-9]*) continue;; esac
     [ "$number" -gt "$mine" ] && { rm -f "$directory/lock.$mine"; return 1; }
     [ "$number" -lt "$mine" ] && rm -f "$entry"
@@ -124,8 +124,8 @@ take_lock() {
   fi
 }
 write_marker() {
-  printf "rollout=%s\nrevision=%s\nfence=%s\nstep=%s\nstate=%s\nexit=%s\npgid=%s\nstart=%s\nboot=%s\ngood=%s\nat=%s\n" \
-    "$rollout" "$revision" "$fence" "$step" "$1" "$2" "$pgid" "$leader_start" "$boot" "$good" "$(date +%s)" \
+  printf "rollout=%s\\nrevision=%s\\nfence=%s\\nstep=%s\\nstate=%s\\nexit=%s\\npgid=%s\\nstart=%s\\nboot=%s\\ngood=%s\\nat=%s\\n" \\
+    "$rollout" "$revision" "$fence" "$step" "$1" "$2" "$pgid" "$leader_start" "$boot" "$good" "$(date +%s)" \\
     > "$directory/marker.$$" && mv -f "$directory/marker.$$" "$directory/marker"
 }
 mark() { write_marker "$1" "$2" || write_marker "$1" "$2" || [ -n "$aborting" ] || give_up "unwritable" 74; }
@@ -177,23 +177,23 @@ good=$revision
 mark succeeded 0
 tell succeeded
 exit 0
-`}`;
+`;
 
 /** Tells the marker, then, when $1 is not empty, the output of the command it defines as print_revision. */
-export const probeProgram = `${commonText}${String.raw`
+export const probeProgram = `${commonText}
 boot_identity
 report_marker
 [ -n "$1" ] || exit 0
 eval "$1"
-printf "revision:\n"
+printf "revision:\\n"
 ( print_revision ) </dev/null
-`}`;
+`;
 
 /**
  * Ends the process group of the newest deploy: TERM unless its guard has seen one, after $1 seconds KILL. With $2 not
  * empty only when the deploy has that fence number. Tells the marker as it is then.
  */
-export const stopProgram = `${commonText}${String.raw`
+export const stopProgram = `${commonText}
 boot_identity
 pause() { sleep 0.1 2>/dev/null || sleep 1; }
 seconds() { date +%s; }
@@ -215,4 +215,4 @@ if is_meant && deploy_is_alive; then
   fi
 fi
 report_marker
-`}`;
+`;

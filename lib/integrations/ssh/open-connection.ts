@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { connect, type Socket } from "node:net";
 import { NodeSSH } from "node-ssh";
 import type { Client, KexAlgorithm, ParsedKey, ServerHostKeyAlgorithm } from "ssh2";
+import { fingerprintOf } from "./fingerprint";
 import type { SshTarget } from "./fleet-ssh";
 
 /** Time to reach a host, and again to agree on keys and log in. */
@@ -107,11 +107,6 @@ function offerOnce(offer: { type: "publickey"; username: string; key: ParsedKey 
     offered = true;
     return offer;
   };
-}
-
-/** "SHA256:…" of a public key in wire form, as OpenSSH prints it. */
-export function fingerprintOf(publicKey: Buffer): string {
-  return `SHA256:${createHash("sha256").update(publicKey).digest("base64").replace(/=+$/, "")}`;
 }
 
 function readKeyType(publicKey: Buffer): string {

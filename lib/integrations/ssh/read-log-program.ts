@@ -5,7 +5,7 @@
  *   old: inode size from length; new: inode size from length; new: length and checksum of its first bytes
  * "old" is the file that was read before, when it was renamed or copied to $1.1. Exit 44: there is no such file.
  */
-export const readLogProgram = String.raw`set -fu
+export const readLogProgram = `set -fu
 cd || exit 1
 case $1 in /*) path=$1;; *) path=./$1;; esac
 inode=$2 offset=$3 head_length=$4 head_sum=$5 most=$6
@@ -56,7 +56,7 @@ if [ "$new_inode" != 0 ]; then
   checksum "$path" "$new_head"
   new_sum=$sum
 fi
-printf "%s %s %s %s %s %s %s %s %s %s\n" "$old_inode" "$old_size" "$old_from" "$old_length" \
+printf "%s %s %s %s %s %s %s %s %s %s\\n" "$old_inode" "$old_size" "$old_from" "$old_length" \\
   "$new_inode" "$new_size" "$new_from" "$new_length" "$new_head" "$new_sum"
 [ "$old_length" -eq 0 ] || tail -c "+$((old_from + 1))" "$path.1" | head -c "$old_length"
 [ "$new_length" -eq 0 ] || tail -c "+$((new_from + 1))" "$path" | head -c "$new_length"

@@ -27,7 +27,7 @@ export async function startOpenSsh(directory: string, authorizedKey: string): Pr
   if (userInfo().uid === 0 && process.platform === "linux") mkdirSync("/run/sshd", { recursive: true });
   const port = await findFreePort();
   const configuration = join(directory, "sshd_config");
-  writeFileSync(configuration, describe(directory, port));
+  writeFileSync(configuration, describeServer(directory, port));
   const child = spawn(sshdPath, ["-D", "-e", "-f", configuration], { stdio: ["ignore", "ignore", "pipe"] });
   await untilListening(child);
   return {
@@ -42,7 +42,7 @@ export function hasOpenSsh(): boolean {
   return existsSync(sshdPath);
 }
 
-function describe(directory: string, port: number): string {
+function describeServer(directory: string, port: number): string {
   return [
     `Port ${port}`,
     "ListenAddress 127.0.0.1",

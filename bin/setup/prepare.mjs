@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -91,6 +91,8 @@ export async function buildPages() {
   const made = `${process.versions.node.split(".")[0]} ${hashFiles(root, buildSources)}`;
   const stamp = join(root, ".next", "made-from");
   if (hasStamp(stamp, made)) return;
+  // A build that is cut short must not pass for the one before it.
+  rmSync(stamp, { force: true });
   await sayProgress("Building the web pages (about a minute)", () =>
     runQuietly(process.execPath, [require.resolve("next/dist/bin/next"), "build", root], {
       cwd: root,

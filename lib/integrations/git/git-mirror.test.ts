@@ -187,7 +187,20 @@ describe("git's mirror", () => {
     expect(await mirrorOf(repository, { url, directory }).fetchTrunk()).toEqual({ ok: true, head });
   });
 
-  test("variables that point git elsewhere, and hooks, have no effect", async () => {
+  test("hooks that get into the mirror are not run", async () => {
+    repository.land("one");
+    await mirrorOf(repository).fetchTrunk();
+    const ran = join(folder, "hook ran");
+    mkdirSync(join(repository.mirrorDirectory, "hooks"), { recursive: true });
+    writeFileSync(join(repository.mirrorDirectory, "hooks", "reference-transaction"), `#!/bin/sh\n: > "${ran}"\n`, {
+      mode: 0o755,
+    });
+    const head = repository.land("two");
+    expect(await mirrorOf(repository).fetchTrunk()).toEqual({ ok: true, head });
+    expect(existsSync(ran)).toBe(false);
+  });
+
+  test("variables that point git elsewhere have no effect", async () => {
     const head = repository.land("one");
     const traces = join(folder, "trace");
     vi.stubEnv("GIT_DIR", join(folder, "nowhere"));

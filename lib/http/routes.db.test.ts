@@ -1,0 +1,251 @@
+import { readdirSync } from "node:fs";
+import { afterAll, describe, expect, test } from "vitest";
+import { type ApiRoute, apiRoutes, errorBodySchema } from "@/lib/contracts/api";
+import { insertRollout } from "@/lib/db/rollouts";
+import { createToken } from "@/lib/services/tokens/create-token";
+import { createTestDatabase } from "@/lib/testing/database";
+import { createTestProject, testSha } from "@/lib/testing/project";
+import { maxBodyBytes } from "./read-body";
+import { closeWebProcess } from "./web-process";
+
+const db = await createTestDatabase();
+process.env.DATABASE_URL = db.url;
+process.env.SAURON_LOG_LEVEL = "silent";
+delete process.env.REDIS_URL;
+afterAll(closeWebProcess);
+
+const project = await createTestProject(db, "web", { commits: 3 });
+const { token } = await createToken(
+  { db, actor: { kind: "user", name: "ana" } },
+  { projectId: project.id, name: "ci", scope: "test-runs:write", replace: false },
+);
+const host = await db.prisma.host.findFirstOrThrow({ where: { projectId: project.id } });
+await insertRollout(db.prisma, {
+  projectId: project.id,
+  kind: "forward",
+  fromRevision: null,
+  toRevision: testSha(1),
+  commitCount: 1,
+  startedBy: { kind: "automation", name: "automation" },
+  policy: project.policy,
+  policyRevision: 1,
+  decisionId: null,
+  stages: [{ name: "canary", hostIds: [host.id] }],
+});
+
+const origin = "http://127.0.0.1:4400";
+const folder = new URL("../../app/api/v1/", import.meta.url);
+const routeFiles = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+  file.endsWith("route.ts"),
+);
+
+/** Sends a request to the handler that Next would choose. */
+async function send(path: string, init: RequestInit = {}): Promise<Response> {
+  const url = new URL(`/api/v1${path}`, origin);
+  const parts = url.pathname.split("/").slice(3);
+  for (const file of routeFiles) {
+    const pattern = file.split(/[/\\]/).slice(0, -1);
+    if (pattern.length !== parts.length || file.includes("...")) continue;
+    if (!pattern.every((part, index) => part.startsWith("[") || part === parts[index])) continue;
+    const params = Object.fromEntries(
+      pattern.flatMap((part, index) => (part.startsWith("[") ? [[part.slice(1, -1), parts[index]]] : [])),
+    );
+    const module = await import(new URL(file, folder).href);
+    return module[init.method ?? "GET"](new Request(url, init), { params: Promise.resolve(params) });
+  }
+  throw new Error(`no route for ${path}`);
+}
+
+function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  return send(path, { method: "POST", body: text, headers: { "content-type": "application/json", ...headers } });
+}
+
+async function expectError(response: Response, status: number, code: string): Promise<string> {
+  const { error } = errorBodySchema.parse(await response.json());
+  expect([response.status, error.code]).toEqual([status, code]);
+  return error.message;
+}
+
+const bearer = { authorization: `Bearer ${token}` };
+const report = { sha: testSha(1), context: "unit", status: "passed" };
+
+describe("what every route promises", () => {
+  const reads: [path: string, route: ApiRoute][] = [
+    ["/projects", apiRoutes.listProjects],
+    ["/projects/web", apiRoutes.readProject],
+    ["/commits?limit=2", apiRoutes.listCommits],
+    [`/commits/${testSha(1)}`, apiRoutes.readCommit],
+    ["/rollouts", apiRoutes.listRollouts],
+    ["/rollouts/1?project=web", apiRoutes.readRollout],
+    ["/rollouts/1/log", apiRoutes.readLog],
+    ["/health", apiRoutes.readHealth],
+  ];
+  test.each(reads)("GET %s answers as its contract says", async (path, route) => {
+    const response = await send(path);
+    expect(response.status).toBe(route.status);
+    expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    expect(route.reply?.safeParse(await response.json()).error).toBeUndefined();
+  });
+
+  const mistakes: [path: string, status: number, code: string][] = [
+    ["/projects/none", 404, "not-found"],
+    ["/commits?project=none", 404, "not-found"],
+    ["/commits?limit=0", 400, "bad-request"],
+    ["/commits?limit=1&limit=2", 400, "bad-request"],
+    ["/commits?bogus=1", 400, "bad-request"],
+    ["/commits?before=zz", 400, "bad-request"],
+    ["/commits/..%2f..%2fetc", 400, "bad-request"],
+    ["/rollouts/1e3", 404, "not-found"],
+    ["/rollouts/-1", 400, "bad-request"],
+    ["/rollouts/99999999999", 400, "bad-request"],
+    ["/rollouts/7", 404, "not-found"],
+    ["/rollouts/1/log?after=-1", 400, "bad-request"],
+    ["/rollouts/1/log?host=", 400, "bad-request"],
+    ["/events?project=none", 404, "not-found"],
+    ["/events?rollout=7", 404, "not-found"],
+  ];
+  test.each(mistakes)("GET %s -> %i %s", async (path, status, code) => {
+    await expectError(await send(path), status, code);
+  });
+
+  test("an address that does not exist is told as JSON", async () => {
+    const { GET } = await import("@/app/api/v1/[...unknown]/route");
+    const message = await expectError(GET(new Request(`${origin}/api/v1/nonsense`)), 404, "not-found");
+    expect(message).toContain("/api/v1/nonsense");
+  });
+});
+
+describe("changing requests", () => {
+  const foreign: [what: string, headers: Record<string, string>][] = [
+    ["another origin", { origin: "http://evil.example.org" }],
+    ["another port of this machine", { origin: "http://127.0.0.1:9999" }],
+    ["an opaque origin", { origin: "null" }],
+    ["a browser that says cross-site", { "sec-fetch-site": "cross-site" }],
+    ["a browser that says same-site", { "sec-fetch-site": "same-site" }],
+    ["a name that resolves here", { host: "evil.example.org", origin: "http://evil.example.org" }],
+  ];
+  test.each(foreign)("from %s are refused and change nothing", async (_what, headers) => {
+    for (const path of ["/rollouts/1/abort", "/rollouts", "/projects/web/halt", "/projects/web/fetch"]) {
+      await expectError(await post(path, {}, headers), 403, "forbidden");
+    }
+    const rollout = await db.prisma.rollout.findFirstOrThrow({ where: { projectId: project.id } });
+    expect(rollout.abortRequestedAt).toBeNull();
+  });
+
+  test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])(
+    "with content type %j are refused",
+    async (type) => {
+      await expectError(await post("/rollouts/1/abort", {}, { "content-type": type }), 400, "bad-request");
+    },
+  );
+
+  const bodies: [what: string, body: string][] = [
+    ["no JSON", "{"],
+    ["a list", "[]"],
+    ["an unknown key", '{"force": true}'],
+    ["a prototype", '{"__proto__": {"a": 1}}'],
+    ["deep nesting", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],
+    ["100,000 keys", `{${Array.from({ length: 50_000 }, (_, index) => `"k${index}":1`).join(",")}}`],
+  ];
+  test.each(bodies)("with %s as body -> 400", async (_what, body) => {
+    await expectError(await post("/rollouts/1/abort", body), 400, "bad-request");
+  });
+
+  test("a body that is not UTF-8 -> 400", async () => {
+    const init = {
+      method: "POST",
+      body: new Uint8Array([0x7b, 0xff, 0x7d]),
+      headers: { "content-type": "application/json" },
+    };
+    await expectError(await send("/rollouts/1/abort", init), 400, "bad-request");
+  });
+
+  test("a body that is too large is cut off while it comes, whatever it says of its length", async () => {
+    let sent = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 65_536;
+        controller.enqueue(new Uint8Array(65_536).fill(0x20));
+      },
+    });
+    const init = { method: "POST", body, duplex: "half", headers: { "content-type": "application/json" } };
+    await expectError(await send("/rollouts/1/abort", init as RequestInit), 413, "too-large");
+    expect(sent).toBeLessThan(maxBodyBytes + 5 * 65_536);
+    await expectError(await post("/rollouts/1/abort", " ".repeat(maxBodyBytes + 1)), 413, "too-large");
+  });
+
+  test("a reason is demanded, and told to be", async () => {
+    expect(await expectError(await post("/projects/web/halt", {}), 400, "bad-request")).toContain("reason");
+    await expectError(await post("/projects/web/halt", { reason: "  no  " }), 400, "bad-request");
+    await expectError(await post("/projects/web/resume", { reason: "looked at it" }), 409, "conflict");
+    await expectError(await post("/rollouts/1/resolve", { action: "continue", reason: "it is fine" }), 409, "conflict");
+  });
+});
+
+describe("test runs", () => {
+  test("without a token that works -> 401", async () => {
+    const wrong = [
+      {},
+      { authorization: "Bearer x" },
+      { authorization: `Basic ${token}` },
+      { authorization: `Bearer ${token.slice(0, -1)}A` },
+    ];
+    for (const headers of wrong) {
+      const response = await post("/test-runs", report, headers as Record<string, string>);
+      expect(response.headers.get("www-authenticate")).toBe("Bearer");
+      await expectError(response, 401, "unauthenticated");
+    }
+    expect(await db.prisma.testRun.count()).toBe(0);
+  });
+
+  test("with a token are accepted, matched or kept for later", async () => {
+    const matched = await post("/test-runs", { ...report, sha: testSha(1).toUpperCase() }, bearer);
+    expect([matched.status, await matched.json()]).toEqual([202, { accepted: true, matched: true }]);
+    const early = await post("/test-runs", { ...report, sha: testSha(77), url: "ftp://x", startedAt: null }, bearer);
+    expect([early.status, await early.json()]).toEqual([202, { accepted: true, matched: false }]);
+    expect(await db.prisma.testRun.findMany({ orderBy: { id: "asc" } })).toMatchObject([
+      { sha: testSha(1), source: "ci", attempt: 1 },
+      { sha: testSha(77), url: null },
+    ]);
+  });
+
+  const wrong: [what: string, change: object][] = [
+    ["a short sha", { sha: "abc1234" }],
+    ["an unknown status", { status: "skipped" }],
+    ["attempt 0", { attempt: 0 }],
+    ["a time that is none", { startedAt: "yesterday" }],
+    ["an empty context", { context: " " }],
+    ["a key of its own", { branch: "main" }],
+  ];
+  test.each(wrong)("with %s -> 400", async (_what, change) => {
+    await expectError(await post("/test-runs", { ...report, ...change }, bearer), 400, "bad-request");
+  });
+});
+
+describe("abort", () => {
+  test("is recorded for whoever asks first, and answered alike to the second", async () => {
+    const first = await post("/rollouts/1/abort", {}, { "x-sauron-actor": encodeURIComponent("Zoë\n\u0000"), origin });
+    expect(first.status).toBe(202);
+    const reply = apiRoutes.abortRollout.reply.parse(await first.json());
+    expect(reply.abort.by).toBe("Zoë");
+    const second = await post("/rollouts/1/abort", {}, { "x-sauron-actor": "Bo" });
+    expect([second.status, await second.json()]).toEqual([202, reply]);
+  });
+
+  test("of a rollout that has ended -> 409 with its state", async () => {
+    await db.prisma.$executeRaw`UPDATE "Rollout" SET state = 'succeeded', "endedAt" = now(), "abortRequestedAt" = NULL`;
+    const response = await post("/rollouts/1/abort", {});
+    expect(await response.clone().json()).toMatchObject({ error: { details: { state: "succeeded" } } });
+    await expectError(response, 409, "conflict");
+  });
+});
+
+test("what goes wrong inside is answered in general words, with a number to find it by", async () => {
+  await db.prisma.$executeRaw`ALTER TABLE "Project" RENAME TO "Hidden"`;
+  const response = await send("/projects");
+  const message = await expectError(response, 500, "internal");
+  expect(message).not.toMatch(/Project|relation|prisma/i);
+  expect(response.headers.get("x-request-id")).toBeTruthy();
+  await db.prisma.$executeRaw`ALTER TABLE "Hidden" RENAME TO "Project"`;
+});

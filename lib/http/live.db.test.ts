@@ -1,0 +1,226 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { type ReceivedEvent, readEvents } from "@/bin/client/read-events";
+import type { LogLine, NowView, RolloutView } from "@/lib/contracts/views";
+import { appendLog } from "@/lib/db/log";
+import { notifyChange } from "@/lib/db/notify";
+import { insertRollout } from "@/lib/db/rollouts";
+import { createLogger } from "@/lib/logger";
+import { createTestDatabase } from "@/lib/testing/database";
+import { createTestProject, testSha } from "@/lib/testing/project";
+import { createLiveHub } from "./live-hub";
+import { streamEvents } from "./stream-events";
+import { streamLog } from "./stream-log";
+import { createStreamRegistry, maxStreams } from "./stream-registry";
+
+const db = await createTestDatabase();
+const logger = createLogger({ process: "test", level: "silent" });
+const hub = createLiveHub({ db, databaseUrl: db.url, logger });
+const streams = createStreamRegistry(hub.serverTime);
+const web = { hub, streams, logger };
+const opened: AbortController[] = [];
+afterAll(async () => {
+  streams.closeAll();
+  await hub.close();
+});
+
+const project = await createTestProject(db, "web", { commits: 3 });
+const hosts = await db.prisma.host.findMany({ where: { projectId: project.id } });
+const created = await insertRollout(db.prisma, {
+  projectId: project.id,
+  kind: "forward",
+  fromRevision: null,
+  toRevision: testSha(1),
+  commitCount: 1,
+  startedBy: { kind: "automation", name: "automation" },
+  policy: project.policy,
+  policyRevision: 1,
+  decisionId: null,
+  stages: [{ name: "fleet", hostIds: hosts.map((host) => host.id) }],
+});
+const rollout = { id: created?.id as number, number: 1, projectId: project.id };
+
+function newRequest(headers: Record<string, string> = {}): Request {
+  const controller = new AbortController();
+  opened.push(controller);
+  return new Request("http://127.0.0.1/api/v1/events", { signal: controller.signal, headers });
+}
+
+function leave(): void {
+  for (const controller of opened.splice(0)) controller.abort();
+}
+
+/** Takes events until one is what is waited for. */
+async function waitForEvent<T>(
+  events: AsyncGenerator<ReceivedEvent>,
+  name: string,
+  isIt: (body: T) => boolean = () => true,
+): Promise<T> {
+  for (;;) {
+    const { value, done } = await events.next();
+    if (done) throw new Error("the stream ended");
+    const body = JSON.parse(value.data) as T;
+    if (value.event === name && isIt(body)) return body;
+  }
+}
+
+function watch(after = 0): AsyncGenerator<ReceivedEvent> {
+  const response = streamEvents(newRequest(), web, { projectId: project.id, rollout, after });
+  expect(response.headers.get("cache-control")).toBe("no-cache, no-transform");
+  return readEvents(response.body as ReadableStream<Uint8Array>);
+}
+
+function openLog(after: number, host: string | null = null, headers: Record<string, string> = {}) {
+  const response = streamLog(newRequest(headers), web, { rolloutId: rollout.id, after, host });
+  return readEvents(response.body as ReadableStream<Uint8Array>);
+}
+
+function write(host: string, count: number, text = "line") {
+  const lines = Array.from({ length: count }, () => [Date.now(), "out", text] as [number, "out", string]);
+  return appendLog(db.prisma, { id: rollout.id, projectId: project.id }, [{ host, lines }]);
+}
+
+async function setReason(reason: string): Promise<void> {
+  await db.prisma.$transaction(async (tx) => {
+    await tx.$executeRaw`UPDATE "Rollout" SET state = 'held', "holdReason" = ${reason} WHERE id = ${rollout.id}`;
+    await notifyChange(tx, { project: project.id, rollout: rollout.id });
+  });
+}
+
+describe("events", () => {
+  test("tell both views at once, and each change within half a second", async () => {
+    const events = watch();
+    const first = [await events.next(), await events.next()].map((each) => each.value as ReceivedEvent);
+    expect(first.map((each) => each.event).sort()).toEqual(["now", "rollout"]);
+    const now = JSON.parse(first.find((each) => each.event === "now")?.data ?? "") as NowView;
+    expect(now.doing?.number).toBe(1);
+    for (const reason of ["one", "two", "three"]) {
+      const changedAt = Date.now();
+      await setReason(reason);
+      const view = await waitForEvent<RolloutView>(events, "rollout", (each) => each.sentence.includes(reason));
+      expect(Date.now() - changedAt).toBeLessThan(500);
+      expect(view.seq).toBeGreaterThan(now.seq);
+    }
+    leave();
+  });
+
+  test("a hundred changes at once are read a few times, by all viewers together", async () => {
+    const viewers = Array.from({ length: 20 }, () => watch());
+    await Promise.all(viewers.map((events) => waitForEvent(events, "rollout")));
+    const before = await db.prisma.$queryRaw<[{ last_value: bigint }]>`SELECT last_value FROM view_seq`;
+    await Promise.all(Array.from({ length: 100 }, (_, index) => setReason(`r${index}`)));
+    await setReason("the last one");
+    const isLast = (view: RolloutView) => view.sentence.includes("the last one");
+    await Promise.all(viewers.map((events) => waitForEvent<RolloutView>(events, "rollout", isLast)));
+    const after = await db.prisma.$queryRaw<[{ last_value: bigint }]>`SELECT last_value FROM view_seq`;
+    expect(Number(after[0].last_value - before[0].last_value)).toBeLessThan(60);
+    leave();
+  });
+
+  test("a viewer that has the newest view already is not sent it again", async () => {
+    const first = watch();
+    const view = await waitForEvent<RolloutView>(first, "rollout");
+    const second = watch(view.seq);
+    await setReason("fresh");
+    const got = await waitForEvent<RolloutView>(second, "rollout");
+    expect(got.sentence).toContain("fresh");
+    leave();
+  });
+
+  test("go on when the connection that hears of changes was cut", async () => {
+    const events = watch();
+    await waitForEvent(events, "rollout");
+    await db.prisma.$executeRaw`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'sauron listener'`;
+    await setReason("while deaf");
+    await waitForEvent<RolloutView>(events, "rollout", (view) => view.sentence.includes("while deaf"));
+    leave();
+  });
+});
+
+describe("the log", () => {
+  test("comes once, in order, whoever joins when", async () => {
+    const total = 2000;
+    const received = new Map<string, number[]>();
+    const follow = async (name: string, cutEvery: number) => {
+      const lines: number[] = [];
+      received.set(name, lines);
+      while ((lines.at(-1) ?? 0) < total) {
+        const events = openLog(lines.at(-1) ?? 0);
+        for (let taken = 0; taken < cutEvery && (lines.at(-1) ?? 0) < total; taken++) {
+          lines.push(...(await waitForEvent<LogLine[]>(events, "lines")).map((each) => each.line));
+        }
+        await events.return(undefined);
+      }
+    };
+    const writers = Array.from({ length: 4 }, async (_, writer) => {
+      for (let batch = 0; batch < 100; batch++) await write(`h${writer}`, 5);
+    });
+    await Promise.all([...writers, follow("steady", 1e9), follow("cut often", 1), follow("cut", 7)]);
+    const expected = Array.from({ length: total }, (_, index) => index + 1);
+    for (const lines of received.values()) expect(lines).toEqual(expected);
+    leave();
+  });
+
+  test("starts after the line a browser says it has, and can be of one host", async () => {
+    const resumed = await waitForEvent<LogLine[]>(openLog(0, null, { "last-event-id": "1500" }), "lines");
+    expect(resumed[0]?.line).toBe(1501);
+    const own = await waitForEvent<LogLine[]>(openLog(0, "h2"), "lines");
+    expect(new Set(own.map((line) => line.host))).toEqual(new Set(["h2"]));
+    leave();
+  });
+
+  test("a line is with the reader within half a second, 19 times of 20", async () => {
+    const [{ total }] = await db.prisma.$queryRaw<
+      [{ total: number }]
+    >`SELECT "nextLogLine" - 1 AS total FROM "Rollout"`;
+    const events = openLog(total);
+    const waits: number[] = [];
+    for (let round = 0; round < 40; round++) {
+      const writtenAt = Date.now();
+      await write("h0", 1, `round ${round}`);
+      await waitForEvent<LogLine[]>(events, "lines", (lines) => lines.some((line) => line.text === `round ${round}`));
+      waits.push(Date.now() - writtenAt);
+    }
+    waits.sort((a, b) => a - b);
+    expect(waits[37]).toBeLessThan(500);
+    leave();
+  });
+
+  test("a reader that takes nothing holds nothing up and costs little", async () => {
+    await write("h0", 4000, "x".repeat(1000));
+    const stuck = streamLog(newRequest(), web, { rolloutId: rollout.id, after: 0, host: null });
+    const heapBefore = process.memoryUsage().arrayBuffers;
+    await write("h1", 4000, "y".repeat(1000));
+    const events = openLog(2040 + 4000);
+    await waitForEvent<LogLine[]>(events, "lines", (lines) => (lines.at(-1)?.line ?? 0) >= 10_000);
+    expect(process.memoryUsage().arrayBuffers - heapBefore).toBeLessThan(30_000_000);
+    expect(stuck.body?.locked).toBe(false);
+    leave();
+  });
+});
+
+describe("streams", () => {
+  test("are given back when a reader leaves", async () => {
+    const before = streams.count();
+    watch();
+    openLog(0);
+    expect(streams.count()).toBe(before + 2);
+    leave();
+    expect(streams.count()).toBe(before);
+  });
+
+  test("are limited, for one client and in all; closing ends every one", async () => {
+    const own = createStreamRegistry(() => new Date());
+    const open = (client: string) => own.open(newRequest({ "user-agent": client }));
+    const refused = expect.objectContaining({ code: "unavailable" });
+    for (let index = 0; index < 100; index++) open("one");
+    expect(() => open("one")).toThrow(refused);
+    for (let index = 100; index < maxStreams; index++) open(`client ${index % 50}`);
+    expect(() => open("another")).toThrow(refused);
+    const left = own.count();
+    own.closeAll();
+    expect([left, own.count()]).toEqual([maxStreams, 0]);
+    expect(() => open("late")).toThrow(refused);
+    leave();
+  });
+});

@@ -1,0 +1,79 @@
+import { readPreferences } from "@/components/shell/preferences-store";
+
+/** The server's answer to something that could not be done, or the network's silence. */
+export class ApiError extends Error {
+  /** The API's code, "timeout" or "network". */
+  readonly code: string;
+  readonly details: Record<string, unknown>;
+
+  constructor(code: string, message: string, details: Record<string, unknown> = {}) {
+    super(message);
+    this.code = code;
+    this.details = details;
+  }
+
+  /** Whether the same request may work later without anything being changed. */
+  get passing(): boolean {
+    return ["timeout", "network", "unavailable", "internal"].includes(this.code);
+  }
+}
+
+const answerTime = 3000;
+
+/** Reads a body of the API. @throws ApiError */
+export async function fetchJson<Body>(path: string, signal?: AbortSignal): Promise<Body> {
+  const response = await fetch(path, {
+    headers: { accept: "application/json" },
+    cache: "no-store",
+    signal: signal ?? null,
+  });
+  return readAnswer<Body>(response);
+}
+
+/**
+ * Asks the server to do something. A request that gets no answer within 3 s, or a passing failure, is sent once more with
+ * the same key, so that it cannot happen twice. @throws ApiError
+ */
+export async function postAction<Answer>(path: string, body: object, key: string): Promise<Answer> {
+  try {
+    return await postOnce<Answer>(path, body, key);
+  } catch (error) {
+    if (!(error instanceof ApiError) || !error.passing) throw error;
+    return postOnce<Answer>(path, body, key);
+  }
+}
+
+/** A key that names one wish of a person, however often it has to be sent. */
+export function newIdempotencyKey(): string {
+  return `${Date.now().toString(36)}-${Array.from(crypto.getRandomValues(new Uint32Array(3)), (n) => n.toString(36)).join("")}`;
+}
+
+async function postOnce<Answer>(path: string, body: object, key: string): Promise<Answer> {
+  const { actor } = readPreferences();
+  const headers: Record<string, string> = { "content-type": "application/json", "idempotency-key": key };
+  if (actor !== "") headers["x-sauron-actor"] = encodeURIComponent(actor);
+  try {
+    const signal = AbortSignal.timeout(answerTime);
+    return await readAnswer<Answer>(await fetch(path, { method: "POST", headers, body: JSON.stringify(body), signal }));
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
+    const timedOut = error instanceof DOMException && error.name === "TimeoutError";
+    if (timedOut) throw new ApiError("timeout", "Sauron did not answer within 3 s.");
+    throw new ApiError("network", "Sauron cannot be reached.");
+  }
+}
+
+async function readAnswer<Body>(response: Response): Promise<Body> {
+  const body = (await response.json().catch(() => null)) as { error?: ErrorBody } | null;
+  if (response.ok && body !== null) return body as Body;
+  const error = body?.error;
+  if (error) throw new ApiError(error.code, error.message, error.details);
+  const code = response.status >= 500 ? "unavailable" : "bad-request";
+  throw new ApiError(code, `Sauron answered ${response.status} without a reason.`);
+}
+
+interface ErrorBody {
+  code: string;
+  message: string;
+  details?: Record<string, unknown>;
+}

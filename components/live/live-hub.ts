@@ -1,0 +1,146 @@
+import { LeaderStreams, type LiveEvent } from "@/components/live/leader-streams";
+import type { LiveTopic } from "@/components/live/live-topic";
+import type { ConnectionState } from "@/components/live/stream-connection";
+
+type Message =
+  | { type: "want"; tab: string; topics: LiveTopic[]; joined: boolean }
+  | { type: "gone"; tab: string }
+  | { type: "who" }
+  | { type: "retry" }
+  | { type: "event"; event: LiveEvent }
+  | { type: "state"; state: ConnectionState };
+
+interface HubHandlers {
+  onEvent: (event: LiveEvent) => void;
+  onState: (state: ConnectionState) => void;
+}
+
+/** The leader speaks at least every 10 s, because the server does. */
+const leaderSilence = 17_000;
+const lockName = "sauron-live";
+
+/**
+ * Shares one event stream among all tabs of a browser. Over HTTP/1.1 a browser opens six connections to a server; with
+ * a stream in each of six tabs, the request that aborts a rollout would never leave. The tab that holds the lock leads:
+ * it keeps the stream and passes on what it hears. When it goes, the browser gives the lock to the next tab; when it is
+ * stuck, a tab that is being looked at takes the lock away. Without these browser features every tab leads itself.
+ */
+export class LiveHub {
+  readonly #handlers: HubHandlers;
+  readonly #tab = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+  readonly #wishes = new Map<string, LiveTopic[]>();
+  #channel: BroadcastChannel | null = null;
+  #leader: LeaderStreams | null = null;
+  #release: () => void = () => {};
+  #stopped = false;
+  #lastHeard = Date.now();
+  #watch: ReturnType<typeof setInterval> | undefined;
+
+  constructor(handlers: HubHandlers) {
+    this.#handlers = handlers;
+  }
+
+  start(): void {
+    if (typeof BroadcastChannel === "undefined" || !navigator.locks) {
+      this.#lead();
+      return;
+    }
+    this.#channel = new BroadcastChannel(lockName);
+    this.#channel.onmessage = ({ data }: MessageEvent<Message>) => this.#hear(data);
+    this.#watch = setInterval(() => this.#watchLeader(), 2000);
+    addEventListener("pagehide", this.#leave);
+    addEventListener("pageshow", this.#repeatWish);
+    void this.#queueForLock(false);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearInterval(this.#watch);
+    removeEventListener("pagehide", this.#leave);
+    removeEventListener("pageshow", this.#repeatWish);
+    this.#leave();
+    this.#release();
+    this.#leader?.stop();
+    this.#channel?.close();
+  }
+
+  /** Sets what this tab wants to hear about. */
+  want(topics: LiveTopic[]): void {
+    const joined = !this.#wishes.has(this.#tab);
+    this.#wishes.set(this.#tab, topics);
+    this.#leader?.carry([...this.#wishes.values()].flat());
+    this.#channel?.postMessage({ type: "want", tab: this.#tab, topics, joined } satisfies Message);
+  }
+
+  retryNow(): void {
+    this.#leader?.retryNow();
+    this.#channel?.postMessage({ type: "retry" } satisfies Message);
+  }
+
+  readonly #leave = (): void => this.#channel?.postMessage({ type: "gone", tab: this.#tab } satisfies Message);
+
+  async #queueForLock(steal: boolean): Promise<void> {
+    try {
+      await navigator.locks.request(lockName, steal ? { steal } : {}, () => {
+        if (this.#stopped) return;
+        this.#lead();
+        return new Promise<void>((resolve) => {
+          this.#release = resolve;
+        });
+      });
+    } catch {
+      // Another tab took the lock away because it heard nothing from this one.
+      this.#leader?.stop();
+      this.#leader = null;
+      this.#lastHeard = Date.now();
+      if (!this.#stopped) void this.#queueForLock(false);
+    }
+  }
+
+  #lead(): void {
+    this.#leader = new LeaderStreams({
+      onEvent: (event) => this.#tell({ type: "event", event }),
+      onState: (state) => this.#tell({ type: "state", state }),
+    });
+    this.#leader.carry([...this.#wishes.values()].flat());
+    this.#channel?.postMessage({ type: "who" } satisfies Message);
+  }
+
+  #tell(message: Extract<Message, { type: "event" | "state" }>): void {
+    this.#channel?.postMessage(message);
+    this.#deliver(message);
+  }
+
+  #deliver(message: Extract<Message, { type: "event" | "state" }>): void {
+    this.#lastHeard = Date.now();
+    if (message.type === "event") this.#handlers.onEvent(message.event);
+    else this.#handlers.onState(message.state);
+  }
+
+  #hear(message: Message): void {
+    if (message.type === "event" || message.type === "state") {
+      if (!this.#leader) this.#deliver(message);
+    } else if (message.type === "who") this.#repeatWish();
+    else if (message.type === "retry") this.#leader?.retryNow();
+    else this.#hearWish(message);
+  }
+
+  #hearWish(message: Extract<Message, { type: "want" | "gone" }>): void {
+    if (message.type === "gone") this.#wishes.delete(message.tab);
+    else this.#wishes.set(message.tab, message.topics);
+    this.#leader?.carry([...this.#wishes.values()].flat());
+    if (message.type === "want" && message.joined) this.#leader?.repeat();
+  }
+
+  readonly #repeatWish = (): void => {
+    const topics = this.#wishes.get(this.#tab);
+    if (topics) this.#channel?.postMessage({ type: "want", tab: this.#tab, topics, joined: false } satisfies Message);
+  };
+
+  #watchLeader(): void {
+    if (this.#leader || Date.now() - this.#lastHeard < leaderSilence) return;
+    this.#handlers.onState({ phase: "lost", since: this.#lastHeard, retryAt: null });
+    if (document.visibilityState === "visible") void this.#queueForLock(true);
+    this.#lastHeard = Date.now() - leaderSilence + 5000;
+  }
+}

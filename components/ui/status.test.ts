@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { hostStatus, rolloutStatus, stageStatus, testStatus, verdictStatus, worstStatus } from "@/components/ui/status";
+import type { StageView } from "@/lib/contracts/views";
+import { rolloutStates } from "@/lib/domain/rollout/states";
+
+const stage = (state: StageView["state"], startedAt: string | null = "2026-11-23T14:00:00.000Z"): StageView => ({
+  index: 0,
+  name: "canary",
+  state,
+  hosts: { total: 1, queued: 0, running: 0, succeeded: 1, failed: 0, skipped: 0, unknown: 0 },
+  startedAt,
+  deployedAt: null,
+  bakeUntil: null,
+  passedAt: null,
+  verdict: null,
+});
+
+describe("only a success looks like one", () => {
+  test("of the rollout states", () => {
+    expect(rolloutStates.filter((state) => rolloutStatus(state).code === "ok")).toEqual(["succeeded"]);
+  });
+
+  test("missing data has its own look", () => {
+    expect(testStatus("unknown").code).toBe("unknown");
+    expect(hostStatus("unknown").code).toBe("unknown");
+    expect(verdictStatus("inconclusive").code).toBe("unknown");
+  });
+
+  test("a host that never started is not one that failed", () => {
+    expect(hostStatus("skipped")).toEqual({ code: "skip", word: "Not started" });
+  });
+});
+
+describe("stageStatus of a stopped stage", () => {
+  test("says aborted when a person stopped it", () => {
+    expect(stageStatus(stage("stopped"), { state: "aborted" }).word).toBe("Aborted");
+    expect(stageStatus(stage("stopped"), { state: "aborting" }).word).toBe("Aborting");
+  });
+
+  test("says failed when Sauron stopped it", () => {
+    expect(stageStatus(stage("stopped"), { state: "failing" }).code).toBe("fail");
+    expect(stageStatus(stage("stopped"), { state: "failed" }).code).toBe("fail");
+  });
+
+  test("says not started when the rollout never got there", () => {
+    expect(stageStatus(stage("stopped", null), { state: "failed" }).word).toBe("Not started");
+  });
+});
+
+test("the worst look wins, and no data is worse than running", () => {
+  expect(worstStatus(["ok", "unknown", "run"])).toBe("unknown");
+  expect(worstStatus(["ok", "fail", "hold"])).toBe("fail");
+  expect(worstStatus([])).toBeNull();
+});

@@ -1,0 +1,99 @@
+import type { HostDeployView, RolloutSummary, StageView, TestStatus } from "@/lib/contracts/views";
+import type { RolloutState } from "@/lib/domain/rollout/states";
+
+/** Looks a thing can have, worst first: when several are rolled up into one, the first of this list wins. */
+export const statusCodes = ["fail", "hold", "warn", "stop", "unknown", "run", "wait", "ok", "skip"] as const;
+
+export type StatusCode = (typeof statusCodes)[number];
+
+/** A look and the one word that always stands beside it. */
+export interface Status {
+  code: StatusCode;
+  word: string;
+}
+
+const rolloutStatuses = {
+  proposed: { code: "hold", word: "Needs you" },
+  pending: { code: "wait", word: "Waiting" },
+  deploying: { code: "run", word: "Running" },
+  baking: { code: "run", word: "Running" },
+  held: { code: "hold", word: "Needs you" },
+  failing: { code: "fail", word: "Failing" },
+  aborting: { code: "stop", word: "Aborting" },
+  succeeded: { code: "ok", word: "Done" },
+  failed: { code: "fail", word: "Failed" },
+  aborted: { code: "stop", word: "Aborted" },
+  discarded: { code: "skip", word: "Discarded" },
+} as const satisfies Record<RolloutState, Status>;
+
+const testStatuses = {
+  unknown: { code: "unknown", word: "No data" },
+  pending: { code: "wait", word: "Waiting" },
+  running: { code: "run", word: "Running" },
+  passed: { code: "ok", word: "Passed" },
+  failed: { code: "fail", word: "Failed" },
+  errored: { code: "fail", word: "Errored" },
+  cancelled: { code: "skip", word: "Cancelled" },
+} as const satisfies Record<TestStatus, Status>;
+
+const hostStatuses = {
+  queued: { code: "wait", word: "Waiting" },
+  running: { code: "run", word: "Running" },
+  succeeded: { code: "ok", word: "Done" },
+  failed: { code: "fail", word: "Failed" },
+  skipped: { code: "skip", word: "Not started" },
+  unknown: { code: "unknown", word: "No data" },
+} as const satisfies Record<HostDeployView["state"], Status>;
+
+const verdictStatuses = {
+  pass: { code: "ok", word: "Passed" },
+  fail: { code: "fail", word: "Failed" },
+  inconclusive: { code: "unknown", word: "No data" },
+} as const satisfies Record<"pass" | "fail" | "inconclusive", Status>;
+
+export function rolloutStatus(state: RolloutState): Status {
+  return rolloutStatuses[state];
+}
+
+export function testStatus(status: TestStatus): Status {
+  return testStatuses[status];
+}
+
+export function hostStatus(state: HostDeployView["state"]): Status {
+  return hostStatuses[state];
+}
+
+export function verdictStatus(verdict: "pass" | "fail" | "inconclusive"): Status {
+  return verdictStatuses[verdict];
+}
+
+/** What a stage shows. Of a stage that was stopped the reason shows: a failed verdict or host, else the stop. */
+export function stageStatus(stage: StageView, rollout: Pick<RolloutSummary, "state">): Status {
+  switch (stage.state) {
+    case "waiting":
+      return { code: "wait", word: "Waiting" };
+    case "deploying":
+      return { code: "run", word: "Deploying" };
+    case "baking":
+      return { code: "run", word: "Watching" };
+    case "held":
+      return { code: "hold", word: "Needs you" };
+    case "passed":
+      return { code: "ok", word: "Passed" };
+    case "stopped":
+      return stoppedStatus(stage, rollout);
+  }
+}
+
+function stoppedStatus(stage: StageView, rollout: Pick<RolloutSummary, "state">): Status {
+  const byPerson = rollout.state === "aborting" || rollout.state === "aborted" || rollout.state === "discarded";
+  const reached = stage.startedAt !== null;
+  if (!reached) return { code: "skip", word: "Not started" };
+  if (byPerson) return rollout.state === "aborting" ? rolloutStatuses.aborting : rolloutStatuses.aborted;
+  return { code: "fail", word: "Failed" };
+}
+
+/** The worst of several looks; null when there are none. */
+export function worstStatus(codes: readonly StatusCode[]): StatusCode | null {
+  return statusCodes.find((code) => codes.includes(code)) ?? null;
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { useNow } from "@/components/live/clock";
+import { usePreferences } from "@/components/shell/preferences-store";
+import { formatAbsolute, formatClock, formatDuration, formatRelative, formatZone } from "@/components/ui/time-format";
+
+/** The zone that times are shown in. */
+export function useZone(): string {
+  const { zone, localZone } = usePreferences();
+  return zone === "utc" ? "UTC" : localZone;
+}
+
+/** A moment: the clock always, how long ago as well. Hover or a screen reader gives zone, other zone and ISO form. */
+export function Time({ at, relative = true }: { at: string; relative?: boolean }) {
+  const now = useNow();
+  const zone = useZone();
+  const { localZone } = usePreferences();
+  const ms = Date.parse(at);
+  const other = zone === "UTC" ? localZone : "UTC";
+  const title = `${formatAbsolute(ms, 0, zone)} ${formatZone(ms, zone)} · ${formatClock(ms, other)} ${formatZone(ms, other)} · ${at}`;
+  const ago = relative ? formatRelative(ms, now) : null;
+  return (
+    <time dateTime={at} title={title} className="whitespace-nowrap">
+      {formatAbsolute(ms, now, zone)}
+      {ago && <span className="text-ink-3"> ({ago})</span>}
+    </time>
+  );
+}
+
+/** Time since `from`, counting while the page is live; or the fixed span to `to`. */
+export function Duration({ from, to }: { from: string; to: string | null }) {
+  const now = useNow();
+  const end = to ? Date.parse(to) : now;
+  return <span className="whitespace-nowrap">{formatDuration(end - Date.parse(from))}</span>;
+}
+
+/** Time left until `until`, never below zero. */
+export function Countdown({ until }: { until: string }) {
+  const now = useNow();
+  return <span className="whitespace-nowrap">{formatDuration(Date.parse(until) - now)}</span>;
+}
+
+/** An expected moment, marked as such; once it has passed it says so instead of lying. */
+export function ExpectedTime({ at }: { at: string }) {
+  const now = useNow();
+  const zone = useZone();
+  const ms = Date.parse(at);
+  if (ms <= now)
+    return <span className="whitespace-nowrap text-warn">expected by {formatClock(ms, zone).slice(0, 5)}</span>;
+  return (
+    <time dateTime={at} className="whitespace-nowrap">
+      ≈{formatClock(ms, zone).slice(0, 5)}
+    </time>
+  );
+}

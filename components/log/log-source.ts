@@ -1,0 +1,184 @@
+import { fetchJson } from "@/components/live/api-client";
+import type { StreamEvent } from "@/components/live/event-stream-parser";
+import { StreamConnection } from "@/components/live/stream-connection";
+import { LogLines, pageLines } from "@/components/log/log-lines";
+import { claimStreamSlot } from "@/components/log/stream-slot";
+import type { LogLine, LogPage } from "@/lib/contracts/views";
+
+/** New lines are drawn together this often; ms. */
+const flushTime = 100;
+/** A tab that nobody looks at gives its stream back after this; ms. */
+const hiddenTime = 30_000;
+/** Without a stream new lines are asked for this often; ms. */
+const pollTime = 2000;
+/** Logs longer than this are loaded where they are read, not as a whole. */
+const wholeLog = 200_000;
+
+export interface LogSnapshot {
+  version: number;
+  total: number;
+  held: number;
+  /** Why lines could not be loaded; null when they could. */
+  error: string | null;
+}
+
+/**
+ * The log of one rollout as this tab knows it. It shows the end first, then fetches the rest in the background; new lines
+ * come by the stream. Lines carry their number, so nothing is drawn twice and a gap is seen and filled.
+ */
+export class LogSource {
+  readonly lines = new LogLines();
+  readonly #address: string;
+  readonly #listeners = new Set<() => void>();
+  readonly #loading = new Set<number>();
+  #snapshot: LogSnapshot;
+  #error: string | null = null;
+  #stopped = false;
+  #held = false;
+  #flush: ReturnType<typeof setTimeout> | undefined;
+  #hidden: ReturnType<typeof setTimeout> | undefined;
+  #closeStream: (() => void) | null = null;
+  #following = false;
+
+  /** @param total lines there were when the page was made */
+  constructor(project: string, number: number, total: number) {
+    this.#address = `/api/v1/rollouts/${number}/log?project=${project}`;
+    this.lines.total = total;
+    this.#snapshot = { version: 0, total, held: 0, error: null };
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly snapshot = (): LogSnapshot => this.#snapshot;
+
+  async start(): Promise<void> {
+    this.#stopped = false;
+    document.addEventListener("visibilitychange", this.#seeVisibility);
+    const { total } = this.lines;
+    await this.ensureRange(Math.max(1, total - pageLines + 1), Math.max(1, total));
+    void this.#follow();
+    if (total <= wholeLog) await this.#loadRest(total);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    document.removeEventListener("visibilitychange", this.#seeVisibility);
+    clearTimeout(this.#hidden);
+    clearTimeout(this.#flush);
+    this.#flush = undefined;
+    this.#endFollowing();
+  }
+
+  /** Holds back what is drawn, not what is received. */
+  hold(isHeld: boolean): void {
+    this.#held = isHeld;
+    if (!isHeld) this.#publish();
+  }
+
+  /** Loads what is missing of [first, last]. */
+  async ensureRange(first: number, last: number): Promise<void> {
+    let missing = this.lines.firstMissing(first, last);
+    while (missing !== null && !this.#stopped && !this.#loading.has(missing)) {
+      const before = this.lines.held;
+      await this.#loadPage(missing);
+      if (this.lines.held === before) return;
+      missing = this.lines.firstMissing(missing, last);
+    }
+  }
+
+  /** From the end to the start, one page after the other. */
+  async #loadRest(total: number): Promise<void> {
+    for (let last = total; last > 0 && !this.#stopped; last -= pageLines) {
+      await this.ensureRange(Math.max(1, last - pageLines + 1), last);
+    }
+  }
+
+  async #loadPage(from: number): Promise<void> {
+    this.#loading.add(from);
+    try {
+      const page = await fetchJson<LogPage>(`${this.#address}&after=${from - 1}&limit=${pageLines}`);
+      this.lines.add(page.lines, page.total);
+      this.#error = null;
+    } catch (error) {
+      this.#error = error instanceof Error ? error.message : "The log cannot be read.";
+    } finally {
+      this.#loading.delete(from);
+      this.#publishSoon();
+    }
+  }
+
+  async #follow(): Promise<void> {
+    if (this.#following || this.#stopped) return;
+    this.#following = true;
+    while (this.#following && !this.#stopped) {
+      const release = await claimStreamSlot();
+      if (release) return this.#openStream(release);
+      await this.#loadNewer();
+      await new Promise((resolve) => setTimeout(resolve, pollTime));
+    }
+  }
+
+  #openStream(release: () => void): void {
+    if (!this.#following || this.#stopped) {
+      release();
+      return;
+    }
+    const connection = new StreamConnection({
+      address: () => `${this.#address}&after=${this.lines.total}`,
+      onEvent: (event) => this.#receive(event),
+      onState: () => {},
+      silence: null,
+    });
+    connection.start();
+    this.#closeStream = () => {
+      connection.stop();
+      release();
+    };
+  }
+
+  #endFollowing(): void {
+    this.#following = false;
+    this.#closeStream?.();
+    this.#closeStream = null;
+  }
+
+  #receive(event: StreamEvent): void {
+    if (event.event !== "lines") return;
+    const lines = JSON.parse(event.data) as LogLine[];
+    const known = this.lines.total;
+    this.lines.add(lines);
+    const first = lines[0]?.line ?? 0;
+    if (first > known + 1) void this.ensureRange(known + 1, first - 1);
+    this.#publishSoon();
+  }
+
+  async #loadNewer(): Promise<void> {
+    for (let before = -1; before !== this.lines.total && !this.#stopped; ) {
+      before = this.lines.total;
+      await this.#loadPage(before + 1);
+    }
+  }
+
+  readonly #seeVisibility = (): void => {
+    clearTimeout(this.#hidden);
+    if (document.visibilityState === "visible") void this.#follow();
+    else this.#hidden = setTimeout(() => this.#endFollowing(), hiddenTime);
+  };
+
+  #publishSoon(): void {
+    if (this.#held || this.#flush !== undefined) return;
+    this.#flush = setTimeout(() => {
+      this.#flush = undefined;
+      if (!this.#held) this.#publish();
+    }, flushTime);
+  }
+
+  #publish(): void {
+    const { version, total, held } = this.lines;
+    this.#snapshot = { version, total, held, error: this.#error };
+    for (const listener of this.#listeners) listener();
+  }
+}

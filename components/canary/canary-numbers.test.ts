@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import {
+  formatDifference,
+  formatRate,
+  formatSamples,
+  metricVerdict,
+  sortMetrics,
+} from "@/components/canary/canary-numbers";
+import type { CanaryVerdictView } from "@/lib/contracts/views";
+
+type Metric = CanaryVerdictView["metrics"][number];
+const metric = (change: Partial<Metric>): Metric => ({
+  metric: "5xx",
+  canary: { n: 4210, bad: 80 },
+  control: { n: 41_877, bad: 84 },
+  limit: "< 0.5 %",
+  verdict: "fail",
+  ...change,
+});
+
+describe("rates", () => {
+  test("are percent of the requests", () => {
+    expect(formatRate({ n: 4210, bad: 80 })).toBe("1.9 %");
+    expect(formatRate({ n: 10_000, bad: 3 })).toBe("0.03 %");
+    expect(formatRate({ n: 60, bad: 0 })).toBe("0 %");
+  });
+
+  test("of no request are no data, not zero", () => {
+    expect(formatRate({ n: 0, bad: 0 })).toBe("no data");
+    expect(formatRate(null)).toBe("no data");
+    expect(formatRate({ n: 5, bad: Number.NaN })).toBe("no data");
+  });
+});
+
+test("the difference has a sign and is not known without both sides", () => {
+  expect(formatDifference({ n: 4210, bad: 80 }, { n: 41_877, bad: 84 })).toBe("+1.7 pt");
+  expect(formatDifference({ n: 100, bad: 97 }, { n: 100, bad: 99 })).toBe("−2 pt");
+  expect(formatDifference({ n: 100, bad: 0 }, { n: 100, bad: 0 })).toBe("0 pt");
+  expect(formatDifference({ n: 100, bad: 0 }, null)).toBe("not known");
+  expect(formatDifference({ n: 0, bad: 0 }, { n: 10, bad: 1 })).toBe("not known");
+});
+
+test("too few requests are said as such", () => {
+  expect(formatSamples(metric({ canary: { n: 12, bad: 0 } }), 60)).toBe("12 of 60 requests");
+  expect(formatSamples(metric({}), 60)).toBe("4,210 / 41,877");
+  expect(formatSamples(metric({ control: null }), 60)).toBe("4,210");
+});
+
+test("zero samples never read as passed", () => {
+  expect(metricVerdict(metric({ verdict: "pass", canary: { n: 0, bad: 0 } }), 0)).toBe("inconclusive");
+  expect(metricVerdict(metric({ verdict: "pass", canary: { n: 12, bad: 0 } }), 60)).toBe("inconclusive");
+  expect(metricVerdict(metric({ verdict: "pass" }), 60)).toBe("pass");
+});
+
+test("the worst metric is read first", () => {
+  const verdicts = (["pass", "inconclusive", "fail"] as const).map((verdict) => metric({ verdict }));
+  expect(sortMetrics(verdicts).map((each) => each.verdict)).toEqual(["fail", "inconclusive", "pass"]);
+});

@@ -1,0 +1,48 @@
+import type { CanaryVerdictView } from "@/lib/contracts/views";
+
+type Metric = CanaryVerdictView["metrics"][number];
+type Count = { n: number; bad: number };
+
+const worstFirst = ["fail", "inconclusive", "pass"] as const satisfies readonly Metric["verdict"][];
+
+/** Metrics in the order in which a person should read them. */
+export function sortMetrics(metrics: readonly Metric[]): Metric[] {
+  return metrics.toSorted((a, b) => worstFirst.indexOf(a.verdict) - worstFirst.indexOf(b.verdict));
+}
+
+/** "1.9 %" of the requests; "no data" when there were none, never 0 %. */
+export function formatRate(count: Count | null): string {
+  if (!count || count.n <= 0 || !Number.isFinite(count.bad / count.n)) return "no data";
+  return `${roundPercent((count.bad / count.n) * 100)} %`;
+}
+
+/** "+1.7 pt" from control to canary; "not known" when either had no request. */
+export function formatDifference(canary: Count, control: Count | null): string {
+  if (!control || control.n <= 0 || canary.n <= 0) return "not known";
+  const points = (canary.bad / canary.n - control.bad / control.n) * 100;
+  const size = roundPercent(Math.abs(points));
+  if (Number(size) === 0) return "0 pt";
+  return `${points < 0 ? "−" : "+"}${size} pt`;
+}
+
+/** "12 of 60 requests" while there are too few to judge, "4,210 / 41,877" after that. */
+export function formatSamples(metric: Metric, minRequests: number): string {
+  const canary = metric.canary.n;
+  if (canary < minRequests) return `${group(canary)} of ${group(minRequests)} requests`;
+  return metric.control ? `${group(canary)} / ${group(metric.control.n)}` : group(canary);
+}
+
+/** The word of a metric's verdict: passed needs data, whatever was sent. */
+export function metricVerdict(metric: Metric, minRequests: number): Metric["verdict"] {
+  if (metric.verdict === "pass" && (metric.canary.n <= 0 || metric.canary.n < minRequests)) return "inconclusive";
+  return metric.verdict;
+}
+
+function roundPercent(percent: number): string {
+  if (percent > 0 && percent < 0.1) return percent.toFixed(2);
+  return String(Number(percent.toFixed(1)));
+}
+
+function group(count: number): string {
+  return count.toLocaleString("en-US");
+}

@@ -1,0 +1,138 @@
+"use client";
+
+import {
+  formatDifference,
+  formatRate,
+  formatSamples,
+  metricVerdict,
+  sortMetrics,
+} from "@/components/canary/canary-numbers";
+import { HeldCard } from "@/components/rollout/held-card";
+import { Card } from "@/components/ui/card";
+import { Glyph, statusInk } from "@/components/ui/glyph";
+import { ScrollRegion } from "@/components/ui/scroll-region";
+import { verdictStatus } from "@/components/ui/status";
+import { StatusText } from "@/components/ui/status-badge";
+import { Countdown, Time } from "@/components/ui/time";
+import type { CanaryVerdictView, RolloutView, StageView } from "@/lib/contracts/views";
+
+/** What the watched stages' numbers say: the sentence first, then the numbers it stands on. */
+export function CanaryTab({ view }: { view: RolloutView }) {
+  const watched = view.stages.filter((stage) => stage.verdict !== null || stage.bakeUntil !== null);
+  if (watched.length === 0) {
+    return (
+      <Card title="Canary">
+        <p className="text-ink-2">
+          Nothing has been watched yet. Numbers show here once the first watched stage is deployed.
+        </p>
+      </Card>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-4">
+      {view.state === "held" && <HeldCard view={view} />}
+      {watched.map((stage) => (
+        <StageVerdict key={stage.index} stage={stage} />
+      ))}
+    </div>
+  );
+}
+
+function StageVerdict({ stage }: { stage: StageView }) {
+  const { verdict } = stage;
+  if (!verdict) {
+    return (
+      <Card title={stage.name}>
+        <p>
+          No look at the numbers yet{stage.bakeUntil && stage.state === "baking" && <Left until={stage.bakeUntil} />}.
+        </p>
+      </Card>
+    );
+  }
+  const isOpen = stage.state === "baking" && verdict.verdict === "inconclusive";
+  const status = isOpen ? { code: "run" as const, word: "Watching" } : verdictStatus(verdict.verdict);
+  return (
+    <section
+      aria-label={`Verdict of ${stage.name}`}
+      className="rounded-card border border-hairline bg-surface px-6 py-5 max-sm:px-4"
+    >
+      <h2 className={`flex items-center gap-3 text-section font-semibold ${statusInk[status.code]}`}>
+        <Glyph code={status.code} size={20} />
+        {stage.name}: {status.word}
+      </h2>
+      <p className="mt-1 max-w-[72ch] text-lead">{verdict.why}</p>
+      <p className="text-ink-2">
+        Looked at <Time at={verdict.at} />
+        {isOpen && stage.bakeUntil && <Left until={stage.bakeUntil} />}
+      </p>
+      <MetricTable verdict={verdict} name={stage.name} />
+    </section>
+  );
+}
+
+function Left({ until }: { until: string }) {
+  return (
+    <>
+      , watched for another <Countdown until={until} />
+    </>
+  );
+}
+
+const heading = "py-2 pr-6 font-semibold whitespace-nowrap";
+const figure = "py-2 pr-6 text-right whitespace-nowrap";
+
+function MetricTable({ verdict, name }: { verdict: CanaryVerdictView; name: string }) {
+  return (
+    <ScrollRegion label={`Numbers of ${name}`}>
+      <table className="mt-4 text-left">
+        <caption className="sr-only">Metrics of {name}, worst first</caption>
+        <thead className="text-meta text-ink-2">
+          <tr className="border-b border-hairline">
+            <th scope="col" className={heading}>
+              Metric
+            </th>
+            <th scope="col" className={`${heading} text-right`}>
+              Canary
+            </th>
+            <th scope="col" className={`${heading} text-right`}>
+              Control
+            </th>
+            <th scope="col" className={`${heading} text-right`}>
+              Difference
+            </th>
+            <th scope="col" className={`${heading} text-right`}>
+              Limit
+            </th>
+            <th scope="col" className={`${heading} text-right`}>
+              Samples
+            </th>
+            <th scope="col" className={heading}>
+              Verdict
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {sortMetrics(verdict.metrics).map((metric) => (
+            <tr
+              key={`${metric.metric} ${metric.limit}`}
+              data-state={metric.verdict}
+              className="border-b border-hairline last:border-b-0"
+            >
+              <th scope="row" className={heading}>
+                {metric.metric}
+              </th>
+              <td className={figure}>{formatRate(metric.canary)}</td>
+              <td className={figure}>{formatRate(metric.control)}</td>
+              <td className={figure}>{formatDifference(metric.canary, metric.control)}</td>
+              <td className={figure}>{metric.limit}</td>
+              <td className={figure}>{formatSamples(metric, verdict.minRequests)}</td>
+              <td className="py-2">
+                <StatusText status={verdictStatus(metricVerdict(metric, verdict.minRequests))} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  );
+}

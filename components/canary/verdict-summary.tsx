@@ -1,0 +1,28 @@
+"use client";
+
+import { Glyph, statusInk } from "@/components/ui/glyph";
+import { verdictStatus } from "@/components/ui/status";
+import { Time } from "@/components/ui/time";
+import type { StageView } from "@/lib/contracts/views";
+
+/** A stage's verdict as its sentence; never more than the numbers allow. */
+export function VerdictSummary({ stage }: { stage: StageView }) {
+  if (!stage.verdict) return null;
+  const status = verdictStatus(stage.verdict.verdict);
+  return (
+    <p data-state={status.code} className="flex max-w-[72ch] items-start gap-2">
+      <span className="mt-0.5">
+        <Glyph code={status.code} />
+      </span>
+      <span>
+        <span className="font-semibold">
+          {stage.name}: <span className={statusInk[status.code]}>{status.word}</span>
+        </span>{" "}
+        {stage.verdict.why}{" "}
+        <span className="text-ink-3">
+          (<Time at={stage.verdict.at} relative={false} />)
+        </span>
+      </span>
+    </p>
+  );
+}

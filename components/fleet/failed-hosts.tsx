@@ -1,0 +1,76 @@
+"use client";
+
+import { newestAttempts } from "@/components/fleet/group-hosts";
+import { changeViewQuery } from "@/components/rollout/use-view-query";
+import { Card } from "@/components/ui/card";
+import { CopyButton } from "@/components/ui/copy-button";
+import { hostStatus } from "@/components/ui/status";
+import { StatusText } from "@/components/ui/status-badge";
+import { Time } from "@/components/ui/time";
+import type { HostDeployView, RolloutView } from "@/lib/contracts/views";
+
+/** The hosts that did not get there, each with what it said last. Shows nothing when there are none. */
+export function FailedHosts({ view }: { view: RolloutView }) {
+  const failed = newestAttempts(view.hostDeploys).filter(
+    (deploy) => deploy.state === "failed" || deploy.state === "unknown",
+  );
+  if (failed.length === 0) return null;
+  return (
+    <Card title="Failed hosts" aside={`${failed.length} of ${view.hosts.total}`}>
+      <ul className="flex flex-col divide-y divide-hairline">
+        {failed.map((deploy) => (
+          <FailedHost key={deploy.host} deploy={deploy} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function FailedHost({ deploy }: { deploy: HostDeployView }) {
+  const facts = [
+    deploy.step && `step ${deploy.step}`,
+    deploy.exitCode !== null && `exit ${deploy.exitCode}`,
+    deploy.attempt > 1 && `${deploy.attempt} tries`,
+  ].filter(Boolean);
+  const said = deploy.lastErrorLine ?? deploy.reason ?? "It said nothing.";
+  return (
+    <li data-state={deploy.state} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2">
+      <StatusText status={hostStatus(deploy.state)} />
+      <strong>{deploy.host}</strong>
+      <span className="text-ink-2">{facts.join(" · ")}</span>
+      {deploy.endedAt && (
+        <span className="text-ink-2">
+          <Time at={deploy.endedAt} relative={false} />
+        </span>
+      )}
+      <span className="ml-auto flex items-center gap-2">
+        <HostLogLink host={deploy.host} />
+        <CopyButton text={`${deploy.host}: ${facts.join(", ")}: ${said}`} label={`the error of ${deploy.host}`} />
+      </span>
+      {deploy.reason && <p className="w-full max-w-[100ch]">{deploy.reason}</p>}
+      {deploy.lastErrorLine && (
+        <code className="w-full overflow-x-auto rounded-control bg-sunken px-2 py-1 font-mono text-log whitespace-pre">
+          {deploy.lastErrorLine}
+        </code>
+      )}
+    </li>
+  );
+}
+
+/** Opens the log with only this host's lines. */
+export function HostLogLink({ host }: { host: string }) {
+  const query = new URLSearchParams({ tab: "log", host });
+  return (
+    <a
+      href={`?${query}`}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey) return;
+        event.preventDefault();
+        changeViewQuery({ tab: "log", host }, "push");
+      }}
+      className="inline-flex min-h-6 items-center text-run underline-offset-2 hover:underline pointer-coarse:min-h-11"
+    >
+      Log<span className="sr-only"> of {host}</span>
+    </a>
+  );
+}

@@ -1,0 +1,58 @@
+import type { HostDeployView } from "@/lib/contracts/views";
+
+export interface HostGroup {
+  name: string;
+  deploys: HostDeployView[];
+}
+
+/** Which host states come first: those that need a look. */
+const order = [
+  "failed",
+  "unknown",
+  "running",
+  "queued",
+  "succeeded",
+  "skipped",
+] as const satisfies readonly HostDeployView["state"][];
+
+/** The newest attempt of each host, in the order in which hosts are named. */
+export function newestAttempts(deploys: readonly HostDeployView[]): HostDeployView[] {
+  const byHost = new Map<string, HostDeployView>();
+  for (const deploy of deploys) {
+    const known = byHost.get(deploy.host);
+    if (!known || deploy.attempt > known.attempt) byHost.set(deploy.host, deploy);
+  }
+  return [...byHost.values()].sort((a, b) => a.host.localeCompare(b.host, "en", { numeric: true }));
+}
+
+/** Labels by which the hosts can be told apart: those that not all hosts share, or that have several values. */
+export function groupingLabels(deploys: readonly HostDeployView[]): string[] {
+  const names = new Set(deploys.flatMap((deploy) => Object.keys(deploy.labels)));
+  return [...names].filter((name) => new Set(deploys.map((deploy) => deploy.labels[name])).size > 1).sort();
+}
+
+/** Hosts by the value of a label; within a group failures first. Groups with failures come first too. */
+export function groupHosts(deploys: readonly HostDeployView[], label: string | null): HostGroup[] {
+  const groups = new Map<string, HostDeployView[]>();
+  for (const deploy of newestAttempts(deploys)) {
+    const name = label === null ? "all hosts" : (deploy.labels[label] ?? `no ${label}`);
+    groups.set(name, [...(groups.get(name) ?? []), deploy]);
+  }
+  const worst = (group: HostGroup) => Math.min(...group.deploys.map((deploy) => order.indexOf(deploy.state)));
+  return [...groups]
+    .map(([name, members]) => ({
+      name,
+      deploys: members.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state)),
+    }))
+    .sort(
+      (a, b) => Math.min(worst(a), 2) - Math.min(worst(b), 2) || a.name.localeCompare(b.name, "en", { numeric: true }),
+    );
+}
+
+/** "2 failed, 40 running, 148 waiting": every state that occurs, worst first. */
+export function countByState(deploys: readonly HostDeployView[]): { state: HostDeployView["state"]; count: number }[] {
+  return order.flatMap((state) => {
+    const count = deploys.filter((deploy) => deploy.state === state).length;
+    return count > 0 ? [{ state, count }] : [];
+  });
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { countByState, groupHosts, groupingLabels } from "@/components/fleet/group-hosts";
+import { Glyph } from "@/components/ui/glyph";
+import { hostStatus } from "@/components/ui/status";
+import { StatusText } from "@/components/ui/status-badge";
+import type { HostDeployView } from "@/lib/contracts/views";
+
+/** Above this many cells a grid says less than counts do. */
+const mostCells = 600;
+
+interface HostGroupsProps {
+  deploys: readonly HostDeployView[];
+  /** Label to group by; null for the first that tells hosts apart. */
+  label?: string | null;
+}
+
+/** Every host as one small cell with the shape of its state, grouped, failures first. */
+export function HostGroups({ deploys, label = null }: HostGroupsProps) {
+  const grouping = label ?? groupingLabels(deploys)[0] ?? null;
+  const groups = groupHosts(deploys, grouping);
+  if (groups.length === 0) return <p className="text-ink-2">No host has been planned yet.</p>;
+  const showCells = deploys.length <= mostCells;
+  return (
+    <ul className="flex flex-col gap-3">
+      {groups.map((group) => (
+        <li key={group.name} className="flex flex-col gap-1">
+          <div className="flex flex-wrap items-baseline gap-x-4">
+            <h3 className="font-semibold">{group.name}</h3>
+            {countByState(group.deploys).map(({ state, count }) => (
+              <span key={state} className="text-meta">
+                {count} <StatusText status={{ ...hostStatus(state), word: hostStatus(state).word.toLowerCase() }} />
+              </span>
+            ))}
+          </div>
+          {showCells && <HostCells deploys={group.deploys} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function HostCells({ deploys }: { deploys: readonly HostDeployView[] }) {
+  return (
+    <ul className="flex flex-wrap gap-1">
+      {deploys.map((deploy) => {
+        const { code, word } = hostStatus(deploy.state);
+        return (
+          <li
+            key={deploy.host}
+            data-state={deploy.state}
+            title={`${deploy.host}: ${word}`}
+            className="flex items-center"
+          >
+            <Glyph code={code} />
+            <span className="sr-only">
+              {deploy.host}: {word}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

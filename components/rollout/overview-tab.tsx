@@ -1,0 +1,98 @@
+"use client";
+
+import { VerdictSummary } from "@/components/canary/verdict-summary";
+import { FailedHosts } from "@/components/fleet/failed-hosts";
+import { FleetSentence } from "@/components/fleet/fleet-sentence";
+import { HostGroups } from "@/components/fleet/host-groups";
+import { useNow } from "@/components/live/clock";
+import { BudgetText } from "@/components/rollout/budget-text";
+import { CommitRange } from "@/components/rollout/commit-range";
+import { HeldCard } from "@/components/rollout/held-card";
+import { OutcomeHeadline } from "@/components/rollout/outcome-headline";
+import { deployRate } from "@/components/rollout/rollout-progress";
+import { StageRail } from "@/components/rollout/stage-rail";
+import { Card } from "@/components/ui/card";
+import { Glyph } from "@/components/ui/glyph";
+import { ProgressBar } from "@/components/ui/progress-bar";
+import { Time } from "@/components/ui/time";
+import type { RolloutView } from "@/lib/contracts/views";
+import { isFinal } from "@/lib/domain/rollout/states";
+
+/** How the rollout stands: outcome or progress, hosts with failures first, commits, and why it was started. */
+export function OverviewTab({ view }: { view: RolloutView }) {
+  const judged = view.stages.filter((stage) => stage.verdict !== null);
+  return (
+    <div className="flex flex-col gap-4">
+      {isFinal(view.state) && <OutcomeHeadline view={view} />}
+      {view.state === "held" && <HeldCard view={view} />}
+      {view.workerSilentSince && <SilentWorker since={view.workerSilentSince} />}
+      <Card title="Stages">
+        <div className="flex flex-col gap-4">
+          {!isFinal(view.state) && <p className="text-lead">{view.sentence}</p>}
+          <StageRail rollout={view} />
+          <ProgressBar
+            label="Hosts of this rollout"
+            value={view.hosts.succeeded}
+            max={view.hosts.total}
+            failed={view.hosts.failed + view.hosts.unknown}
+            text={`${view.hosts.succeeded} of ${view.hosts.total} hosts`}
+          />
+          <Figures view={view} />
+        </div>
+      </Card>
+      <FailedHosts view={view} />
+      <Card title="Hosts" aside={<FleetSentence fleet={view.fleet} />}>
+        <HostGroups deploys={view.hostDeploys} />
+      </Card>
+      {judged.length > 0 && (
+        <Card title="Canary">
+          {judged.map((stage) => (
+            <VerdictSummary key={stage.index} stage={stage} />
+          ))}
+        </Card>
+      )}
+      <Card title="Commits">
+        <CommitRange commits={view.commits} project={view.project} />
+        {view.decision && (
+          <p className="mt-3 max-w-[72ch] text-ink-2">
+            <span className="font-semibold">Why these:</span> {view.decision}
+          </p>
+        )}
+      </Card>
+    </div>
+  );
+}
+
+function Figures({ view }: { view: RolloutView }) {
+  const now = useNow();
+  const rate = isFinal(view.state) ? null : deployRate(view.hostDeploys, now);
+  return (
+    <p className="flex flex-wrap gap-x-6 gap-y-1">
+      <BudgetText budget={view.failureBudget} />
+      <span>
+        <span className="text-ink-2">Hosts:</span> {view.hosts.succeeded} of {view.hosts.total} done
+      </span>
+      {rate !== null && (
+        <span>
+          <span className="text-ink-2">Rate:</span> {rate < 10 ? rate.toFixed(1) : Math.round(rate)} hosts/min
+        </span>
+      )}
+    </p>
+  );
+}
+
+function SilentWorker({ since }: { since: string }) {
+  return (
+    <p
+      role="status"
+      data-state="unknown"
+      className="flex items-center gap-2 rounded-card border border-idle bg-idle-soft p-3"
+    >
+      <Glyph code="unknown" />
+      <span>
+        <strong>No worker has been heard of</strong> since <Time at={since} />. What runs on the hosts is not known
+        until another one takes over.
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,51 @@
+import { rolloutStatus, type Status } from "@/components/ui/status";
+import type { HostCounts, HostDeployView, RolloutSummary, StageView } from "@/lib/contracts/views";
+import { isFinal } from "@/lib/domain/rollout/states";
+
+/** Hosts whose deploy is over, whatever its result. */
+export function countSettled(hosts: HostCounts): number {
+  return hosts.succeeded + hosts.failed + hosts.skipped + hosts.unknown;
+}
+
+/** Whole percent of hosts that run the new revision; 100 only when all do. */
+export function percentDone(hosts: HostCounts): number {
+  if (hosts.total === 0) return 0;
+  return Math.min(hosts.succeeded === hosts.total ? 100 : 99, Math.floor((hosts.succeeded / hosts.total) * 100));
+}
+
+/** The stage that is being worked on, or the last one that was. */
+export function currentStage(rollout: Pick<RolloutSummary, "stages">): StageView | null {
+  const active = rollout.stages.find((stage) => ["deploying", "baking", "held"].includes(stage.state));
+  return active ?? rollout.stages.findLast((stage) => stage.startedAt !== null) ?? null;
+}
+
+/** "Running · Fleet 62 %", "Running · Canary, watching", or the status word alone. */
+export function describeProgress(rollout: RolloutSummary): Status & { detail: string } {
+  const status = rolloutStatus(rollout.state);
+  const stage = currentStage(rollout);
+  if (!stage || isFinal(rollout.state)) return { ...status, detail: "" };
+  const name = stage.name.charAt(0).toUpperCase() + stage.name.slice(1);
+  if (stage.state === "deploying") return { ...status, detail: `${name} ${percentDone(stage.hosts)} %` };
+  if (stage.state === "baking") return { ...status, detail: `${name}, watching` };
+  return { ...status, detail: name };
+}
+
+/** "2 of 5 allowed to fail": the words and whether it is used up. */
+export function describeBudget(budget: RolloutSummary["failureBudget"]): { text: string; exceeded: boolean } {
+  const { failed, allowed, percent } = budget;
+  return { text: `${failed} of ${allowed} allowed (${formatShare(percent)})`, exceeded: failed > allowed };
+}
+
+/** Hosts finished per minute over the last minute (or since the stage started); null when too little is known. */
+export function deployRate(deploys: readonly HostDeployView[], now: number): number | null {
+  const ends = deploys.flatMap((deploy) => (deploy.endedAt && deploy.startedAt ? [Date.parse(deploy.endedAt)] : []));
+  const recent = ends.filter((end) => now - end < 60_000 && end <= now);
+  if (recent.length < 2) return null;
+  const span = Math.max(1000, now - Math.min(...recent));
+  return (recent.length / span) * 60_000;
+}
+
+/** "0.5 %", "1 %": at most two decimals, none needed. */
+export function formatShare(percent: number): string {
+  return `${Number(percent.toFixed(2))} %`;
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { CanaryTab } from "@/components/canary/canary-tab";
+import { HostsTab } from "@/components/fleet/hosts-tab";
+import { useRolloutView } from "@/components/live/live-provider";
+import { LogTab } from "@/components/log/log-tab";
+import { EventsTab } from "@/components/rollout/events-tab";
+import { OverviewTab } from "@/components/rollout/overview-tab";
+import { RolloutHeader } from "@/components/rollout/rollout-header";
+import { RolloutTabs } from "@/components/rollout/rollout-tabs";
+import { useAbortDialog } from "@/components/rollout/use-abort-dialog";
+import { readTab, useViewQuery } from "@/components/rollout/use-view-query";
+import { LiveRegion } from "@/components/shell/live-region";
+import { rolloutTabFace } from "@/components/shell/tab-face";
+import { TabFaceTags } from "@/components/shell/tab-face-tags";
+import type { RolloutView } from "@/lib/contracts/views";
+
+/** Everything about one rollout. Header and Abort stay in sight on every tab. */
+export function RolloutScreen({ initial }: { initial: RolloutView }) {
+  const view = useRolloutView(initial);
+  const query = useViewQuery();
+  const tab = readTab(query.get("tab"));
+  const abort = useAbortDialog(view);
+  return (
+    <>
+      <TabFaceTags face={rolloutTabFace(view)} />
+      <LiveRegion asOf={view.serverTime}>
+        <div className={abort.button ? "max-sm:pb-20" : ""}>
+          <div className="sticky top-0 z-20 -mx-6 border-b border-hairline bg-canvas px-6 max-sm:-mx-4 max-sm:px-4">
+            <RolloutHeader view={view} abortButton={abort.button} />
+            <RolloutTabs current={tab} view={view} />
+          </div>
+          <div id="rollout-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className="pt-4">
+            {tab === "overview" && <OverviewTab view={view} />}
+            {tab === "hosts" && <HostsTab view={view} />}
+            {tab === "canary" && <CanaryTab view={view} />}
+            {tab === "log" && <LogTab view={view} />}
+            {tab === "events" && <EventsTab view={view} />}
+          </div>
+        </div>
+      </LiveRegion>
+      {abort.dialog}
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { FleetSentence } from "@/components/fleet/fleet-sentence";
+import { BudgetText } from "@/components/rollout/budget-text";
+import { CommitRange } from "@/components/rollout/commit-range";
+import { currentStage, describeProgress } from "@/components/rollout/rollout-progress";
+import { StageRail } from "@/components/rollout/stage-rail";
+import { buttonClass } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { ProgressBar } from "@/components/ui/progress-bar";
+import { Sha } from "@/components/ui/sha";
+import { StatusChip } from "@/components/ui/status-badge";
+import { ExpectedTime, Time } from "@/components/ui/time";
+import type { NowView } from "@/lib/contracts/views";
+
+type Doing = NonNullable<NowView["doing"]>;
+
+/** What is being rolled out now, or that nothing is. */
+export function DoingCard({ view, abortButton }: { view: NowView; abortButton: ReactNode }) {
+  if (!view.doing) return <IdleCard view={view} />;
+  return <RunningCard doing={view.doing} abortButton={abortButton} />;
+}
+
+function RunningCard({ doing, abortButton }: { doing: Doing; abortButton: ReactNode }) {
+  const { detail, ...status } = describeProgress(doing);
+  const stage = currentStage(doing);
+  const hosts = stage?.hosts ?? doing.hosts;
+  const path = `/p/${doing.project}/rollouts/${doing.number}`;
+  return (
+    <Card title="Doing" aside={<DoingTimes doing={doing} />}>
+      <div className="flex flex-col gap-4">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-lead">
+          <Link href={path} className="font-semibold text-run underline-offset-2 hover:underline">
+            #{doing.number}
+          </Link>
+          <StatusChip status={status} detail={detail} />
+          <span>
+            {doing.commitCount} {doing.commitCount === 1 ? "commit" : "commits"} →{" "}
+            <Sha sha={doing.toRevision} project={doing.project} />
+          </span>
+        </div>
+        {(doing.state === "held" || doing.state === "aborting" || doing.state === "failing") && (
+          <p className="max-w-[72ch] font-semibold">{doing.sentence}</p>
+        )}
+        <StageRail rollout={doing} />
+        <ProgressBar
+          label={`Hosts of stage ${stage?.name ?? ""}`}
+          value={hosts.succeeded}
+          max={hosts.total}
+          failed={hosts.failed + hosts.unknown}
+          text={`${hosts.succeeded} of ${hosts.total} hosts`}
+        />
+        <CommitRange commits={doing.commits} project={doing.project} />
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-3">
+          <Link href={`${path}?tab=log`} className={buttonClass("plain")}>
+            Open log
+          </Link>
+          <Link href={`${path}?tab=hosts`} className={buttonClass("plain")}>
+            Hosts
+          </Link>
+          <Link href={`${path}?tab=canary`} className={buttonClass("plain")}>
+            Canary
+          </Link>
+          <span className="ml-2 max-sm:ml-0">
+            <BudgetText budget={doing.failureBudget} />
+          </span>
+          <div className="ml-auto">{abortButton}</div>
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+function DoingTimes({ doing }: { doing: Doing }) {
+  return (
+    <>
+      started <Time at={doing.startedAt ?? doing.createdAt} />
+      {doing.expectedEndAt && (
+        <>
+          , ends <ExpectedTime at={doing.expectedEndAt} />
+        </>
+      )}
+    </>
+  );
+}
+
+function IdleCard({ view }: { view: NowView }) {
+  const { live, queueTotal } = view;
+  return (
+    <Card title="Doing">
+      <p className="text-lead">
+        {live && queueTotal === 0 ? "Everything landed is live." : "No rollout is running."}{" "}
+        {live && (
+          <span className="text-body text-ink-2">
+            Live: <Sha sha={live.revision} project={view.project} /> {live.title}, since <Time at={live.at} /> by{" "}
+            <Link
+              className="text-run underline-offset-2 hover:underline"
+              href={`/p/${view.project}/rollouts/${live.number}`}
+            >
+              #{live.number}
+            </Link>
+          </span>
+        )}
+      </p>
+      <p className="mt-1 text-ink-2">
+        <FleetSentence fleet={view.fleet} />
+      </p>
+    </Card>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import Link from "next/link";
+import { useRef, useState } from "react";
+import { HowDecided } from "@/components/now/how-decided";
+import { ResumeDialog } from "@/components/now/resume-dialog";
+import { Button, buttonClass } from "@/components/ui/button";
+import { Glyph } from "@/components/ui/glyph";
+import { Sha } from "@/components/ui/sha";
+import { Time } from "@/components/ui/time";
+import type { NowView } from "@/lib/contracts/views";
+
+/** Takes the place of Next while the automation is halted: what happened, the evidence, and what a person can do. */
+export function HaltedCard({ view }: { view: NowView }) {
+  const [asking, setAsking] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
+  const { halted } = view.automation;
+  if (!halted) return null;
+  return (
+    <section
+      aria-labelledby="halted"
+      data-state="hold"
+      className="rounded-card border-2 border-hold bg-surface px-6 py-5 max-sm:px-4"
+    >
+      <h2 id="halted" className="flex items-center gap-3 text-verdict font-semibold text-hold">
+        <Glyph code="hold" size={28} />
+        Stopped: needs you
+      </h2>
+      <p className="mt-2 max-w-[72ch] text-lead">{halted.reason}</p>
+      <p className="mt-1 text-ink-2">
+        Halted at <Time at={halted.since} />. No rollout starts until a person resumes.
+        {halted.suspect && (
+          <>
+            {" "}
+            Suspect: <Sha sha={halted.suspect} project={view.project} />
+          </>
+        )}
+      </p>
+      <div className="mt-4 flex flex-wrap gap-3">
+        {halted.rollout !== null && (
+          <Link href={`/p/${view.project}/rollouts/${halted.rollout}`} className={buttonClass("plain")}>
+            See evidence: rollout #{halted.rollout}
+          </Link>
+        )}
+        <Button ref={trigger} look="primary" aria-haspopup="dialog" onClick={() => setAsking(true)}>
+          Resume…
+        </Button>
+      </div>
+      <div className="mt-2">
+        <p className="text-ink-2">{view.next.sentence}</p>
+        <HowDecided decision={view.next} />
+      </div>
+      {asking && <ResumeDialog view={view} trigger={trigger.current} onClose={() => setAsking(false)} />}
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { TestStatusLink } from "@/components/commit/test-status-link";
+import { useNow } from "@/components/live/clock";
+import { usePreferences } from "@/components/shell/preferences-store";
+import { Card } from "@/components/ui/card";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Glyph } from "@/components/ui/glyph";
+import { Sha } from "@/components/ui/sha";
+import { Time } from "@/components/ui/time";
+import { formatDuration } from "@/components/ui/time-format";
+import type { NowView, QueuedCommitView } from "@/lib/contracts/views";
+
+/** What has landed and is not live yet, oldest first, with the reason why each commit is where it is. */
+export function QueueCard({ view }: { view: NowView }) {
+  const { queue, queueTotal, goalSeconds } = view;
+  const hidden = queueTotal - queue.length;
+  return (
+    <Card title="Queue" aside={<QueueSummary view={view} />}>
+      {queue.length === 0 ? (
+        <p className="text-ink-2">No commit waits. A commit that lands on {view.trunk} shows here within seconds.</p>
+      ) : (
+        <ul className="flex flex-col divide-y divide-hairline">
+          {queue.map((commit) => (
+            <QueueRow key={commit.sha} commit={commit} project={view.project} goalSeconds={goalSeconds} />
+          ))}
+        </ul>
+      )}
+      {hidden > 0 && <p className="pt-2 text-ink-2">{hidden} newer commits wait behind these.</p>}
+    </Card>
+  );
+}
+
+function QueueSummary({ view }: { view: NowView }) {
+  const now = useNow();
+  const oldest = view.queue[0];
+  if (!oldest) return <>0 waiting</>;
+  return (
+    <>
+      {view.queueTotal} waiting · oldest {formatDuration(now - Date.parse(oldest.landedAt))} · goal{" "}
+      {formatDuration(view.goalSeconds * 1000)}
+    </>
+  );
+}
+
+interface QueueRowProps {
+  commit: QueuedCommitView;
+  project: string;
+  goalSeconds: number;
+}
+
+function QueueRow({ commit, project }: QueueRowProps) {
+  const { actor } = usePreferences();
+  const isMine = actor !== "" && actor.toLowerCase() === commit.author.toLowerCase();
+  return (
+    <li
+      data-state={commit.testStatus}
+      className={`grid min-h-10 items-center gap-x-4 gap-y-1 py-2 md:grid-cols-[7rem_7rem_minmax(0,1fr)_16rem_13rem] ${
+        isMine ? "-ml-3 border-l-[3px] border-l-run pl-[9px]" : ""
+      }`}
+    >
+      <TestStatusLink commit={commit} />
+      <span className="flex items-center">
+        <Sha sha={commit.sha} project={project} />
+        <CopyButton text={commit.sha} label={`sha ${commit.sha.slice(0, 7)}`} />
+      </span>
+      <span className="min-w-0">
+        <span className="break-words">{commit.title}</span>{" "}
+        <span className="text-ink-2">
+          {commit.author}
+          {isMine && <strong className="text-run"> mine</strong>}
+        </span>
+        {commit.bad && (
+          <span className="block text-meta font-semibold text-fail">
+            Marked bad by {commit.bad.by}: {commit.bad.reason}
+          </span>
+        )}
+      </span>
+      <span className="text-ink-2">{commit.reason.text}</span>
+      <span className="text-meta text-ink-2">
+        landed <Time at={commit.landedAt} relative={false} />
+        <span className={`flex items-center gap-1 ${commit.late ? "font-semibold text-warn" : ""}`}>
+          {commit.late && <Glyph code="warn" size={14} />}
+          {commit.late ? "Late: was due " : "due "}
+          <Time at={commit.deployBy} />
+        </span>
+      </span>
+    </li>
+  );
+}

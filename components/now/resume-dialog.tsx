@@ -1,0 +1,74 @@
+"use client";
+
+import { useEffect, useMemo, useState } from "react";
+import { ConfirmButtons } from "@/components/ui/confirm-buttons";
+import { Dialog } from "@/components/ui/dialog";
+import { checkReason, ReasonField } from "@/components/ui/reason-field";
+import { useAction } from "@/components/ui/use-action";
+import type { NowView } from "@/lib/contracts/views";
+
+interface ResumeDialogProps {
+  view: NowView;
+  trigger: HTMLElement | null;
+  onClose: () => void;
+}
+
+/** Lets the automation go on, with a reason, and marks the commit that is suspected unless the person says otherwise. */
+export function ResumeDialog({ view, trigger, onClose }: ResumeDialogProps) {
+  const suspect = view.automation.halted?.suspect ?? null;
+  const [reason, setReason] = useState("");
+  const [markBad, setMarkBad] = useState(suspect !== null);
+  const body = useMemo(
+    () => ({ reason: reason.trim(), ...(markBad && suspect ? { markBad: [suspect] } : {}) }),
+    [reason, markBad, suspect],
+  );
+  const action = useAction(`/api/v1/projects/${view.project}/resume`, body);
+  const isDone = action.state.phase === "done";
+  useEffect(() => {
+    if (isDone) onClose();
+  }, [isDone, onClose]);
+  return (
+    <Dialog
+      role="alertdialog"
+      title="Resume the automation?"
+      description={
+        <>
+          <p>{view.automation.halted?.reason}</p>
+          <p>
+            Rollouts start by their rules again: {view.queueTotal}{" "}
+            {view.queueTotal === 1 ? "commit waits" : "commits wait"}.
+          </p>
+        </>
+      }
+      trigger={trigger}
+      onClose={onClose}
+    >
+      {suspect && (
+        <label className="flex min-h-8 items-start gap-2">
+          <input
+            type="checkbox"
+            checked={markBad}
+            onChange={(event) => setMarkBad(event.target.checked)}
+            className="mt-0.5 size-4"
+          />
+          <span>
+            Mark {suspect.slice(0, 7)} as bad
+            <span className="block text-meta text-ink-2">
+              It does not deploy again, except together with a revert of it.
+            </span>
+          </span>
+        </label>
+      )}
+      <ReasonField value={reason} onChange={setReason} />
+      <ConfirmButtons
+        action={action}
+        confirm="Resume"
+        sending="Resuming…"
+        cancel="Stay halted"
+        look="primary"
+        blocked={checkReason(reason)}
+        onCancel={onClose}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { ConfirmButtons } from "@/components/ui/confirm-buttons";
+import { Dialog } from "@/components/ui/dialog";
+import { useAction } from "@/components/ui/use-action";
+import type { NowView, RolloutSummary } from "@/lib/contracts/views";
+
+interface StartDialogProps {
+  view: NowView;
+  trigger: HTMLElement | null;
+  onClose: () => void;
+}
+
+const noBody = {};
+
+/** Confirms a suggested rollout and goes to its page. */
+export function StartDialog({ view, trigger, onClose }: StartDialogProps) {
+  const router = useRouter();
+  const { project, next, queue } = view;
+  const action = useAction<RolloutSummary>(`/api/v1/rollouts?project=${project}`, noBody);
+  const started = action.state.phase === "done" ? action.state.answer.number : null;
+  useEffect(() => {
+    if (started !== null) router.push(`/p/${project}/rollouts/${started}`);
+  }, [started, router, project]);
+  const commits = queue.slice(0, next.commitCount);
+  const hosts = view.fleet.reduce((sum, part) => sum + part.hosts, 0);
+  return (
+    <Dialog
+      role="alertdialog"
+      title={`Start a rollout of ${commits.length} ${commits.length === 1 ? "commit" : "commits"}?`}
+      description={
+        <>
+          <p>
+            Moves {hosts} {hosts === 1 ? "host" : "hosts"} to {next.nextCommit?.slice(0, 7)}, first the canary, then the
+            fleet.
+          </p>
+          <ul className="flex list-disc flex-col gap-1 pl-5">
+            {commits.map((commit) => (
+              <li key={commit.sha}>
+                <code className="font-mono text-log">{commit.sha.slice(0, 7)}</code> {commit.title} ({commit.author})
+              </li>
+            ))}
+          </ul>
+        </>
+      }
+      trigger={trigger}
+      onClose={onClose}
+    >
+      <ConfirmButtons
+        action={action}
+        confirm="Start rollout"
+        sending="Starting…"
+        cancel="Not now"
+        look="primary"
+        onCancel={onClose}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,127 @@
+"use client";
+
+import Link from "next/link";
+import { type ReactNode, useEffect, useState } from "react";
+import { useLive, useLiveStatus } from "@/components/live/live-provider";
+import { announce } from "@/components/shell/announcer";
+import { type Banner, findBanner } from "@/components/shell/find-banner";
+import { Button } from "@/components/ui/button";
+import { Glyph } from "@/components/ui/glyph";
+import type { StatusCode } from "@/components/ui/status";
+import { Time, useZone } from "@/components/ui/time";
+import { formatClock } from "@/components/ui/time-format";
+import type { NowView } from "@/lib/contracts/views";
+
+const codes = {
+  offline: "unknown",
+  back: "ok",
+  "no-worker": "fail",
+  halted: "hold",
+  repository: "warn",
+} as const satisfies Record<Banner["cause"], StatusCode>;
+
+const edges = {
+  unknown: "border-idle",
+  ok: "border-ok",
+  fail: "border-fail",
+  hold: "border-hold",
+  warn: "border-warn",
+};
+
+/** The one place under the top bar where trouble is told: what, since when, who or what caused it, what to do. */
+export function BannerSlot({ view }: { view: NowView }) {
+  const status = useLiveStatus();
+  const now = useOwnTime();
+  const banner = findBanner(view, status, now);
+  useLongLossAnnouncement(banner);
+  if (!banner) return null;
+  const code = codes[banner.cause];
+  return (
+    <div role="status" data-state={banner.cause} className={`border-b-2 bg-surface ${edges[code]}`}>
+      <div className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-x-3 gap-y-2 px-6 py-2 max-sm:px-4">
+        <Glyph code={code} />
+        <BannerText banner={banner} project={view.project} now={now} />
+      </div>
+    </div>
+  );
+}
+
+function BannerText({ banner, project, now }: { banner: Banner; project: string; now: number }): ReactNode {
+  switch (banner.cause) {
+    case "offline":
+      return <OfflineText since={banner.since} retryAt={banner.retryAt} now={now} />;
+    case "back":
+      return <strong>Live again.</strong>;
+    case "no-worker":
+      return (
+        <span>
+          <strong>No worker is running.</strong> Nothing moves until one does:{" "}
+          <code className="font-mono text-log">sauron worker</code>
+        </span>
+      );
+    case "halted":
+      return (
+        <>
+          <span className="min-w-0">
+            <strong>Automation is halted</strong> since <Time at={banner.halted.since} />: {banner.halted.reason}
+          </span>
+          <Link href={`/p/${project}`} className="text-run underline underline-offset-2">
+            Resume on Now
+          </Link>
+        </>
+      );
+    case "repository":
+      return (
+        <span className="min-w-0">
+          <strong>The repository cannot be read</strong>
+          {banner.at && (
+            <>
+              , last read <Time at={banner.at} />
+            </>
+          )}
+          : {banner.error}
+        </span>
+      );
+  }
+}
+
+function OfflineText({ since, retryAt, now }: { since: number; retryAt: number | null; now: number }) {
+  const { retryNow } = useLive();
+  const zone = useZone();
+  const left = retryAt === null ? null : Math.max(0, Math.ceil((retryAt - now) / 1000));
+  return (
+    <>
+      <span>
+        <strong>Not live since {formatClock(since, zone)}.</strong> What you see may be old. Abort still works.
+        {left !== null && <span aria-hidden="true"> Retrying in {left} s.</span>}
+      </span>
+      <Button onClick={retryNow}>Retry now</Button>
+    </>
+  );
+}
+
+/** This computer's clock: unlike the page's it goes on while the server is silent. */
+function useOwnTime(): number {
+  const [now, setNow] = useState(0);
+  const { connection, backSince } = useLiveStatus();
+  const isUnsettled = connection.phase === "lost" || (backSince !== null && now - backSince < 6000);
+  useEffect(() => {
+    setNow(Date.now());
+    if (!isUnsettled) return;
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, [isUnsettled]);
+  return now;
+}
+
+function useLongLossAnnouncement(banner: Banner | null): void {
+  const since = banner?.cause === "offline" ? banner.since : null;
+  useEffect(() => {
+    if (since === null) return;
+    const timer = setTimeout(
+      () => announce("Connection lost for 30 seconds.", "assertive"),
+      30_000 - (Date.now() - since),
+    );
+    return () => clearTimeout(timer);
+  }, [since]);
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { savePreference, usePreferences } from "@/components/shell/preferences-store";
+import { useKey } from "@/components/shell/use-key";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+
+const bindings = [
+  ["Shift+A", "Abort the rollout that is shown (asks first)"],
+  ["/", "Search in the log"],
+  ["f", "Follow the end of the log"],
+  ["End", "Go to the end of the log and follow it"],
+  ["?", "This list"],
+] as const;
+
+/** The list of keys, and the switch that turns single keys off. */
+export function KeysHelp() {
+  const { keys } = usePreferences();
+  const [open, setOpen] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
+  useKey("?", () => setOpen(true));
+  return (
+    <>
+      <button
+        ref={trigger}
+        type="button"
+        aria-label="Keys"
+        title="Keys (?)"
+        onClick={() => setOpen(true)}
+        className="min-h-8 min-w-8 rounded-control border border-edge font-semibold text-ink-2 hover:bg-sunken pointer-coarse:min-h-11 pointer-coarse:min-w-11"
+      >
+        ?
+      </button>
+      {open && <KeysDialog keys={keys} trigger={trigger.current} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function KeysDialog({ keys, trigger, onClose }: { keys: boolean; trigger: HTMLElement | null; onClose: () => void }) {
+  return (
+    <Dialog title="Keys" description="They do nothing while you type." trigger={trigger} onClose={onClose}>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2">
+        {bindings.map(([key, what]) => (
+          <div key={key} className="contents">
+            <dt>
+              <kbd className="rounded border border-edge bg-sunken px-1.5 py-0.5 font-mono text-meta">{key}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <label className="flex min-h-8 items-center gap-2">
+        <input
+          type="checkbox"
+          checked={keys}
+          onChange={(event) => savePreference("keys", event.target.checked)}
+          className="size-4"
+        />
+        Single keys act
+      </label>
+      <div className="flex justify-end">
+        <Button data-first-focus="" onClick={onClose}>
+          Close
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,49 @@
+/** What a person chose for this browser. Kept in cookies, so that the first answer of the server already looks right. */
+export interface Preferences {
+  theme: "system" | "light" | "dark";
+  zone: "local" | "utc";
+  /** The browser's own time zone; "UTC" until the browser has told. */
+  localZone: string;
+  /** Who says to be at the keyboard; empty = not said. Not verified by anybody. */
+  actor: string;
+  /** Whether single keys such as Shift+A act. */
+  keys: boolean;
+}
+
+export const preferenceCookies = {
+  theme: "sauron-theme",
+  zone: "sauron-zone",
+  localZone: "sauron-local-zone",
+  actor: "sauron-actor",
+  keys: "sauron-keys",
+} as const satisfies Record<keyof Preferences, string>;
+
+/** Reads preferences from cookie values; what is missing or not understood gets its default. */
+export function parsePreferences(read: (cookie: string) => string | undefined): Preferences {
+  const theme = read(preferenceCookies.theme);
+  return {
+    theme: theme === "light" || theme === "dark" ? theme : "system",
+    zone: read(preferenceCookies.zone) === "utc" ? "utc" : "local",
+    localZone: knownZone(decode(read(preferenceCookies.localZone))),
+    actor: decode(read(preferenceCookies.actor)).slice(0, 60),
+    keys: read(preferenceCookies.keys) !== "off",
+  };
+}
+
+function decode(value: string | undefined): string {
+  try {
+    return decodeURIComponent(value ?? "");
+  } catch {
+    return "";
+  }
+}
+
+function knownZone(zone: string): string {
+  if (zone === "") return "UTC";
+  try {
+    new Intl.DateTimeFormat("en-US", { timeZone: zone });
+    return zone;
+  } catch {
+    return "UTC";
+  }
+}

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { sortProjects } from "@/components/shell/sort-projects";
+import type { ProjectSummary, RolloutSummary } from "@/lib/contracts/views";
+
+const project = (slug: string, halted: boolean, state: RolloutSummary["state"] | null): ProjectSummary => ({
+  slug,
+  repositoryUrl: "",
+  trunk: "main",
+  mode: "unattended",
+  halted,
+  doing: state ? ({ state } as RolloutSummary) : null,
+  queueTotal: 0,
+  oldestWaitSince: null,
+  goalSeconds: 1800,
+  lastDone: null,
+});
+
+test("what needs a person comes first, then what moves, then the rest by name", () => {
+  const projects = [
+    project("c-idle", false, null),
+    project("b-moving", false, "deploying"),
+    project("a-idle", false, null),
+    project("z-halted", true, null),
+    project("y-held", false, "held"),
+  ];
+  expect(sortProjects(projects).map((each) => each.slug)).toEqual([
+    "y-held",
+    "z-halted",
+    "b-moving",
+    "a-idle",
+    "c-idle",
+  ]);
+});

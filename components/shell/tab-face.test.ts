@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { faviconAddress, rolloutTabFace, type TabShape } from "@/components/shell/tab-face";
+import type { RolloutSummary } from "@/lib/contracts/views";
+
+const hosts = { total: 500, queued: 148, running: 42, succeeded: 310, failed: 0, skipped: 0, unknown: 0 };
+
+const rollout = (state: RolloutSummary["state"]): RolloutSummary => ({
+  project: "web",
+  number: 1842,
+  kind: "forward",
+  state,
+  sentence: "",
+  fromRevision: null,
+  toRevision: "a".repeat(40),
+  commitCount: 1,
+  startedBy: { kind: "automation", name: "automation" },
+  createdAt: "2026-11-23T14:00:00.000Z",
+  startedAt: null,
+  endedAt: null,
+  expectedEndAt: null,
+  stages: [],
+  hosts,
+  failureBudget: { failed: 0, allowed: 5, percent: 1 },
+  abort: null,
+});
+
+test.each([
+  ["deploying", "62% #1842 web", "half"],
+  ["held", "◆ Needs you #1842 web", "diamond"],
+  ["succeeded", "✓ #1842 web", "check"],
+  ["failed", "✕ Failed #1842 web", "cross"],
+  ["aborted", "■ Aborted #1842 web", "ring"],
+] as const)("%s reads %s in the tab", (state, title, shape) => {
+  expect(rolloutTabFace(rollout(state))).toEqual({ title, shape });
+});
+
+test("the six pictures differ", () => {
+  const shapes: TabShape[] = ["ring", "half", "check", "cross", "diamond", "dashed"];
+  expect(new Set(shapes.map(faviconAddress)).size).toBe(6);
+});

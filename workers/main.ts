@@ -12,19 +12,24 @@ const { databaseUrl, redisUrl, dataDir } = environment;
 if (!databaseUrl) throw new SauronError("bad-request", "A worker needs DATABASE_URL.");
 const logger = createLogger({ process: "worker", level: environment.logLevel });
 
+const stopping = new AbortController();
 const worker = await startWorker({
   databaseUrl,
   queue: redisUrl ? { redisUrl } : { databaseUrl },
   logger,
   ssh: createNodeFleetSsh(),
   openMirror: ({ id, repositoryUrl, trunk }) =>
-    createGitMirror({ directory: join(dataDir, "mirrors", `${id}.git`), url: repositoryUrl, trunk }),
+    createGitMirror({
+      directory: join(dataDir, "mirrors", `${id}.git`),
+      url: repositoryUrl,
+      trunk,
+      signal: stopping.signal,
+    }),
 });
 
-let stopping = false;
 const stop = async (signal: string) => {
-  if (stopping) return;
-  stopping = true;
+  if (stopping.signal.aborted) return;
+  stopping.abort();
   logger.info({ signal }, "worker stopping");
   await worker.stop();
   process.exit(0);

@@ -1,3 +1,4 @@
+import { toCanaryVerdictView } from "@/lib/contracts/judge";
 import { insertSamples, listSamples, type NewSample, type SampleRow } from "@/lib/db/canary-samples";
 import { type HostRow, listStageArms } from "@/lib/db/hosts";
 import { notifyChange } from "@/lib/db/notify";
@@ -7,7 +8,6 @@ import { inTransaction, readDatabaseTime } from "@/lib/db/transaction";
 import { countCodes } from "@/lib/domain/access-log/count-codes";
 import { groupSamples } from "@/lib/domain/canary/group-samples";
 import { judgeCanary } from "@/lib/domain/canary/judge-canary";
-import { toCanaryVerdictView } from "@/lib/contracts/judge";
 import type { WorkerContext } from "../context";
 import { toSshTarget } from "./ssh-target";
 

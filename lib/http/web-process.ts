@@ -3,6 +3,7 @@ import { createDatabase, type Database } from "@/lib/db/client";
 import { SauronError } from "@/lib/errors";
 import { createLogger, type Logger } from "@/lib/logger";
 import { createJobQueue, type JobQueue } from "@/lib/queue/job-queue";
+import { forgiveAwayQueue } from "./forgive-away-queue";
 import { createLiveHub, type LiveHub } from "./live-hub";
 import { createStreamRegistry, type StreamRegistry } from "./stream-registry";
 
@@ -41,9 +42,10 @@ function openWebProcess(): WebProcess {
   const warn = (what: string) => (error: Error) => logger.warn({ err: error }, what);
   const db = createDatabase(databaseUrl, { poolSize, onConnectionError: warn("a database connection broke") });
   const hub = createLiveHub({ db, databaseUrl, logger });
+  const queue = createJobQueue(redisUrl ? { redisUrl } : { databaseUrl }, warn("the queue does not answer"));
   return {
     db,
-    queue: createJobQueue(redisUrl ? { redisUrl } : { databaseUrl }, warn("the queue does not answer")),
+    queue: forgiveAwayQueue(queue, logger),
     hub,
     streams: createStreamRegistry(hub.serverTime),
     logger,

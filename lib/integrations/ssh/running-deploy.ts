@@ -53,7 +53,13 @@ export class RunningDeploy {
     this.wakeAcknowledged();
     const finding = await this.stopped;
     this.run.finishOutput();
-    return settleDeploy({ run: this.run, target: this.request.target, exitCode: this.exitCode, finding });
+    return settleDeploy({
+      run: this.run,
+      target: this.request.target,
+      exitCode: this.exitCode,
+      exited: this.exited,
+      finding,
+    });
   }
 
   private onStopDone = () => {};

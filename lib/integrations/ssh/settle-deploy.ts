@@ -19,12 +19,14 @@ export type EndedDeploy = {
   target: SshTarget;
   /** Null = none was told: a signal, or the connection was lost. */
   exitCode: number | null;
+  /** The host told that the command has ended, by whatever. */
+  exited: boolean;
   /** Null = nobody stopped it. */
   finding: StopFinding | null;
 };
 
 /** The outcome of a deploy whose channel is closed. Success needs exit code 0 and the guard's word; the unclear is unknown. */
-export function settleDeploy({ run, target, exitCode, finding }: EndedDeploy): DeployOutcome {
+export function settleDeploy({ run, target, exitCode, exited, finding }: EndedDeploy): DeployOutcome {
   if (exitCode === 0 && run.end?.end === "succeeded") return { outcome: "succeeded" };
   if (run.end && run.end.end !== "aborted" && run.end.end !== "succeeded") return settleTold(run, target);
   if (finding) return settleStopped(run, target, finding);
@@ -36,7 +38,8 @@ export function settleDeploy({ run, target, exitCode, finding }: EndedDeploy): D
     return run.failed("connect", `${target.name} could not start the deploy (exit code ${exitCode})${said}`);
   }
   const during = run.step === null ? "" : ` during step ${run.step}`;
-  const reason = `The connection to ${target.name} was lost${during}; nobody knows yet how it ended.`;
+  const what = exited ? `The deploy on ${target.name} was killed` : `The connection to ${target.name} was lost`;
+  const reason = `${what}${during}; nobody knows yet how it ended.`;
   return { outcome: "unknown", step: run.step, reason };
 }
 

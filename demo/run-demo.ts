@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { type Ci, startCi, testContext } from "./ci";
+import { startCi, testContext } from "./ci";
 import { connectProduct, type ProductApi } from "./product/product-api";
 import { type CommandLine, projectSlug, setUpProject } from "./product/set-up-project";
 import { type Storyteller, startStoryteller } from "./story/storyteller";
-import { startTraffic, type Traffic } from "./traffic";
+import { startTraffic } from "./traffic";
 import type { World } from "./world";
 
 export type DemoOptions = {
@@ -32,7 +32,9 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
   const { world, speed, say } = options;
   const product = connectProduct(options.url);
   const token = await setUpProject(world, options.commandLine, speed);
-  const traffic: Traffic = startTraffic({ machines: world.fleet.machines, rate: options.rate, speed });
+  await resumeAfterOwnHalt(world, product);
+  await product.announceCommit(projectSlug);
+  const untested = await findUntested(product, world);
   const ci = startCi({
     repository: world.repository,
     product,
@@ -41,9 +43,8 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
     agentSeconds: agentSeconds / speed,
     say,
   });
-  await resumeAfterOwnHalt(world, product);
-  await product.announceCommit(projectSlug);
-  await testWhatIsLeft(product, ci, world);
+  for (const { sha, attempt } of untested) ci.enqueue(sha, attempt);
+  const traffic = startTraffic({ machines: world.fleet.machines, rate: options.rate, speed });
   const storyteller = startStoryteller({ world, product, project: projectSlug, ci, speed, say });
   return {
     world,
@@ -56,16 +57,16 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
   };
 }
 
-/** A build server that was stopped takes up again what it has not reported. */
-async function testWhatIsLeft(product: ProductApi, ci: Ci, world: World): Promise<void> {
+/** What a build server that was stopped has not reported, oldest first. */
+async function findUntested(product: ProductApi, world: World): Promise<{ sha: string; attempt: number }[]> {
   const commits = await product.commits(30);
-  const reported = new Map(commits.map((commit) => [commit.sha, commit]));
+  const known = new Map(commits.map((commit) => [commit.sha, commit]));
   const shas = new Set([...commits.map((commit) => commit.sha).reverse(), await world.repository.head()]);
-  for (const sha of shas) {
-    const runs = reported.get(sha)?.testRuns.filter((run) => run.context === testContext) ?? [];
-    if (runs.some((run) => run.status === "passed" || run.status === "failed")) continue;
-    ci.enqueue(sha, Math.max(0, ...runs.map((run) => run.attempt)) + 1);
-  }
+  return [...shas].flatMap((sha) => {
+    const runs = known.get(sha)?.testRuns.filter((run) => run.context === testContext) ?? [];
+    const isReported = runs.some((run) => run.status === "passed" || run.status === "failed");
+    return isReported ? [] : [{ sha, attempt: Math.max(0, ...runs.map((run) => run.attempt)) + 1 }];
+  });
 }
 
 async function resumeAfterOwnHalt(world: World, product: ProductApi): Promise<void> {

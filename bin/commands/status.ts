@@ -84,14 +84,15 @@ function createRedraw(): (view: NowView) => void {
   };
 }
 
-/** Where nothing can be drawn over, a line for each change of what is being done. */
+/** Where nothing can be drawn over, a line for each change of what is being done; that time passes is none. */
 function createChangePrinter(): (view: NowView) => void {
   let last = "";
-  return (view) => {
-    const doing = view.doing ? `#${view.doing.number} ${view.doing.sentence}` : `next: ${view.next.sentence}`;
-    const text = view.automation.halted ? `halted: ${view.automation.halted.reason}` : doing;
-    if (text !== last) process.stdout.write(`${view.serverTime.slice(0, 19)}Z  ${view.project}  ${text}\n`);
-    last = text;
+  return ({ serverTime, project, doing, next, automation: { halted } }) => {
+    const change = JSON.stringify([halted?.since, doing?.number, doing?.sentence, next.action, next.nextCommit]);
+    const now = doing ? `#${doing.number} ${doing.sentence}` : `next: ${next.sentence}`;
+    const text = halted ? `halted: ${halted.reason}` : now;
+    if (change !== last) process.stdout.write(`${serverTime.slice(0, 19)}Z  ${project}  ${text}\n`);
+    last = change;
   };
 }
 

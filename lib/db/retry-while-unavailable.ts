@@ -5,8 +5,7 @@ const unavailable =
 /** Whether an error only says that the database cannot be reached now. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   for (let each = error; each instanceof Error; each = each.cause) {
-    const { code, meta } = each as { code?: unknown; meta?: { code?: unknown } };
-    if ([code, meta?.code].some((value) => typeof value === "string" && unavailable.test(value))) return true;
+    if (codesOf(each).some((code) => typeof code === "string" && unavailable.test(code))) return true;
     if (
       /Connection terminated|server closed the connection|Can't reach database|timeout exceeded when trying to connect|DatabaseNotReachable|ConnectionClosed/i.test(
         each.message,
@@ -16,6 +15,15 @@ export function isDatabaseUnavailable(error: unknown): boolean {
     }
   }
   return false;
+}
+
+type PrismaMeta = { code?: unknown; driverAdapterError?: { cause?: { code?: unknown; originalCode?: unknown } } };
+
+/** The code of an error, and of the errors Prisma wraps: its driver's, and PostgreSQL's own inside that. */
+function codesOf(error: Error): unknown[] {
+  const { code, meta } = error as { code?: unknown; meta?: PrismaMeta };
+  const driver = meta?.driverAdapterError?.cause;
+  return [code, meta?.code, driver?.code, driver?.originalCode];
 }
 
 /**

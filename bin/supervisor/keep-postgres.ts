@@ -4,14 +4,21 @@ import {
   startEmbeddedPostgres,
 } from "@/lib/integrations/embedded-postgres/start-embedded-postgres";
 
+/** Below the ports that systems hand out to outgoing connections, so that it is still free at the next start. */
+const firstPort = 15_432;
+
 /**
  * Starts the PostgreSQL that comes with Sauron and starts it again whenever it ends, on the same port: those who talk
  * to it connect again by themselves.
  */
-export async function keepPostgres(options: {
+export async function keepPostgres({
+  dataDir,
+  say,
+}: {
   dataDir: string;
   say(sentence: string): void;
 }): Promise<{ url: string; stop(): Promise<void> }> {
+  const options = { dataDir, say, port: firstPort };
   let stopping = false;
   let server: EmbeddedPostgres = await startEmbeddedPostgres(options);
   let restarting: Promise<void> = Promise.resolve();
@@ -24,7 +31,7 @@ export async function keepPostgres(options: {
         watch();
         return;
       } catch (error) {
-        options.say(`PostgreSQL cannot be started again: ${(error as Error).message}`);
+        say(`PostgreSQL cannot be started again: ${(error as Error).message}`);
         await delay(4_500);
       }
     }
@@ -33,7 +40,7 @@ export async function keepPostgres(options: {
   function watch(): void {
     server.exited.then(() => {
       if (stopping) return;
-      options.say("PostgreSQL has ended; starting it again");
+      say("PostgreSQL has ended; starting it again");
       restarting = restart();
     });
   }

@@ -14,7 +14,7 @@ import { createPassword, readServerSettings, type ServerSettings, writeServerSet
 export type EmbeddedPostgresOptions = {
   /** Folder for the server's files: `postgres/`, `postgres.json` (port and password, mode 600), `postgres.log`. */
   dataDir: string;
-  /** Port of the first start; later starts keep theirs while it is free. Omitted = any free one. */
+  /** Port to try at the first start; later starts keep theirs while it is free. Omitted = any free one. */
   port?: number;
   /** Refuse another port than that of the last start. */
   samePort?: boolean;
@@ -61,21 +61,23 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     writeServerSettings(settingsFile, settings);
     await createDataDirectory(location, settings.password);
   }
-  const { port, password } = await choosePort(settings, options);
-  writeServerSettings(settingsFile, { port, password });
-  const server = await startServer({
-    location,
-    port,
-    password,
-    log: join(dataDir, "postgres.log"),
-    settings: options.settings ?? {},
-  });
-  return { url: serverUrl({ port, password }, "sauron"), port, exited: server.exited, stop: server.stop };
+  for (let tries = 1; ; tries++) {
+    const { port, password } = await choosePort(settings, options);
+    writeServerSettings(settingsFile, { port, password });
+    const log = join(dataDir, "postgres.log");
+    try {
+      const server = await startServer({ location, port, password, log, settings: options.settings ?? {} });
+      return { url: serverUrl({ port, password }, "sauron"), port, exited: server.exited, stop: server.stop };
+    } catch (error) {
+      // Somebody may have taken the port between our look and the server's.
+      if (tries === 3 || (await findFreePort({ host: "127.0.0.1", port })) === port) throw error;
+    }
+  }
 }
 
 /** The port of the last start when it can be listened on, else another one. */
 async function choosePort(settings: ServerSettings, options: EmbeddedPostgresOptions): Promise<ServerSettings> {
-  const port = await findFreePort({ host: "127.0.0.1", port: settings.port });
+  const port = await findFreePort({ host: "127.0.0.1", port: settings.port, tries: options.samePort ? 1 : 50 });
   if (port === null) throw new SauronError("unavailable", "No port on 127.0.0.1 can be listened on.");
   if (settings.port !== 0 && port !== settings.port) {
     if (options.samePort) throw new SauronError("unavailable", `Port ${settings.port} is taken.`);

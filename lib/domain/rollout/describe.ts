@@ -27,10 +27,20 @@ const sentences = {
     `Failed, waiting for hosts in mid-deploy: ${failureReason ?? "no reason was recorded."}`,
   aborting: ({ abortedBy }) => `Aborting${by(abortedBy)}: no new host starts, running commands are being stopped.`,
   succeeded: () => "Done: every stage passed.",
-  failed: ({ failureReason }) => `Failed: ${failureReason ?? "no reason was recorded."}`,
+  failed: ({ failureReason }) => describeFailure("Failed", failureReason),
   aborted: ({ abortedBy }) => `Aborted${by(abortedBy)}.`,
   discarded: () => "Never started.",
 } as const satisfies Record<RolloutState, (facts: RolloutFacts) => string>;
+
+/**
+ * "Failed" and why, under whatever name it fails: a verdict that says "Failed at 10 s: …" itself is not said twice.
+ * @param subject how the sentence begins, e.g. "Failed" or "Rollout #4 failed"
+ */
+export function describeFailure(subject: string, reason: string | null): string {
+  const told = /^Failed( at [^:]+)?: /.exec(reason ?? "");
+  if (!reason || !told) return `${subject}: ${reason ?? "no reason was recorded."}`;
+  return `${subject}${told[1] ?? ""}: ${reason.slice(told[0].length)}`;
+}
 
 function by(name: string | null): string {
   return name ? ` by ${name}` : "";

@@ -3,6 +3,7 @@ import { haltProject } from "@/lib/db/projects";
 import { type Actor, applyTransition } from "@/lib/db/rollouts";
 import { markStageDeployed, markStagePassed, markStageStarted } from "@/lib/db/stages";
 import { inTransaction, type Tx } from "@/lib/db/transaction";
+import { describeFailure } from "@/lib/domain/rollout/describe";
 import { isFinal, type RolloutState } from "@/lib/domain/rollout/states";
 import { type RolloutEventName, transition } from "@/lib/domain/rollout/transitions";
 import { SauronError } from "@/lib/errors";
@@ -90,6 +91,6 @@ async function writeEnding(tx: Tx, { rollout }: LoadedRollout, to: RolloutState)
   const reason =
     to === "aborted"
       ? `Rollout #${rollout.number} was aborted by ${rollout.abortRequestedBy ?? "somebody"}.`
-      : `Rollout #${rollout.number} failed: ${rollout.failureReason ?? "no reason was recorded."}`;
+      : describeFailure(`Rollout #${rollout.number} failed`, rollout.failureReason);
   await haltProject(tx, { projectId: rollout.projectId, reason, rollout: rollout.number, actor: systemActor });
 }

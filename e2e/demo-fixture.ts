@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { test as base } from "@playwright/test";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+export type DemoProject = {
+  url: string;
+  /** Path of the project's Now page. */
+  now: string;
+};
+
+/** Journeys run against a demo of their own: real machines, real commits, real traffic. One serves all of them. */
+export const test = base.extend<object, { demo: DemoProject }>({
+  demo: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
+    async ({}, use) => {
+      const directory = await mkdtemp(join(tmpdir(), "sauron e2e "));
+      const demo = spawn(process.execPath, ["bin/sauron.mjs", "demo", ...demoOptions(directory)], {
+        cwd: root,
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      try {
+        const url = await readUrl(demo);
+        await use({ url, now: `${url}/p/web` });
+      } finally {
+        await stop(demo);
+        await rm(directory, { recursive: true, force: true });
+      }
+    },
+    { scope: "worker", timeout: 5 * 60_000 },
+  ],
+});
+
+/** Seeded, so that the same things land in the same order. */
+function demoOptions(directory: string): string[] {
+  return ["--data", join(directory, "data"), "--machines", "6", "--port", "0", "--seed", "7", "--no-open"];
+}
+
+function readUrl(demo: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    demo.once("exit", (code) => reject(new Error(`The demo ended with exit code ${code} before it was ready.`)));
+    createInterface({ input: demo.stdout as NodeJS.ReadableStream }).on("line", (line) => {
+      const ready = /Ready: (http:\S+)/.exec(line);
+      if (ready?.[1]) resolve(ready[1]);
+    });
+  });
+}
+
+async function stop(demo: ChildProcess): Promise<void> {
+  if (demo.exitCode !== null) return;
+  const ended = new Promise((resolve) => demo.once("exit", resolve));
+  demo.kill("SIGINT");
+  await ended;
+}
+
+export { expect } from "@playwright/test";

@@ -68,11 +68,6 @@ export async function findRolloutFacts(
   return row ?? null;
 }
 
-/** Where a change notice's rollout is found. */
-export async function findRolloutNumber(tx: Tx, id: number): Promise<{ projectId: number; number: number } | null> {
-  return tx.rollout.findUnique({ where: { id }, select: { projectId: true, number: true } });
-}
-
 export type StageFactsRow = StageRow & { hosts: HostCounts };
 
 /** Stages of several rollouts in order, each with its hosts by the state of their newest attempt. */

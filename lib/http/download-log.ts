@@ -32,7 +32,7 @@ export function downloadLog(
   return new Response(body, {
     headers: {
       "content-type": "text/plain; charset=utf-8",
-      "content-disposition": `attachment; filename="${name}"`,
+      "content-disposition": `inline; filename="${name}"`,
       "cache-control": "no-store",
       "x-content-type-options": "nosniff",
     },

@@ -1,6 +1,8 @@
 import { SauronError } from "@/lib/errors";
 import type { Logger } from "@/lib/logger";
-import type { JobQueue } from "@/lib/queue/job-queue";
+import type { ServiceContext } from "@/lib/services/context";
+
+type JobQueue = ServiceContext["queue"];
 
 /**
  * A queue for requests that have stored what was wanted before they wake a worker. While the queue is away the request

@@ -64,7 +64,7 @@ async function waitForEvent<T>(
 }
 
 function watch(after = 0): AsyncGenerator<ReceivedEvent> {
-  const response = streamEvents(newRequest(), web, { projectId: project.id, rollout, after });
+  const response = streamEvents(newRequest(), web, { projectId: project.id, rollouts: [rollout], after });
   expect(response.headers.get("cache-control")).toBe("no-cache, no-transform");
   return readEvents(response.body as ReadableStream<Uint8Array>);
 }

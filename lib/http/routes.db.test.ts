@@ -1,8 +1,8 @@
-import { readdirSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
 import { type ApiRoute, apiRoutes, errorBodySchema } from "@/lib/contracts/api";
 import { insertRollout } from "@/lib/db/rollouts";
 import { createToken } from "@/lib/services/tokens/create-token";
+import { answerByRoute } from "@/lib/testing/api-routes";
 import { createTestDatabase } from "@/lib/testing/database";
 import { createTestProject, testSha } from "@/lib/testing/project";
 import { maxBodyBytes } from "./read-body";
@@ -34,26 +34,9 @@ await insertRollout(db.prisma, {
 });
 
 const origin = "http://127.0.0.1:4400";
-const folder = new URL("../../app/api/v1/", import.meta.url);
-const routeFiles = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
-  file.endsWith("route.ts"),
-);
 
-/** Sends a request to the handler that Next would choose. */
-async function send(path: string, init: RequestInit = {}): Promise<Response> {
-  const url = new URL(`/api/v1${path}`, origin);
-  const parts = url.pathname.split("/").slice(3);
-  for (const file of routeFiles) {
-    const pattern = file.split(/[/\\]/).slice(0, -1);
-    if (pattern.length !== parts.length || file.includes("...")) continue;
-    if (!pattern.every((part, index) => part.startsWith("[") || part === parts[index])) continue;
-    const params = Object.fromEntries(
-      pattern.flatMap((part, index) => (part.startsWith("[") ? [[part.slice(1, -1), parts[index]]] : [])),
-    );
-    const module = await import(new URL(file, folder).href);
-    return module[init.method ?? "GET"](new Request(url, init), { params: Promise.resolve(params) });
-  }
-  throw new Error(`no route for ${path}`);
+function send(path: string, init: RequestInit = {}): Promise<Response> {
+  return answerByRoute(new Request(new URL(`/api/v1${path}`, origin), init));
 }
 
 function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {

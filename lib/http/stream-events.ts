@@ -5,14 +5,14 @@ import type { SentView, ViewTopic } from "./view-topic";
 
 type Watched = {
   projectId: number;
-  /** Also sends this rollout's view. */
-  rollout: { id: number; number: number } | null;
+  /** Also sends these rollouts' views. */
+  rollouts: { id: number; number: number }[];
   /** The newest view the reader has; it is not sent again. */
   after: number;
 };
 
 /**
- * Streams a project's Now view, and a rollout's if asked for: as they are on connecting, then after each change. A
+ * Streams a project's Now view, and those of the rollouts asked for: as they are on connecting, then after each change. A
  * reader that is slow gets only the newest of what it missed.
  */
 export function streamEvents(
@@ -20,12 +20,12 @@ export function streamEvents(
   web: { hub: LiveHub; streams: StreamRegistry },
   watched: Watched,
 ): Response {
-  const waiting = new Map<string, SentView>();
+  const waiting = new Map<ViewTopic, { event: string; view: SentView }>();
   let stream: EventStream | null = null;
   const flush = () => {
-    for (const [event, view] of waiting) {
+    for (const [topic, { event, view }] of waiting) {
       if (!stream?.hasRoom()) return;
-      waiting.delete(event);
+      waiting.delete(topic);
       stream.send({ event, data: view.json, id: view.seq });
     }
   };
@@ -33,15 +33,15 @@ export function streamEvents(
   const watch = (event: string, topic: ViewTopic) => {
     const leave = topic.subscribe((view) => {
       if (view.seq === watched.after) return;
-      waiting.set(event, view);
+      waiting.set(topic, { event, view });
       flush();
     });
     stream?.signal.addEventListener("abort", leave, { once: true });
     if (stream?.signal.aborted) leave();
   };
   watch("now", web.hub.watchProject(watched.projectId));
-  if (watched.rollout) {
-    watch("rollout", web.hub.watchRollout({ ...watched.rollout, projectId: watched.projectId }));
+  for (const rollout of watched.rollouts) {
+    watch("rollout", web.hub.watchRollout({ ...rollout, projectId: watched.projectId }));
   }
   return stream.response;
 }

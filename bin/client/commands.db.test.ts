@@ -1,0 +1,202 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { notifyChange } from "@/lib/db/notify";
+import { insertRollout } from "@/lib/db/rollouts";
+import { closeWebProcess } from "@/lib/http/web-process";
+import { serveApi } from "@/lib/testing/api-routes";
+import { createTestDatabase } from "@/lib/testing/database";
+import { createTestProject, testSha } from "@/lib/testing/project";
+import type { Command } from "../command";
+import { command as abort } from "../commands/abort";
+import { command as apply } from "../commands/apply";
+import { command as rollouts } from "../commands/rollouts";
+import { command as status } from "../commands/status";
+import { command as token } from "../commands/token";
+
+const db = await createTestDatabase();
+const folder = mkdtempSync(join(tmpdir(), "sauron client "));
+const nobody = "http://127.0.0.1:9";
+process.env.DATABASE_URL = db.url;
+process.env.SAURON_DATA_DIR = folder;
+process.env.SAURON_ACTOR = "Zoë";
+process.env.SAURON_LOG_LEVEL = "silent";
+const api = await serveApi();
+beforeEach(() => {
+  process.env.SAURON_URL = api.url;
+});
+afterAll(async () => {
+  await api.close();
+  await closeWebProcess();
+  rmSync(folder, { recursive: true });
+});
+
+const project = await createTestProject(db, "web", { commits: 2 });
+const hosts = await db.prisma.host.findMany({ where: { projectId: project.id } });
+await insertRollout(db.prisma, {
+  projectId: project.id,
+  kind: "forward",
+  fromRevision: null,
+  toRevision: testSha(1),
+  commitCount: 1,
+  startedBy: { kind: "automation", name: "automation" },
+  policy: project.policy,
+  policyRevision: 1,
+  decisionId: null,
+  stages: [{ name: "fleet", hostIds: hosts.map((host) => host.id) }],
+});
+
+type Written = { out: string; err: string };
+
+/** Begins a command; what it writes can be looked at while it runs. */
+function begin(command: Command, argv: string[]): { written: Written; finished: Promise<number> } {
+  const written = { out: "", err: "" };
+  const take = (key: "out" | "err") => (text: unknown) => {
+    written[key] += String(text);
+    return true;
+  };
+  const spies = [
+    vi.spyOn(process.stdout, "write").mockImplementation(take("out")),
+    vi.spyOn(process.stderr, "write").mockImplementation(take("err")),
+  ];
+  const finished = command.run(argv).finally(() => {
+    for (const spy of spies) spy.mockRestore();
+  });
+  return { written, finished };
+}
+
+async function call(command: Command, ...argv: string[]): Promise<Written & { code: number }> {
+  const { written, finished } = begin(command, argv);
+  const code = await finished;
+  return { code, ...written };
+}
+
+function writeProjectFile(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const good = `project: shop
+repository: {url: ./repo}
+fleet:
+  user: deploy
+  privateKey: ./gone
+  hosts: [{address: 10.0.0.1, hostKey: "SHA256:${"A".repeat(43)}"}]
+deploy: {steps: [{name: go, script: go.sh}]}
+stages: [{name: fleet, hosts: rest}]
+`;
+
+describe("apply", () => {
+  test("puts a file in force, says so, warns of a key it cannot read; again it changes nothing", async () => {
+    writeProjectFile("go.sh", "echo go\n");
+    const file = writeProjectFile("sauron.yml", good);
+    const first = await call(apply, file);
+    expect(first).toMatchObject({ code: 0, out: expect.stringContaining("shop: revision 1 is in force, 1 hosts") });
+    expect(first.err).toContain("cannot be read here");
+    const again = await call(apply, file, "--json");
+    expect(JSON.parse(again.out)).toMatchObject({
+      ok: true,
+      outcome: "unchanged",
+      revision: 1,
+      warnings: [expect.any(String)],
+    });
+    const project = await db.prisma.project.findUniqueOrThrow({
+      where: { slug: "shop" },
+      include: { revisions: true },
+    });
+    expect(project.repositoryUrl).toBe(join(folder, "repo"));
+    expect(project.revisions).toMatchObject([{ author: "Zoë" }]);
+    expect(JSON.stringify(project.policy)).toContain("echo go");
+  });
+
+  test("tells every mistake of a bad file with its line, and stores nothing", async () => {
+    const file = writeProjectFile(
+      "bad.yml",
+      good.replace("project: shop", "project: bad").replace("go.sh", "no.sh").replace("user:", "usr:"),
+    );
+    const told = await call(apply, file);
+    expect(told.code).toBe(1);
+    expect(told.err).toMatch(/bad\.yml:4:\d+: fleet\.usr: .*did you mean `user`/);
+    expect(told.err).toMatch(/bad\.yml:7:\d+: deploy\.steps\[0\]\.script: cannot be used: there is no file/);
+    expect(JSON.parse((await call(apply, file, "--json")).out)).toMatchObject({
+      ok: false,
+      problems: expect.any(Array),
+    });
+    expect(await db.prisma.project.count({ where: { slug: "bad" } })).toBe(0);
+  });
+
+  test("a file that is not there, wrong usage, a database that is away: 1, 2, 3", async () => {
+    const file = writeProjectFile("sauron.yml", good);
+    expect((await call(apply, join(folder, "none.yml"))).code).toBe(1);
+    expect((await call(apply, file, "other.yml")).code).toBe(2);
+    expect((await call(apply, file, "--bogus")).code).toBe(2);
+    process.env.DATABASE_URL = "postgresql://nobody@127.0.0.1:9/none";
+    const away = await call(apply, file);
+    process.env.DATABASE_URL = db.url;
+    expect(away).toMatchObject({ code: 3, err: expect.stringContaining("does not answer") });
+  });
+});
+
+test("a token is printed once and is not what is stored; it can be replaced and revoked", async () => {
+  const made = await call(token, "create", "ci", "--project", "shop");
+  expect(made.out).toMatch(/^srn_[0-9a-f]{8}_[\w-]{43}\n$/);
+  expect(JSON.stringify(await db.prisma.apiToken.findMany())).not.toContain(made.out.trim());
+  expect((await call(token, "create", "ci", "--project", "shop")).code).toBe(1);
+  const again = JSON.parse((await call(token, "create", "ci", "--project", "shop", "--replace", "--json")).out);
+  expect(again.token).not.toBe(made.out.trim());
+  expect((await call(token, "list", "--project", "shop")).out).toContain("ci  test-runs:write  last used never");
+  expect((await call(token, "revoke", "ci", "--project", "shop")).code).toBe(0);
+  expect((await call(token, "revoke", "ci", "--project", "shop")).code).toBe(1);
+  expect((await call(token, "delete", "ci")).code).toBe(2);
+});
+
+describe("with a rollout in flight", () => {
+  test("status and rollouts tell of it, in words and as JSON", async () => {
+    const told = await call(status, "--project", "web");
+    expect(told).toMatchObject({ code: 0, out: expect.stringContaining("#1 pending") });
+    expect(told.out).toContain("0/4 hosts");
+    const both = JSON.parse((await call(status, "--json")).out);
+    expect(both.projects.map((each: { project: string }) => each.project).sort()).toEqual(["shop", "web"]);
+    expect((await call(rollouts, "--project", "web")).out).toMatch(/^#.*\n1 {2}pending/);
+    expect(JSON.parse((await call(rollouts, "--project", "web", "--json")).out).rollouts).toMatchObject([
+      { number: 1 },
+    ]);
+    expect(await call(rollouts)).toMatchObject({ code: 1, err: expect.stringContaining("shop, web") });
+  });
+
+  test("abort stops it in the name of whoever asks", async () => {
+    const told = JSON.parse((await call(abort, "#1", "--project", "web", "--json")).out);
+    expect(told.abort.by).toBe("Zoë");
+    expect(await call(abort, "7", "--project", "web")).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("no rollout #7"),
+    });
+    expect((await call(abort, "one")).code).toBe(2);
+  });
+
+  test("a Sauron that is not there: 3", async () => {
+    process.env.SAURON_URL = nobody;
+    for (const command of [status, rollouts]) expect((await call(command)).code).toBe(3);
+    expect(await call(abort, "1")).toMatchObject({ code: 3, err: expect.stringContaining(nobody) });
+    delete process.env.SAURON_URL;
+    expect(await call(status)).toMatchObject({ code: 3, err: expect.stringContaining("No Sauron runs on") });
+  });
+
+  test("watching shows the view now, and each change", async () => {
+    const { written, finished } = begin(status, ["--watch", "--json", "--project", "web"]);
+    await vi.waitUntil(() => written.out !== "", { timeout: 10_000 });
+    await db.prisma.project.update({ where: { id: project.id }, data: { fetchError: "gone" } });
+    await notifyChange(db.prisma, { project: project.id });
+    await vi.waitUntil(() => written.out.includes('"gone"'), { timeout: 10_000 });
+    process.emit("SIGINT");
+    expect(await finished).toBe(0);
+    const lines = written.out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines[0]).toMatchObject({ project: "web", fetch: { error: null } });
+    expect(lines.at(-1)).toMatchObject({ project: "web", fetch: { error: "gone" } });
+  });
+});

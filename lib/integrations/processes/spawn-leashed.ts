@@ -3,18 +3,22 @@ import { type ChildProcess, spawn } from "node:child_process";
 /**
  * A child that cannot outlive its parent, not even one that is killed with SIGKILL: a shell stands between the two and
  * reads a pipe only the parent holds. When the pipe closes, for whatever reason, the shell sends `stopSignal` to the
- * child and, after the grace, KILL to the whole process group. Stopping on purpose is the same path.
+ * child, and KILL to the whole process group once the child is gone or its grace is over.
+ * Stopping on purpose is the same path.
  */
 const leash = `
 signal=$1 grace=$2
 shift 2
 exec 3<&0 </dev/null
-trap : HUP INT TERM
+trap : HUP INT TERM PIPE
+lost=
+trap 'lost=1' USR1
 "$@" 3<&- &
 child=$!
 (
-  trap '' HUP INT TERM
+  trap '' HUP INT TERM PIPE
   read -r _ <&3
+  kill -s USR1 $$
   kill -s "$signal" "$child" 2>/dev/null
   left=$((grace * 5))
   while kill -0 "$child" 2>/dev/null; do
@@ -30,6 +34,7 @@ while kill -0 "$child" 2>/dev/null; do
   wait "$child"
   code=$?
 done
+[ -n "$lost" ] && kill -s KILL 0
 kill -s KILL "$watcher" 2>/dev/null
 exit "$code"
 `;

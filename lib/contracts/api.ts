@@ -226,10 +226,14 @@ export const apiRoutes = {
   streamEvents: {
     method: "GET",
     path: "/events",
-    summary: "Views as they change: `now`, with `rollout` also that rollout, and a heartbeat every 10 s",
+    summary:
+      "Views as they change: `now`, with `rollout` (which may come more than once) also those rollouts, and a heartbeat every 10 s",
     query: z.strictObject({
       project,
-      rollout: rolloutNumber.optional(),
+      rollout: z
+        .union([z.array(rolloutNumber).max(20), rolloutNumber.transform((number) => [number])])
+        .default([])
+        .describe("Numbers of rollouts to follow too; one stream can carry what all windows of a browser show"),
       after: z.coerce.number().int().min(0).default(0).describe("Views with a `seq` up to this are not sent again"),
     }),
     status: 200,

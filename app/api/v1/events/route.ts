@@ -8,7 +8,10 @@ export const dynamic = "force-dynamic";
 
 export const GET = withRoute(apiRoutes.streamEvents, async ({ web, request, query }) => {
   const project = await findRequestedProject(web.db.prisma, query.project ?? null);
-  const number = query.rollout;
-  const found = number ? await findRequestedRollout(web.db.prisma, { project: project.slug, number }) : null;
-  return streamEvents(request, web, { projectId: project.id, rollout: found?.rollout ?? null, after: query.after });
+  const numbers = [...new Set(query.rollout)];
+  const found = await Promise.all(
+    numbers.map((number) => findRequestedRollout(web.db.prisma, { project: project.slug, number })),
+  );
+  const rollouts = found.map(({ rollout }) => rollout);
+  return streamEvents(request, web, { projectId: project.id, rollouts, after: query.after });
 });

@@ -20,24 +20,31 @@ const metric = (change: Partial<Metric>): Metric => ({
 
 describe("rates", () => {
   test("are percent of the requests", () => {
-    expect(formatRate({ n: 4210, bad: 80 })).toBe("1.9 %");
-    expect(formatRate({ n: 10_000, bad: 3 })).toBe("0.03 %");
-    expect(formatRate({ n: 60, bad: 0 })).toBe("0 %");
+    expect(formatRate({ n: 4210, bad: 80 }, "< 0.5 %")).toBe("1.9 %");
+    expect(formatRate({ n: 10_000, bad: 3 }, "< 0.5 %")).toBe("0.03 %");
+    expect(formatRate({ n: 60, bad: 0 }, "< 0.5 %")).toBe("0 %");
+  });
+
+  test("count what the limit counts: the good ones under a lower limit", () => {
+    expect(formatRate({ n: 4210, bad: 80 }, ">= 90 %")).toBe("98.1 %");
+    expect(formatRate({ n: 4210, bad: 80 }, "≥ 90 %")).toBe("98.1 %");
   });
 
   test("of no request are no data, not zero", () => {
-    expect(formatRate({ n: 0, bad: 0 })).toBe("no data");
-    expect(formatRate(null)).toBe("no data");
-    expect(formatRate({ n: 5, bad: Number.NaN })).toBe("no data");
+    expect(formatRate({ n: 0, bad: 0 }, "< 0.5 %")).toBe("no data");
+    expect(formatRate(null, "< 0.5 %")).toBe("no data");
+    expect(formatRate({ n: 5, bad: Number.NaN }, "< 0.5 %")).toBe("no data");
   });
 });
 
 test("the difference has a sign and is not known without both sides", () => {
-  expect(formatDifference({ n: 4210, bad: 80 }, { n: 41_877, bad: 84 })).toBe("+1.7 pt");
-  expect(formatDifference({ n: 100, bad: 97 }, { n: 100, bad: 99 })).toBe("−2 pt");
-  expect(formatDifference({ n: 100, bad: 0 }, { n: 100, bad: 0 })).toBe("0 pt");
-  expect(formatDifference({ n: 100, bad: 0 }, null)).toBe("not known");
-  expect(formatDifference({ n: 0, bad: 0 }, { n: 10, bad: 1 })).toBe("not known");
+  const difference = (canary: Metric["canary"], control: Metric["control"], limit = "< 0.5 %") =>
+    formatDifference({ canary, control, limit });
+  expect(difference({ n: 4210, bad: 80 }, { n: 41_877, bad: 84 })).toBe("+1.7 pt");
+  expect(difference({ n: 100, bad: 3 }, { n: 100, bad: 1 }, ">= 90 %")).toBe("−2 pt");
+  expect(difference({ n: 100, bad: 0 }, { n: 100, bad: 0 })).toBe("0 pt");
+  expect(difference({ n: 100, bad: 0 }, null)).toBe("not known");
+  expect(difference({ n: 0, bad: 0 }, { n: 10, bad: 1 })).toBe("not known");
 });
 
 test("too few requests are said as such", () => {

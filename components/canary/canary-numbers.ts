@@ -10,19 +10,30 @@ export function sortMetrics(metrics: readonly Metric[]): Metric[] {
   return metrics.toSorted((a, b) => worstFirst.indexOf(a.verdict) - worstFirst.indexOf(b.verdict));
 }
 
-/** "1.9 %" of the requests; "no data" when there were none, never 0 %. */
-export function formatRate(count: Count | null): string {
-  if (!count || count.n <= 0 || !Number.isFinite(count.bad / count.n)) return "no data";
-  return `${roundPercent((count.bad / count.n) * 100)} %`;
+/**
+ * "1.9 %" of the requests, as the limit counts them: of "≥ 90 %" the good ones, otherwise the bad. "no data" when there
+ * were none, never 0 %.
+ */
+export function formatRate(count: Count | null, limit: string): string {
+  const share = shareInPercent(count, limit);
+  return share === null ? "no data" : `${roundPercent(share)} %`;
 }
 
 /** "+1.7 pt" from control to canary; "not known" when either had no request. */
-export function formatDifference(canary: Count, control: Count | null): string {
-  if (!control || control.n <= 0 || canary.n <= 0) return "not known";
-  const points = (canary.bad / canary.n - control.bad / control.n) * 100;
-  const size = roundPercent(Math.abs(points));
+export function formatDifference(metric: Pick<Metric, "canary" | "control" | "limit">): string {
+  const canary = shareInPercent(metric.canary, metric.limit);
+  const control = shareInPercent(metric.control, metric.limit);
+  if (canary === null || control === null) return "not known";
+  const size = roundPercent(Math.abs(canary - control));
   if (Number(size) === 0) return "0 pt";
-  return `${points < 0 ? "−" : "+"}${size} pt`;
+  return `${canary < control ? "−" : "+"}${size} pt`;
+}
+
+function shareInPercent(count: Count | null, limit: string): number | null {
+  if (!count || count.n <= 0) return null;
+  const counted = /^(>|≥|at least|more than|above)/.test(limit) ? count.n - count.bad : count.bad;
+  const share = (counted / count.n) * 100;
+  return Number.isFinite(share) ? share : null;
 }
 
 /** "12 of 60 requests" while there are too few to judge, "4,210 / 41,877" after that. */

@@ -13,6 +13,7 @@ import { Glyph, statusInk } from "@/components/ui/glyph";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { verdictStatus } from "@/components/ui/status";
 import { StatusText } from "@/components/ui/status-badge";
+import { stripStatusWord } from "@/components/ui/strip-status-word";
 import { Countdown, Time } from "@/components/ui/time";
 import type { CanaryVerdictView, RolloutView, StageView } from "@/lib/contracts/views";
 
@@ -60,7 +61,7 @@ function StageVerdict({ stage }: { stage: StageView }) {
         <Glyph code={status.code} size={20} />
         {stage.name}: {status.word}
       </h2>
-      <p className="mt-1 max-w-[72ch] text-lead">{verdict.why}</p>
+      <p className="mt-1 max-w-[72ch] text-lead">{stripStatusWord(verdict.why)}</p>
       <p className="text-ink-2">
         Looked at <Time at={verdict.at} />
         {isOpen && stage.bakeUntil && <Left until={stage.bakeUntil} />}
@@ -121,9 +122,9 @@ function MetricTable({ verdict, name }: { verdict: CanaryVerdictView; name: stri
               <th scope="row" className={heading}>
                 {metric.metric}
               </th>
-              <td className={figure}>{formatRate(metric.canary)}</td>
-              <td className={figure}>{formatRate(metric.control)}</td>
-              <td className={figure}>{formatDifference(metric.canary, metric.control)}</td>
+              <td className={figure}>{formatRate(metric.canary, metric.limit)}</td>
+              <td className={figure}>{formatRate(metric.control, metric.limit)}</td>
+              <td className={figure}>{formatDifference(metric)}</td>
               <td className={figure}>{metric.limit}</td>
               <td className={figure}>{formatSamples(metric, verdict.minRequests)}</td>
               <td className="py-2">

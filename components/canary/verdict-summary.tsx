@@ -2,6 +2,7 @@
 
 import { Glyph, statusInk } from "@/components/ui/glyph";
 import { verdictStatus } from "@/components/ui/status";
+import { stripStatusWord } from "@/components/ui/strip-status-word";
 import { Time } from "@/components/ui/time";
 import type { StageView } from "@/lib/contracts/views";
 
@@ -18,7 +19,7 @@ export function VerdictSummary({ stage }: { stage: StageView }) {
         <span className="font-semibold">
           {stage.name}: <span className={statusInk[status.code]}>{status.word}</span>
         </span>{" "}
-        {stage.verdict.why}{" "}
+        {stripStatusWord(stage.verdict.why)}{" "}
         <span className="text-ink-3">
           (<Time at={stage.verdict.at} relative={false} />)
         </span>

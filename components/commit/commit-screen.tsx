@@ -28,7 +28,7 @@ export function CommitScreen({ commit: loaded, initialNow }: CommitScreenProps) 
   return (
     <>
       <TabFaceTags face={{ title: `${commit.sha.slice(0, 7)} ${now.project}`, shape: "ring" }} />
-      <LiveRegion asOf={now.serverTime}>
+      <LiveRegion>
         <div className="flex flex-col gap-4">
           <header>
             <h1 className="text-section font-semibold break-words">{commit.title}</h1>

@@ -47,7 +47,7 @@ function FailedHost({ deploy }: { deploy: HostDeployView }) {
         <HostLogLink host={deploy.host} />
         <CopyButton text={`${deploy.host}: ${facts.join(", ")}: ${said}`} label={`the error of ${deploy.host}`} />
       </span>
-      {deploy.reason && <p className="w-full max-w-[100ch]">{deploy.reason}</p>}
+      {deploy.reason && <p className="w-full">{deploy.reason}</p>}
       {deploy.lastErrorLine && (
         <code className="w-full overflow-x-auto rounded-control bg-sunken px-2 py-1 font-mono text-log whitespace-pre">
           {deploy.lastErrorLine}

@@ -26,6 +26,11 @@ export function serverNow(): number {
   return Date.now() + offset;
 }
 
+/** A moment of this computer's clock (ms) as the server would call it, ISO. */
+export function toServerTime(ownTime: number): string {
+  return new Date(ownTime + offset).toISOString();
+}
+
 /** Corrects the clock by a time that just came from the server. Small differences are the network's and are left. */
 export function syncClock(serverTime: string): void {
   const difference = Date.parse(serverTime) - Date.now();

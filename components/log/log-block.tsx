@@ -85,7 +85,7 @@ function Row({ number, line, look, isMarked, isHit }: RowProps) {
         tabIndex={-1}
         aria-label={`Line ${number}`}
         className="inline-block pr-3 pl-2 text-right text-ink-3 select-none hover:text-run"
-        style={{ width: `${look.numberWidth + 2}ch` }}
+        style={{ width: `${look.numberWidth + 4}ch` }}
       >
         {number}
       </a>

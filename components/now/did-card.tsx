@@ -6,6 +6,7 @@ import { Card } from "@/components/ui/card";
 import { Sha } from "@/components/ui/sha";
 import { rolloutStatus } from "@/components/ui/status";
 import { StatusText } from "@/components/ui/status-badge";
+import { stripStatusWord } from "@/components/ui/strip-status-word";
 import { Duration, Time } from "@/components/ui/time";
 import type { NowView, RolloutSummary } from "@/lib/contracts/views";
 
@@ -51,7 +52,9 @@ function DidRow({ rollout }: { rollout: RolloutSummary }) {
       <span>
         {formatCommitCount(rollout.commitCount)} → <Sha sha={rollout.toRevision} project={rollout.project} />
       </span>
-      <span className="min-w-0 break-words text-ink-2">{rollout.state === "succeeded" ? "" : rollout.sentence}</span>
+      <span className="min-w-0 break-words text-ink-2">
+        {rollout.state === "succeeded" ? "" : stripStatusWord(rollout.sentence)}
+      </span>
     </li>
   );
 }

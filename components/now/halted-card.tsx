@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useRef, useState } from "react";
+import { formatCommitCount } from "@/components/commit/format-commit-count";
 import { HowDecided } from "@/components/now/how-decided";
 import { ResumeDialog } from "@/components/now/resume-dialog";
 import { Button, buttonClass } from "@/components/ui/button";
@@ -47,7 +48,11 @@ export function HaltedCard({ view }: { view: NowView }) {
         </Button>
       </div>
       <div className="mt-2">
-        <p className="text-ink-2">{view.next.sentence}</p>
+        <p className="text-ink-2">
+          {view.next.nextCommit
+            ? `After a resume: ${formatCommitCount(view.next.commitCount)} → ${view.next.nextCommit.slice(0, 7)}. ${view.next.sentence}`
+            : view.next.sentence}
+        </p>
         <HowDecided decision={view.next} />
       </div>
       {asking && <ResumeDialog view={view} trigger={trigger.current} onClose={() => setAsking(false)} />}

@@ -20,7 +20,7 @@ export function NowScreen({ initial }: { initial: NowView }) {
     <>
       <TabFaceTags face={nowTabFace(view)} />
       <h1 className="sr-only">Now: {view.project}</h1>
-      <LiveRegion asOf={view.serverTime}>
+      <LiveRegion>
         <div className={`flex flex-col gap-4 ${abort.button ? "max-sm:pb-20" : ""}`}>
           <DoingCard view={view} abortButton={abort.button} />
           {view.automation.halted ? <HaltedCard view={view} /> : <NextCard view={view} />}

@@ -13,7 +13,7 @@ import type { NowView, QueuedCommitView } from "@/lib/contracts/views";
 
 /** What has landed and is not live yet, oldest first, with the reason why each commit is where it is. */
 export function QueueCard({ view }: { view: NowView }) {
-  const { queue, queueTotal, goalSeconds } = view;
+  const { queue, queueTotal } = view;
   const hidden = queueTotal - queue.length;
   return (
     <Card title="Queue" aside={<QueueSummary view={view} />}>
@@ -22,7 +22,7 @@ export function QueueCard({ view }: { view: NowView }) {
       ) : (
         <ul className="flex flex-col divide-y divide-hairline">
           {queue.map((commit) => (
-            <QueueRow key={commit.sha} commit={commit} project={view.project} goalSeconds={goalSeconds} />
+            <QueueRow key={commit.sha} commit={commit} project={view.project} />
           ))}
         </ul>
       )}
@@ -46,7 +46,6 @@ function QueueSummary({ view }: { view: NowView }) {
 interface QueueRowProps {
   commit: QueuedCommitView;
   project: string;
-  goalSeconds: number;
 }
 
 function QueueRow({ commit, project }: QueueRowProps) {
@@ -55,7 +54,7 @@ function QueueRow({ commit, project }: QueueRowProps) {
   return (
     <li
       data-state={commit.testStatus}
-      className={`grid min-h-10 items-center gap-x-4 gap-y-1 py-2 md:grid-cols-[7rem_7rem_minmax(0,1fr)_16rem_13rem] ${
+      className={`grid min-h-10 items-center gap-x-4 gap-y-1 py-2 md:grid-cols-[7rem_7rem_minmax(0,1fr)_minmax(10rem,22rem)_17rem] ${
         isMine ? "-ml-3 border-l-[3px] border-l-run pl-[9px]" : ""
       }`}
     >
@@ -79,12 +78,20 @@ function QueueRow({ commit, project }: QueueRowProps) {
       <span className="text-ink-2">{commit.reason.text}</span>
       <span className="text-meta text-ink-2">
         landed <Time at={commit.landedAt} relative={false} />
-        <span className={`flex items-center gap-1 ${commit.late ? "font-semibold text-warn" : ""}`}>
-          {commit.late && <Glyph code="warn" size={14} />}
-          {commit.late ? "Late: was due " : "due "}
+        <span className={`block whitespace-nowrap ${commit.late ? "font-semibold text-warn" : ""}`}>
+          {commit.late && <LateSign />}
+          {commit.late ? "Late, was due " : "due "}
           <Time at={commit.deployBy} />
         </span>
       </span>
     </li>
+  );
+}
+
+function LateSign() {
+  return (
+    <span className="mr-1 inline-block align-[-2px]">
+      <Glyph code="warn" size={14} />
+    </span>
   );
 }

@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { type HoldAction, ResolveHoldDialog } from "@/components/rollout/resolve-hold-dialog";
 import { Button } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/glyph";
+import { stripStatusWord } from "@/components/ui/strip-status-word";
 import type { RolloutView } from "@/lib/contracts/views";
 
 const choices = [
@@ -27,7 +28,7 @@ export function HeldCard({ view }: { view: RolloutView }) {
         <Glyph code="hold" size={28} />
         Needs you
       </h2>
-      <p className="mt-2 max-w-[72ch] text-lead">{view.sentence}</p>
+      <p className="mt-2 max-w-[72ch] text-lead">{stripStatusWord(view.sentence)}</p>
       {reason && <p className="mt-1 text-ink-2">{reason}</p>}
       <div className="mt-4 flex flex-wrap gap-x-4 gap-y-3">
         {choices.map(({ action, word, effect }) => (

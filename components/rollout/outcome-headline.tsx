@@ -5,6 +5,7 @@ import { FleetSentence } from "@/components/fleet/fleet-sentence";
 import { buttonClass } from "@/components/ui/button";
 import { Glyph, statusInk } from "@/components/ui/glyph";
 import { rolloutStatus } from "@/components/ui/status";
+import { stripStatusWord } from "@/components/ui/strip-status-word";
 import { Time } from "@/components/ui/time";
 import type { RolloutView } from "@/lib/contracts/views";
 
@@ -22,7 +23,7 @@ export function OutcomeHeadline({ view }: { view: RolloutView }) {
         <Glyph code={status.code} size={28} />
         {status.word}
       </h2>
-      <p className="mt-2 max-w-[72ch] text-lead break-words">{view.sentence}</p>
+      <p className="mt-2 max-w-[72ch] text-lead break-words">{stripStatusWord(view.sentence)}</p>
       <p className="mt-1 text-ink-2">
         {view.endedAt && (
           <>

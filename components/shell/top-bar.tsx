@@ -1,45 +1,43 @@
 "use client";
 
 import Link from "next/link";
+import { type ReactNode, useState } from "react";
 import { ActorField } from "@/components/shell/actor-field";
 import { KeysHelp } from "@/components/shell/keys-help";
 import { LiveToggle } from "@/components/shell/live-toggle";
 import { savePreference, usePreferences } from "@/components/shell/preferences-store";
+import { Button } from "@/components/ui/button";
 import { SegmentedChoice } from "@/components/ui/segmented-choice";
 
 interface TopBarProps {
   /** Slug of the project that is shown; null on the page of all projects. */
   project: string | null;
   /** The automation pill. */
-  pill?: React.ReactNode;
+  pill?: ReactNode;
 }
+
+const viewControls = "view-controls";
 
 /** The bar on top of every page: where you are, what the automation does, how you look at it. */
 export function TopBar({ project, pill }: TopBarProps) {
+  const [isOpen, setOpen] = useState(false);
   return (
     <header className="border-b border-hairline bg-surface">
-      <div className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-x-4 gap-y-2 px-6 py-2 max-sm:px-4">
-        <nav aria-label="Main" className="flex items-center gap-1">
-          <Link href="/" className="flex min-h-8 items-center gap-2 pr-2 font-semibold pointer-coarse:min-h-11">
-            <Mark />
-            Sauron
-          </Link>
-          {project && (
-            <>
-              <span aria-hidden="true" className="text-ink-3">
-                /
-              </span>
-              <Link
-                href={`/p/${project}`}
-                className="flex min-h-8 items-center rounded-control px-2 font-semibold hover:bg-sunken pointer-coarse:min-h-11"
-              >
-                {project}
-              </Link>
-            </>
-          )}
-        </nav>
+      <div className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-x-4 gap-y-2 px-6 py-2 max-sm:gap-x-2 max-sm:px-4">
+        <Breadcrumb project={project} />
         {pill}
-        <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-2 max-md:ml-0">
+        <Button
+          aria-expanded={isOpen}
+          aria-controls={viewControls}
+          onClick={() => setOpen(!isOpen)}
+          className="ml-auto px-2 md:hidden"
+        >
+          View
+        </Button>
+        <div
+          id={viewControls}
+          className={`flex-wrap items-center gap-x-3 gap-y-2 max-md:w-full md:ml-auto md:flex ${isOpen ? "flex" : "hidden"}`}
+        >
           {project && <LiveToggle />}
           <ZoneChoice />
           <ThemeChoice />
@@ -51,14 +49,38 @@ export function TopBar({ project, pill }: TopBarProps) {
   );
 }
 
+function Breadcrumb({ project }: { project: string | null }) {
+  return (
+    <nav aria-label="Main" className="flex min-w-0 items-center gap-1">
+      <Link href="/" className="flex min-h-8 items-center gap-2 pr-1 font-semibold pointer-coarse:min-h-11">
+        <Mark />
+        <span className={project ? "max-sm:sr-only" : ""}>Sauron</span>
+      </Link>
+      {project && (
+        <>
+          <span aria-hidden="true" className="text-ink-3">
+            /
+          </span>
+          <Link
+            href={`/p/${project}`}
+            className="flex min-h-8 min-w-0 items-center rounded-control px-2 font-semibold hover:bg-sunken pointer-coarse:min-h-11"
+          >
+            <span className="truncate">{project}</span>
+          </Link>
+        </>
+      )}
+    </nav>
+  );
+}
+
 function ZoneChoice() {
-  const { zone } = usePreferences();
+  const { zone, localZone } = usePreferences();
   return (
     <SegmentedChoice
       label="Time zone"
       value={zone}
       options={[
-        { value: "local", word: "Local" },
+        { value: "local", word: "Local", title: localZone },
         { value: "utc", word: "UTC" },
       ]}
       onChoose={(value) => savePreference("zone", value)}
@@ -73,7 +95,7 @@ function ThemeChoice() {
       label="Theme"
       value={theme}
       options={[
-        { value: "system", word: "Auto" },
+        { value: "system", word: "System" },
         { value: "light", word: "Light" },
         { value: "dark", word: "Dark" },
       ]}
@@ -92,10 +114,11 @@ function Mark() {
       fill="none"
       stroke="currentColor"
       strokeWidth="1.7"
+      className="shrink-0"
     >
-      <path d="M1.5 11C4 6.7 7.2 4.5 11 4.5s7 2.2 9.5 6.5c-2.500 4.300-5.700 6.500-9.500 6.500S4 15.300 1.500 11z" />
+      <path d="M1.5 11C4 6.7 7.2 4.5 11 4.5s7 2.2 9.5 6.5c-2.5 4.3-5.7 6.5-9.5 6.5S4 15.3 1.5 11z" />
       <path
-        d="M11 5.500c1.600 1.600 2.400 3.400 2.400 5.500s-.8 3.900-2.400 5.500c-1.600-1.600-2.400-3.400-2.400-5.500s.8-3.900 2.400-5.500z"
+        d="M11 5.5c1.6 1.6 2.4 3.4 2.4 5.5s-.8 3.9-2.4 5.5c-1.6-1.6-2.4-3.4-2.4-5.5s.8-3.9 2.4-5.5z"
         fill="var(--primary)"
         stroke="none"
       />

@@ -36,7 +36,7 @@ export function ConfirmButtons(props: ConfirmButtonsProps) {
       )}
       <div className="flex flex-wrap items-center justify-end gap-3 max-sm:flex-col-reverse max-sm:items-stretch">
         {blocked && <p className="mr-auto text-meta text-ink-2">{blocked}</p>}
-        <Button onClick={onCancel} data-first-focus="" className="max-sm:min-h-14">
+        <Button onClick={onCancel} data-first-focus="" className="max-sm:min-h-14!">
           {cancel}
         </Button>
         <Button
@@ -45,7 +45,7 @@ export function ConfirmButtons(props: ConfirmButtonsProps) {
           onClick={run}
           onKeyDown={ignoreRepeat}
           aria-disabled={blocked !== null || busy}
-          className="max-sm:min-h-14"
+          className="max-sm:min-h-14!"
         >
           {busy ? sending : state.phase === "failed" ? "Retry" : confirm}
         </Button>

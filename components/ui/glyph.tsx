@@ -77,7 +77,13 @@ export const statusChip = {
 /** The shape of a status. Says nothing to assistive technology: the word beside it does. */
 export function Glyph({ code, size = 16 }: { code: StatusCode; size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 16 16" aria-hidden="true" className={`shrink-0 ${statusInk[code]}`}>
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      aria-hidden="true"
+      className={`shrink-0 self-center ${statusInk[code]}`}
+    >
       {shapes[code]}
     </svg>
   );

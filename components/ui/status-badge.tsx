@@ -6,7 +6,7 @@ export function StatusText({ status, className = "" }: { status: Status; classNa
   return (
     <span
       data-state={status.code}
-      className={`inline-flex items-center gap-1.5 font-semibold whitespace-nowrap ${statusInk[status.code]} ${className}`}
+      className={`inline-flex items-baseline gap-1.5 font-semibold whitespace-nowrap ${statusInk[status.code]} ${className}`}
     >
       <Glyph code={status.code} />
       {status.word}
@@ -19,7 +19,7 @@ export function StatusChip({ status, detail = "" }: { status: Status; detail?: s
   return (
     <span
       data-state={status.code}
-      className={`inline-flex min-h-6 items-center gap-1.5 rounded-full px-2.5 py-0.5 font-semibold whitespace-nowrap ${statusChip[status.code]}`}
+      className={`inline-flex items-baseline gap-1.5 rounded-full px-2.5 py-0.5 font-semibold whitespace-nowrap ${statusChip[status.code]}`}
     >
       <Glyph code={status.code} />
       {status.word}

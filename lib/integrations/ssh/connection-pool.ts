@@ -18,8 +18,12 @@ const trustedSilenceMs = 5_000;
 const pingTimeoutMs = 5_000;
 const channelTimeoutMs = 10_000;
 
+/**
+ * `exited` resolves with the exit code, null when a signal ended the command; never when the connection is lost. It is
+ * listened for from the start: the code of a short command can arrive together with the word that it has begun.
+ */
 export type OpenedChannel =
-  | { opened: true; channel: ClientChannel; release: () => void }
+  | { opened: true; channel: ClientChannel; exited: Promise<number | null>; release: () => void }
   /** `started` false = the command did not start for sure; "perhaps" = nobody knows. */
   | { opened: false; started: false | "perhaps"; reason: string };
 
@@ -180,7 +184,7 @@ export class PooledConnection {
           channel.on("error", () => {});
           channel.stderr.on("error", () => {});
           if (late) discard(channel);
-          else resolve({ opened: true, channel, release });
+          else resolve({ opened: true, channel, exited: exitOf(channel), release });
         });
       } catch {
         clearTimeout(timer);
@@ -205,6 +209,10 @@ export class PooledConnection {
     _callbacks.push((answer) => onAnswer(!(answer instanceof Error)));
     _protocol.ping();
   }
+}
+
+function exitOf(channel: ClientChannel): Promise<number | null> {
+  return new Promise((resolve) => channel.once("exit", (code: number | null) => resolve(code)));
 }
 
 /** Ends a command whose start nobody waits for any more. */

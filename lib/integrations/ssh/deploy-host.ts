@@ -30,7 +30,7 @@ export async function deployHost(pool: ConnectionPool, request: DeployRequest): 
     return run.failed("connect", opened.reason);
   }
   try {
-    return await new RunningDeploy(pool, request, run).follow(opened.channel, nonce);
+    return await new RunningDeploy(pool, request, run).follow(opened, nonce);
   } finally {
     opened.release();
   }

@@ -77,6 +77,7 @@ function hostileNames(bait: string): string[] {
     "*",
     "~",
     "$HOME",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text itself is meant -- a shell would fill it in
     "${PATH}",
     "%s%n",
     "\\",
@@ -132,33 +133,24 @@ describe.each(sshServers)("values that want to be programs, over %s", (kind) => 
   });
 
   test("a revision arrives as it is and comes back as it was", { timeout: 120_000 }, async () => {
-    for (const [index, revision] of names.entries()) {
-      const run = startDeploy(fleet, world.target, {
-        project: `revision-${index % 3}`,
-        revision,
-        steps: [
-          {
-            name: "show",
-            run: ["sh", "-c", 'printf "%s" "$SAURON_REVISION" | od -An -v -tx1'],
-            timeout: 10,
-            retries: 0,
-          },
-        ],
-      });
+    await eachOf(names, async (revision, project) => {
+      const show = ["sh", "-c", 'printf "%s" "$SAURON_REVISION" | od -An -v -tx1'];
+      const steps = [{ name: "show", run: show, timeout: 10, retries: 0 }];
+      const run = startDeploy(fleet, world.target, { project, revision, steps });
       expect(await run.outcome).toEqual({ outcome: "succeeded" });
       const bytes = run.lines.map(({ text }) => text.replaceAll(" ", "")).join("");
       expect(bytes).toBe(Buffer.from(revision).toString("hex"));
-      const answer = await fleet.probe(world.target, { project: `revision-${index % 3}` });
+      const answer = await fleet.probe(world.target, { project });
       expect(answer).toMatchObject({ lastDeploy: { revision, state: "succeeded" } });
-    }
+    });
     expect(isBaitTaken()).toBe(false);
   });
 
   test("paths of logs, commands for revisions and projects run nothing else", { timeout: 120_000 }, async () => {
-    for (const name of names) {
-      const slice = await fleet.readLog(world.target, { path: name, cursor: null, maxBytes: 100 });
+    await eachOf(names, async (path) => {
+      const slice = await fleet.readLog(world.target, { path, cursor: null, maxBytes: 100 });
       expect(slice).toMatchObject({ reached: false });
-    }
+    });
     const answer = await fleet.probe(world.target, { project: "p", revisionCommand: ["printf", "%s|", ...names] });
     expect(answer).toMatchObject({ revision: `${names.join("|")}|`.trim() });
     expect(await fleet.probe(world.target, { project: "../up" })).toMatchObject({ reached: false });
@@ -172,3 +164,12 @@ describe.each(sshServers)("values that want to be programs, over %s", (kind) => 
     expect(await misnamed.outcome).toMatchObject({ outcome: "failed", reason: expect.stringContaining("no name") });
   });
 });
+
+/** Works on four values at once, each with a project of its own, since a host runs one deploy of a project at a time. */
+async function eachOf(values: string[], work: (value: string, project: string) => Promise<void>): Promise<void> {
+  const rest = [...values];
+  const workOn = async (project: string) => {
+    for (let value = rest.shift(); value !== undefined; value = rest.shift()) await work(value, project);
+  };
+  await Promise.all(["one", "two", "three", "four"].map(workOn));
+}

@@ -19,7 +19,7 @@ export async function runCommand(pool: ConnectionPool, target: SshTarget, short:
   if ("reason" in connection) return { reached: false, reason: connection.reason };
   const opened = await connection.exec(short.command);
   if (!opened.opened) return { reached: false, reason: opened.reason };
-  const { channel, release } = opened;
+  const { channel, exited, release } = opened;
   const output: Buffer[] = [];
   let size = 0;
   let errorText = "";
@@ -38,7 +38,7 @@ export async function runCommand(pool: ConnectionPool, target: SshTarget, short:
   channel.stderr.on("data", (chunk: Buffer) => {
     if (errorText.length < 4000) errorText += chunk.toString();
   });
-  channel.on("exit", (status: number | null) => {
+  void exited.then((status) => {
     code = status;
   });
   const timedOut = await finishWithin(closed, short.timeoutMs, giveUp);

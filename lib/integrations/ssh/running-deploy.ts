@@ -17,6 +17,9 @@ const drainLimitMs = 5_000;
 /** Time a channel has to close once its process group is gone. */
 const closeMs = 2_000;
 
+/** A command that runs: its channel, and its exit code once it has one. */
+type StartedCommand = { channel: ClientChannel; exited: Promise<number | null> };
+
 /** One deploy from the started command to its outcome: output in, timeouts and abort out. */
 export class RunningDeploy {
   private exitCode: number | null = null;
@@ -24,6 +27,7 @@ export class RunningDeploy {
   private paused = false;
   private timer: NodeJS.Timeout | undefined;
   private drainTimer: NodeJS.Timeout | undefined;
+  private limitTimer: NodeJS.Timeout | undefined;
   private stopped: Promise<StopFinding> | null = null;
   private wakeAcknowledged = () => {};
   private readonly pool: ConnectionPool;
@@ -36,9 +40,10 @@ export class RunningDeploy {
     this.run = run;
   }
 
-  async follow(channel: ClientChannel, nonce: string): Promise<DeployOutcome> {
+  async follow({ channel, exited }: StartedCommand, nonce: string): Promise<DeployOutcome> {
     const { signal } = this.request.watch;
     const closed = this.readOutput(channel, nonce);
+    void exited.then((code) => this.takeExit(channel, code));
     const abort = () => void this.stop(channel, { cause: "abort" });
     this.limitTime(channel, startTimeoutMs, null);
     if (signal.aborted) abort();
@@ -50,6 +55,7 @@ export class RunningDeploy {
     signal.removeEventListener("abort", abort);
     clearTimeout(this.timer);
     clearTimeout(this.drainTimer);
+    clearTimeout(this.limitTimer);
     this.wakeAcknowledged();
     const finding = await this.stopped;
     this.run.finishOutput();
@@ -74,19 +80,24 @@ export class RunningDeploy {
     const err = new LineSplitter(null, { onLine: (text) => run.takeLine("err", text), onControl: () => {} });
     channel.on("data", (chunk: Buffer) => this.take(channel, out, chunk));
     channel.stderr.on("data", (chunk: Buffer) => this.take(channel, err, chunk));
-    channel.on("exit", (code: number | null) => {
-      this.exitCode = code;
-      this.exited = true;
-      this.wakeAcknowledged();
-      this.awaitSilence(channel);
-      setTimeout(() => channel.close(), drainLimitMs).unref();
-    });
     const outClosed = new Promise<void>((resolve) => channel.once("close", () => resolve()));
     const errClosed = new Promise<void>((resolve) => channel.stderr.once("close", () => resolve()));
     return Promise.all([outClosed, errClosed]).then(() => {
       out.end();
       err.end();
     });
+  }
+
+  private takeExit(channel: ClientChannel, code: number | null): void {
+    this.exitCode = code;
+    this.exited = true;
+    this.wakeAcknowledged();
+    this.awaitSilence(channel);
+    this.limitDrain(channel);
+  }
+
+  private limitDrain(channel: ClientChannel): void {
+    this.limitTimer = setTimeout(() => (this.paused ? this.limitDrain(channel) : channel.close()), drainLimitMs);
   }
 
   private take(channel: ClientChannel, splitter: LineSplitter, chunk: Buffer): void {

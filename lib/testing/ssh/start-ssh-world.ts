@@ -32,7 +32,7 @@ export async function startSshWorld(kind: (typeof sshServers)[number]): Promise<
     target: { name: "host-1", address: "127.0.0.1", privateKeyPath, ...server.login },
     async close() {
       await server.close();
-      rmSync(directory, { recursive: true, force: true });
+      rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -63,22 +63,22 @@ async function listEnded(demo: Demo) {
 
 /** The trunk is closed as soon as the last wanted rollout is on its way, so that no other follows it. */
 async function waitForRollouts({ demo, count, signal, speed, say }: ReportOptions, before: Set<number>): Promise<void> {
-  let seen = "";
+  const told = new Map<number, string>();
   let changedAt = Date.now();
   for (;;) {
-    const rollouts = (await demo.product.rollouts(100)).filter((rollout) => !before.has(rollout.number));
-    const ended = rollouts.filter((rollout) => finalStates.has(rollout.state));
-    if (rollouts.length >= count) demo.storyteller.closeTrunk();
-    if (ended.length >= count) return;
-    const states = rollouts.map((rollout) => `${rollout.number} ${rollout.state}`).join(", ");
-    if (states !== seen) {
-      const newest = rollouts[0];
-      if (newest) say(`Rollout #${newest.number}: ${newest.sentence}`);
+    const rollouts = (await demo.product.rollouts(100)).filter((rollout) => !before.has(rollout.number)).reverse();
+    for (const { number, state, stages, sentence } of rollouts) {
+      const progress = `${state} ${stages.map((stage) => stage.state).join(" ")}`;
+      if (told.get(number) === progress) continue;
+      told.set(number, progress);
       changedAt = Date.now();
-      seen = states;
+      say(`Rollout #${number}: ${sentence}`);
     }
-    if (Date.now() - changedAt > (stalledAfterSeconds * 1000) / Math.min(speed, 1))
-      throw new Error(describeStall(demo, ended.length));
+    const ended = rollouts.filter((rollout) => finalStates.has(rollout.state)).length;
+    if (rollouts.length >= count) demo.storyteller.closeTrunk();
+    if (ended >= count) return;
+    const quietSeconds = (Date.now() - changedAt) / 1000;
+    if (quietSeconds > stalledAfterSeconds / Math.min(speed, 1)) throw new Error(describeStall(demo, ended));
     await delay(lookEveryMs, undefined, { signal });
   }
 }

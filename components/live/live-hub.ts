@@ -50,6 +50,7 @@ export class LiveHub {
     this.#watch = setInterval(() => this.#watchLeader(), 2000);
     addEventListener("pagehide", this.#leave);
     addEventListener("pageshow", this.#repeatWish);
+    this.#sayWish(true);
     void this.#queueForLock(false);
   }
 
@@ -66,10 +67,9 @@ export class LiveHub {
 
   /** Sets what this tab wants to hear about. */
   want(topics: LiveTopic[]): void {
-    const joined = !this.#wishes.has(this.#tab);
     this.#wishes.set(this.#tab, topics);
     this.#leader?.carry([...this.#wishes.values()].flat());
-    this.#channel?.postMessage({ type: "want", tab: this.#tab, topics, joined } satisfies Message);
+    this.#sayWish(false);
   }
 
   retryNow(): void {
@@ -132,10 +132,12 @@ export class LiveHub {
     if (message.type === "want" && message.joined) this.#leader?.repeat();
   }
 
-  readonly #repeatWish = (): void => {
-    const topics = this.#wishes.get(this.#tab);
-    if (topics) this.#channel?.postMessage({ type: "want", tab: this.#tab, topics, joined: false } satisfies Message);
-  };
+  readonly #repeatWish = (): void => this.#sayWish(false);
+
+  #sayWish(joined: boolean): void {
+    const topics = this.#wishes.get(this.#tab) ?? [];
+    this.#channel?.postMessage({ type: "want", tab: this.#tab, topics, joined } satisfies Message);
+  }
 
   #watchLeader(): void {
     if (this.#leader || Date.now() - this.#lastHeard < leaderSilence) return;

@@ -2,6 +2,7 @@
 
 import { type ReactNode, type RefObject, useEffect, useId, useRef } from "react";
 import { dodgeTrigger } from "@/components/ui/dodge-trigger";
+import { useConfirmGuard } from "@/components/ui/use-action";
 
 interface DialogProps {
   title: ReactNode;
@@ -19,6 +20,7 @@ interface DialogProps {
 export function Dialog({ title, description, role = "dialog", trigger, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const isArmed = useConfirmGuard();
   useModal(dialog, trigger);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc, the keyboard's way to close, is the dialog's own.
@@ -31,6 +33,10 @@ export function Dialog({ title, description, role = "dialog", trigger, onClose, 
       onCancel={(event) => {
         event.preventDefault();
         onClose();
+      }}
+      onMouseDown={(event) => {
+        // The second half of a double click on the trigger must not take the focus from the harmless button.
+        if (!isArmed()) event.preventDefault();
       }}
       onClick={(event) => {
         if (event.target === dialog.current && role === "dialog") onClose();

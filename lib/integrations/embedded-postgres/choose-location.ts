@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import {
   chmodSync,
   chownSync,
@@ -7,12 +6,15 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
   readlinkSync,
-  realpathSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { SauronError } from "@/lib/errors";
@@ -30,6 +32,9 @@ export type ServerLocation = {
 
 /** Places for what an unprivileged user must reach when the data directory lies where it cannot go, e.g. in /root. */
 const sharedPlaces = ["/var/lib/sauron", "/var/tmp/sauron"];
+
+/** Beside data that lies elsewhere: the path of the link to it. */
+const linkFile = "linked-from";
 
 /** @param data where the data directory should be, absolute; its parent exists */
 export function chooseLocation(binaries: PostgresBinaries, data: string): ServerLocation {
@@ -82,7 +87,7 @@ function copyBinaries(binaries: PostgresBinaries): string {
   return target;
 }
 
-/** Puts a link where the data directory should be. Data left by a link that was removed is removed with it. */
+/** Puts a link where the data directory should be. Data whose link was removed is removed, too. */
 function relocate(data: string): string {
   if (lstatSync(data, { throwIfNoEntry: false })?.isSymbolicLink()) {
     const target = readlinkSync(data);
@@ -96,16 +101,24 @@ function relocate(data: string): string {
         "enterable (chmod o+x), or start as the user who owns them.",
     );
   }
-  const id = createHash("sha256")
-    .update(realpathSync(dirname(data)))
-    .digest("hex")
-    .slice(0, 16);
-  const folder = join(openSharedPlace(), id);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { mode: 0o755 });
+  const place = openSharedPlace();
+  removeUnlinked(place);
+  const folder = mkdtempSync(join(place, "data-"));
+  chmodSync(folder, 0o755);
   const target = join(folder, "data");
   symlinkSync(target, data);
+  // Written last: a folder with this file and without its link is one that nobody needs.
+  writeFileSync(join(folder, linkFile), data);
   return target;
+}
+
+function removeUnlinked(place: string): void {
+  for (const name of readdirSync(place)) {
+    const folder = join(place, name);
+    if (!existsSync(join(folder, linkFile))) continue;
+    const link = readFileSync(join(folder, linkFile), "utf8");
+    if (!lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(folder, { recursive: true });
+  }
 }
 
 function openSharedPlace(): string {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -155,7 +156,13 @@ describe("startEmbeddedPostgres", () => {
     const server = await start();
     expect(await query(server.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
     await server.stop();
-    expect((await start()).url).toBe(server.url);
+    const again = await start();
+    expect(again.url).toBe(server.url);
+    await again.stop();
+    const data = realpathSync(join(dataDir, "postgres"));
+    rmSync(dataDir, { recursive: true });
+    await (await start()).stop();
+    expect(existsSync(data), "data of a link that is gone").toBe(false);
     rmSync(dirname(realpathSync(join(dataDir, "postgres"))), { recursive: true });
   });
 });

@@ -115,6 +115,10 @@ describe("the trunk", () => {
     const memory = remember({ bad: [bad("slipped", { landedAt: now - 50_000 })] });
     expect(decideAct(memory, see(), tempo)).toEqual({ act: "revert", sha: "slipped" });
   });
+  test("gets the revert of a bad commit that holds the queue up after somebody resumed early", () => {
+    const memory = remember({ bad: [bad("early", { landedAt: now - 50_000 })] });
+    expect(decideAct(memory, see({ queue: ["early"] }), tempo)).toEqual({ act: "revert", sha: "early" });
+  });
   test("gets nothing once it is closed", () => {
     expect(decideAct(remember(), see(), { ...tempo, landing: false })).toEqual({ act: "wait" });
   });

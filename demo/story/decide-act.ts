@@ -18,7 +18,7 @@ export type Tempo = {
 /** Time a person has to resolve something before the demo does, seconds. */
 export const patienceSeconds = 60;
 const revertAfterSeconds = 12;
-/** A bad commit that went live unnoticed is reverted then, seconds after its landing. */
+/** A bad commit that went live unnoticed, or that people forgot to revert, is reverted then, seconds after its landing. */
 const slippedAfterSeconds = 45;
 const longestQuietWaitSeconds = 120;
 /** Time a troublesome commit waits for an empty queue before a normal one lands in its place. */
@@ -73,7 +73,8 @@ function revertSlipped(memory: Memory, seen: Seen, tempo: Tempo): Act | null {
   const slipped = memory.bad.find(
     ({ sha, revertedBy, landedAt }) =>
       !revertedBy &&
-      !seen.queue.includes(sha) &&
+      // In the queue with nothing going on it holds everything up: somebody resumed before its revert had landed.
+      (!seen.queue.includes(sha) || seen.doing === null) &&
       !seen.doing?.commits.includes(sha) &&
       seen.now - landedAt > (slippedAfterSeconds * 1000) / tempo.speed,
   );

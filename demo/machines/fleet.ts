@@ -13,7 +13,7 @@ export type FleetOptions = {
   clientKey: SshKey;
   /** What a machine without the service gets. */
   install: { scripts: string; origin: string; trunk: string; revision: string };
-  /** Called after each machine that was prepared. */
+  /** Called after each machine that got the service, with the number of machines that have it. */
   onPrepared(done: number): void;
 };
 
@@ -70,9 +70,9 @@ async function prepareMachines(options: FleetOptions, home: (machine: Machine) =
   const prepareNext = async (): Promise<void> => {
     for (let machine = waiting.shift(); machine; machine = waiting.shift()) {
       const env = { ...machineEnvironment(machine), REPOSITORY: origin, TRUNK: trunk };
-      await provisionMachine(home(machine), { scripts, revision, env });
+      const isNew = await provisionMachine(home(machine), { scripts, revision, env });
       done += 1;
-      options.onPrepared(done);
+      if (isNew) options.onPrepared(done);
     }
   };
   await Promise.all(Array.from({ length: prepareAtOnce }, prepareNext));

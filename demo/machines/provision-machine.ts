@@ -25,16 +25,18 @@ export function machineEnvironment(machine: Pick<Machine, "servicePort">): Recor
 /**
  * Prepares a machine's directory as whoever set the machine up would have: the service installed at `revision` by the
  * same scripts that deploy it later. A machine that has a service already is left as it is.
+ * @returns whether there was something to do
  */
 export async function provisionMachine(
   home: string,
   install: { scripts: string; revision: string; env: Record<string, string> },
-): Promise<void> {
-  if (existsSync(join(home, "current", "server.mjs"))) return;
+): Promise<boolean> {
+  if (existsSync(join(home, "current", "server.mjs"))) return false;
   await mkdir(join(home, "logs"), { recursive: true });
   await writeFile(join(home, ".gitconfig"), gitConfig);
   const env = { ...install.env, HOME: home, SAURON_REVISION: install.revision } as unknown as NodeJS.ProcessEnv;
   for (const script of ["fetch.sh", "switch.sh"]) {
     await run("/bin/sh", [join(install.scripts, script)], { cwd: home, env });
   }
+  return true;
 }

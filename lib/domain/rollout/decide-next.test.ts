@@ -101,6 +101,19 @@ const cases: [title: string, snapshot: RolloutSnapshot, expected: NextStep][] = 
     rollout("baking", { stageIndex: 1, stages: [done, stage(1, { hosts: hosts({ succeeded: 199 }) })] }),
     apply("lastStagePassed"),
   ],
+  [
+    "a stage without hosts is passed",
+    rollout("deploying", { stageIndex: 1, stages: [done, stage(1, { hosts: hosts({}) })] }),
+    apply("stageDeployed"),
+  ],
+  [
+    "a stage without hosts is not watched",
+    rollout("baking", {
+      stageIndex: 1,
+      stages: [done, stage(1, { hosts: hosts({}), bake, deployedAt: now, bakeUntil: now + 30_000 })],
+    }),
+    apply("lastStagePassed"),
+  ],
   ["the first look is taken at once", baking({ bakeUntil: now + 30_000, deployedAt: now }), { step: "look-at-canary" }],
   [
     "the next look waits for its turn",

@@ -68,7 +68,7 @@ function describeExceededBudget(rollout: RolloutSnapshot, stage: StageSnapshot):
   }
   const here = stage.hosts;
   const settled = here.queued === 0 && here.running === 0 && stage.unknownOpen === 0;
-  if (settled && here.succeeded === 0) return `No host of stage ${stage.name} was deployed.`;
+  if (here.total > 0 && settled && here.succeeded === 0) return `No host of stage ${stage.name} was deployed.`;
   return null;
 }
 
@@ -84,7 +84,10 @@ function decideDeploying(stage: StageSnapshot): NextStep {
 }
 
 function decideBaking(rollout: RolloutSnapshot, stage: StageSnapshot, now: number): NextStep {
-  if (!stage.bake || stage.bakeUntil === null || stage.deployedAt === null) return passStage(rollout);
+  // A stage without hosts, as the rest of a fleet of one is, has nothing to watch.
+  if (!stage.bake || stage.bakeUntil === null || stage.deployedAt === null || stage.hosts.total === 0) {
+    return passStage(rollout);
+  }
 
   const { verdict } = stage;
   if (verdict?.verdict === "fail" && rollout.canaryMode === "enforce") {

@@ -15,8 +15,8 @@ export type OpenSshServer = {
 };
 
 /**
- * OpenSSH's own server on a free loopback port, for the current user, with everything in `directory`. Hosts' state goes
- * to `directory/state`. Rejects with what sshd said when it does not come up.
+ * OpenSSH's own server on a free loopback port, for the current user, with everything in `directory`, which is
+ * the home of its commands. Rejects with what sshd said when it does not come up.
  */
 export async function startOpenSsh(directory: string, authorizedKey: string): Promise<OpenSshServer> {
   mkdirSync(directory, { recursive: true });
@@ -55,7 +55,8 @@ function describeServer(directory: string, port: number): string {
     "PermitRootLogin prohibit-password",
     "MaxStartups 100:30:200",
     "LogLevel INFO",
-    `SetEnv "SAURON_HOST_STATE=${join(directory, "state")}"`,
+    // A home of its own: what a user's shell does at each login is no part of a test, and the guard writes here.
+    `SetEnv "HOME=${directory}"`,
     "",
   ].join("\n");
 }

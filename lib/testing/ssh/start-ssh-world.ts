@@ -11,8 +11,6 @@ export type SshWorld = {
   target: SshTarget;
   /** Belongs to this world alone; its name holds a space. */
   directory: string;
-  /** Where the host keeps the guard's lock and marker. */
-  hostState: string;
   close(): Promise<void>;
 };
 
@@ -28,7 +26,6 @@ export async function startSshWorld(kind: (typeof sshServers)[number]): Promise<
   const server = await start(directory, clientKey.publicKey);
   return {
     directory,
-    hostState: server.hostState,
     target: { name: "host-1", address: "127.0.0.1", privateKeyPath, ...server.login },
     async close() {
       await server.close();
@@ -42,7 +39,6 @@ async function startRealServer(directory: string, publicKey: string) {
   const hostKeys = findHostKeys(`[127.0.0.1]:${server.port} ${server.hostKey}`, "127.0.0.1", server.port);
   return {
     login: { port: server.port, user: server.user, hostKeys },
-    hostState: join(directory, "sshd", "state"),
     close: server.close,
   };
 }
@@ -57,7 +53,6 @@ async function startDemoServer(directory: string, publicKey: string) {
   });
   return {
     login: { port: server.port, user: "deploy", hostKeys: [hostKey.fingerprint] },
-    hostState: join(directory, ".sauron-host"),
     close: server.close,
   };
 }

@@ -13,7 +13,7 @@ export type ServiceRepository = {
   /** Text of a file at the tip of the trunk. */
   readFile(path: string): string;
   /** Commits a change to the trunk and returns its sha. */
-  land(change: Change): Promise<string>;
+  land(change: Omit<Change, "kind">): Promise<string>;
   /** Undoes a commit as `git revert` does and returns the sha of the revert. */
   revert(sha: string, author: Author): Promise<string>;
   /** Writes the files of a commit to an empty directory. */

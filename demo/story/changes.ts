@@ -4,6 +4,8 @@ import type { LandingKind } from "./types";
 export type Author = { name: string; email: string };
 
 export type Change = {
+  /** What it turned out to be: a mistake that cannot be made any more becomes a normal change. */
+  kind: LandingKind;
   author: Author;
   /** Title, and for some an empty line and a body. */
   message: string;
@@ -116,22 +118,20 @@ export const mistakes: readonly Mistake[] = [
 
 /**
  * The change that lands as the `index`-th commit, from the files as they are. `readFile` gives the text of a path.
- * Throws when the service no longer has the line that is to change.
+ * Throws when the service no longer has the setting that is to change.
  */
 export function planChange(
   landing: { seed: number; index: number; kind: LandingKind },
   readFile: (path: string) => string,
 ): Change {
   const author = pickAt(people, { ...landing, salt: "author" });
-  if (landing.kind === "bad") return { author, ...makeMistake(landing, readFile) };
-  return { author, path: settingsPath, ...changeSetting(landing, readFile(settingsPath)) };
-}
-
-function makeMistake(landing: { seed: number; index: number }, readFile: (path: string) => string) {
-  const { path, message, from, to } = pickAt(mistakes, { ...landing, salt: "mistake" });
-  const before = readFile(path);
-  if (!before.includes(from)) throw new Error(`${path} no longer has: ${from}`);
-  return { path, message, text: before.replace(from, () => to) };
+  const open = mistakes.filter(({ path, from }) => readFile(path).includes(from));
+  if (landing.kind === "bad" && open.length > 0) {
+    const { path, message, from, to } = pickAt(open, { ...landing, salt: "mistake" });
+    return { kind: "bad", author, message, path, text: readFile(path).replace(from, () => to) };
+  }
+  const kind = landing.kind === "bad" ? "normal" : landing.kind;
+  return { kind, author, path: settingsPath, ...changeSetting({ ...landing, kind }, readFile(settingsPath)) };
 }
 
 function changeSetting(landing: { seed: number; index: number; kind: LandingKind }, text: string) {

@@ -89,9 +89,9 @@ async function land(kind: LandingKind, options: StorytellerOptions): Promise<voi
   const { world, say } = options;
   const { memory } = world.state;
   const change = planChange({ seed: memory.seed, index: memory.landings, kind }, world.repository.readFile);
-  await begin(world, { landing: kind, revertOf: null });
+  await begin(world, { landing: change.kind, revertOf: null });
   const sha = await world.repository.land(change);
-  noteLanding(world, { sha, kind });
+  noteLanding(world, { sha, kind: change.kind });
   say(`${change.author.name} landed ${short(sha)} ${change.message.split("\n")[0]}`);
   await announce(sha, options);
 }

@@ -1,6 +1,7 @@
 import { existsSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { hashFiles } from "./hash-files.mjs";
 import { runQuietly } from "./run-quietly.mjs";
@@ -93,12 +94,20 @@ export async function buildPages() {
   if (hasStamp(stamp, made)) return;
   // A build that is cut short must not pass for the one before it.
   rmSync(stamp, { force: true });
-  await sayProgress("Building the web pages (about a minute)", () =>
-    runQuietly(process.execPath, [require.resolve("next/dist/bin/next"), "build", root], {
-      cwd: root,
-      env: { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" },
-      what: "next build",
-    }),
-  );
+  await sayProgress("Building the web pages (about a minute)", runBuild);
   writeStamp(stamp, made);
+}
+
+async function runBuild() {
+  const command = [require.resolve("next/dist/bin/next"), "build", root];
+  const env = { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
+  for (;;) {
+    try {
+      return await runQuietly(process.execPath, command, { cwd: root, env, what: "next build" });
+    } catch (error) {
+      // Another command builds in this folder at this moment; after it our build is short.
+      if (!String(error).includes("Another next build process is already running")) throw error;
+      await setTimeout(1_000);
+    }
+  }
 }

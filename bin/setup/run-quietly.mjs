@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
 
+/** @type {NodeJS.Signals[]} */
+const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"];
+
 /**
  * Runs a program and shows what it printed only when it fails.
  *
@@ -13,10 +16,16 @@ export async function runQuietly(program, args, { cwd, env, what }) {
   const output = [];
   child.stdout.on("data", (bytes) => output.push(bytes));
   child.stderr.on("data", (bytes) => output.push(bytes));
+  const stopAlso = (/** @type {NodeJS.Signals} */ signal) => {
+    child.kill(signal);
+    process.exit(130);
+  };
+  for (const signal of stopSignals) process.once(signal, stopAlso);
   const code = await new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);
   });
+  for (const signal of stopSignals) process.removeListener(signal, stopAlso);
   if (code === 0) return;
   throw new Error(`${what} failed with exit code ${code}:\n${Buffer.concat(output).toString("utf8").trimEnd()}`);
 }

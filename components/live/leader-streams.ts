@@ -72,7 +72,7 @@ export class LeaderStreams {
           stream.state = state;
           this.#report();
         },
-        silence: 15_000,
+        silence: 13_500,
       }),
     };
     this.#open.set(wish.project, stream);

@@ -15,6 +15,8 @@ export default defineConfig({
           name: "pure",
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...ignored, "**/*.{db,ssh,queue,system}.test.ts"],
+          // Some start a program; on a busy machine that alone takes seconds.
+          testTimeout: 30_000,
         },
       },
       {
@@ -24,7 +26,7 @@ export default defineConfig({
           include: ["**/*.db.test.ts"],
           exclude: ignored,
           globalSetup: ["lib/testing/start-test-server.ts"],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

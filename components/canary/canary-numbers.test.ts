@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   formatDifference,
+  formatLimit,
   formatRate,
   formatSamples,
   metricVerdict,
@@ -51,6 +52,14 @@ test("too few requests are said as such", () => {
   expect(formatSamples(metric({ canary: { n: 12, bad: 0 } }), 60)).toBe("12 of 60 requests");
   expect(formatSamples(metric({}), 60)).toBe("4,210 / 41,877");
   expect(formatSamples(metric({ control: null }), 60)).toBe("4,210");
+});
+
+test("limits are written as people write them", () => {
+  expect([formatLimit(">= 90 %"), formatLimit("<= 1 %"), formatLimit("< 0.5 %")]).toEqual([
+    "≥ 90 %",
+    "≤ 1 %",
+    "< 0.5 %",
+  ]);
 });
 
 test("zero samples never read as passed", () => {

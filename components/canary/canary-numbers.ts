@@ -43,6 +43,11 @@ export function formatSamples(metric: Metric, minRequests: number): string {
   return metric.control ? `${group(canary)} / ${group(metric.control.n)}` : group(canary);
 }
 
+/** ">= 90 %" as people write it: "≥ 90 %". */
+export function formatLimit(limit: string): string {
+  return limit.replace(">=", "≥").replace("<=", "≤");
+}
+
 /** The word of a metric's verdict: passed needs data, whatever was sent. */
 export function metricVerdict(metric: Metric, minRequests: number): Metric["verdict"] {
   if (metric.verdict === "pass" && (metric.canary.n <= 0 || metric.canary.n < minRequests)) return "inconclusive";

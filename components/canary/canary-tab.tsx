@@ -2,6 +2,7 @@
 
 import {
   formatDifference,
+  formatLimit,
   formatRate,
   formatSamples,
   metricVerdict,
@@ -11,7 +12,7 @@ import { HeldCard } from "@/components/rollout/held-card";
 import { Card } from "@/components/ui/card";
 import { Glyph, statusInk } from "@/components/ui/glyph";
 import { ScrollRegion } from "@/components/ui/scroll-region";
-import { verdictStatus } from "@/components/ui/status";
+import { stageVerdictStatus, verdictStatus } from "@/components/ui/status";
 import { StatusText } from "@/components/ui/status-badge";
 import { stripStatusWord } from "@/components/ui/strip-status-word";
 import { Countdown, Time } from "@/components/ui/time";
@@ -50,8 +51,7 @@ function StageVerdict({ stage }: { stage: StageView }) {
       </Card>
     );
   }
-  const isOpen = stage.state === "baking" && verdict.verdict === "inconclusive";
-  const status = isOpen ? { code: "run" as const, word: "Watching" } : verdictStatus(verdict.verdict);
+  const status = stageVerdictStatus(stage) ?? verdictStatus(verdict.verdict);
   return (
     <section
       aria-label={`Verdict of ${stage.name}`}
@@ -64,7 +64,7 @@ function StageVerdict({ stage }: { stage: StageView }) {
       <p className="mt-1 max-w-[72ch] text-lead">{stripStatusWord(verdict.why)}</p>
       <p className="text-ink-2">
         Looked at <Time at={verdict.at} />
-        {isOpen && stage.bakeUntil && <Left until={stage.bakeUntil} />}
+        {status.code === "run" && stage.bakeUntil && <Left until={stage.bakeUntil} />}
       </p>
       <MetricTable verdict={verdict} name={stage.name} />
     </section>
@@ -125,7 +125,7 @@ function MetricTable({ verdict, name }: { verdict: CanaryVerdictView; name: stri
               <td className={figure}>{formatRate(metric.canary, metric.limit)}</td>
               <td className={figure}>{formatRate(metric.control, metric.limit)}</td>
               <td className={figure}>{formatDifference(metric)}</td>
-              <td className={figure}>{metric.limit}</td>
+              <td className={figure}>{formatLimit(metric.limit)}</td>
               <td className={figure}>{formatSamples(metric, verdict.minRequests)}</td>
               <td className="py-2">
                 <StatusText status={verdictStatus(metricVerdict(metric, verdict.minRequests))} />

@@ -1,15 +1,15 @@
 "use client";
 
 import { Glyph, statusInk } from "@/components/ui/glyph";
-import { verdictStatus } from "@/components/ui/status";
+import { stageVerdictStatus } from "@/components/ui/status";
 import { stripStatusWord } from "@/components/ui/strip-status-word";
 import { Time } from "@/components/ui/time";
 import type { StageView } from "@/lib/contracts/views";
 
 /** A stage's verdict as its sentence; never more than the numbers allow. */
 export function VerdictSummary({ stage }: { stage: StageView }) {
-  if (!stage.verdict) return null;
-  const status = verdictStatus(stage.verdict.verdict);
+  const status = stageVerdictStatus(stage);
+  if (!stage.verdict || !status) return null;
   return (
     <p data-state={status.code} className="flex max-w-[72ch] items-start gap-2">
       <span className="mt-0.5">

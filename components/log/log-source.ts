@@ -11,6 +11,8 @@ const flushTime = 100;
 const hiddenTime = 30_000;
 /** Without a stream new lines are asked for this often; ms. */
 const pollTime = 2000;
+/** A rollout that has ended may still write its last lines for so long; ms. */
+const lastWordsTime = 5000;
 /** Logs longer than this are loaded where they are read, not as a whole. */
 const wholeLog = 200_000;
 
@@ -39,11 +41,16 @@ export class LogSource {
   #hidden: ReturnType<typeof setTimeout> | undefined;
   #closeStream: (() => void) | null = null;
   #following = false;
+  #isOver = false;
+  #ending: ReturnType<typeof setTimeout> | undefined;
+  /** Every line up to this one has come or was asked for; the stream goes on after it. */
+  #cursor: number;
 
   /** @param total lines there were when the page was made */
   constructor(project: string, number: number, total: number) {
     this.#address = `/api/v1/rollouts/${number}/log?project=${project}`;
     this.lines.total = total;
+    this.#cursor = total;
     this.#snapshot = { version: 0, total, held: 0, error: null };
   }
 
@@ -57,7 +64,7 @@ export class LogSource {
   async start(): Promise<void> {
     this.#stopped = false;
     document.addEventListener("visibilitychange", this.#seeVisibility);
-    const { total } = this.lines;
+    const total = this.#cursor;
     await this.ensureRange(Math.max(1, total - pageLines + 1), Math.max(1, total));
     void this.#follow();
     if (total <= wholeLog) await this.#loadRest(total);
@@ -67,9 +74,20 @@ export class LogSource {
     this.#stopped = true;
     document.removeEventListener("visibilitychange", this.#seeVisibility);
     clearTimeout(this.#hidden);
+    clearTimeout(this.#ending);
     clearTimeout(this.#flush);
     this.#flush = undefined;
     this.#endFollowing();
+  }
+
+  /** The rollout has ended: its last words are fetched and the stream is given back. */
+  finish(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#ending = setTimeout(() => {
+      this.#endFollowing();
+      void this.#loadNewer();
+    }, lastWordsTime);
   }
 
   /** Holds back what is drawn, not what is received. */
@@ -96,14 +114,16 @@ export class LogSource {
     }
   }
 
-  async #loadPage(from: number): Promise<void> {
+  async #loadPage(from: number): Promise<LogLine | undefined> {
     this.#loading.add(from);
     try {
       const page = await fetchJson<LogPage>(`${this.#address}&after=${from - 1}&limit=${pageLines}`);
       this.lines.add(page.lines, page.total);
       this.#error = null;
+      return page.lines.at(-1);
     } catch (error) {
       this.#error = error instanceof Error ? error.message : "The log cannot be read.";
+      return undefined;
     } finally {
       this.#loading.delete(from);
       this.#publishSoon();
@@ -127,7 +147,7 @@ export class LogSource {
       return;
     }
     const connection = new StreamConnection({
-      address: () => `${this.#address}&after=${this.lines.total}`,
+      address: () => `${this.#address}&after=${this.#cursor}`,
       onEvent: (event) => this.#receive(event),
       onState: () => {},
       silence: null,
@@ -148,24 +168,25 @@ export class LogSource {
   #receive(event: StreamEvent): void {
     if (event.event !== "lines") return;
     const lines = JSON.parse(event.data) as LogLine[];
-    const known = this.lines.total;
     this.lines.add(lines);
     const first = lines[0]?.line ?? 0;
-    if (first > known + 1) void this.ensureRange(known + 1, first - 1);
+    if (first > this.#cursor + 1) void this.ensureRange(this.#cursor + 1, first - 1);
+    this.#cursor = Math.max(this.#cursor, lines.at(-1)?.line ?? 0);
     this.#publishSoon();
   }
 
   async #loadNewer(): Promise<void> {
-    for (let before = -1; before !== this.lines.total && !this.#stopped; ) {
-      before = this.lines.total;
-      await this.#loadPage(before + 1);
+    for (let last = await this.#loadPage(this.#cursor + 1); last && !this.#stopped; ) {
+      this.#cursor = Math.max(this.#cursor, last.line);
+      last = await this.#loadPage(this.#cursor + 1);
     }
   }
 
   readonly #seeVisibility = (): void => {
     clearTimeout(this.#hidden);
-    if (document.visibilityState === "visible") void this.#follow();
-    else this.#hidden = setTimeout(() => this.#endFollowing(), hiddenTime);
+    if (document.visibilityState === "visible") {
+      if (!this.#isOver) void this.#follow();
+    } else this.#hidden = setTimeout(() => this.#endFollowing(), hiddenTime);
   };
 
   #publishSoon(): void {

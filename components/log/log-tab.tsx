@@ -21,7 +21,7 @@ import type { RolloutView } from "@/lib/contracts/views";
 /** Every line of the rollout's output, as it comes. */
 export function LogTab({ view }: { view: RolloutView }) {
   const host = useViewQuery().get("host");
-  const { source, snapshot } = useLogSource(view.project, view.number, view.logLines);
+  const { source, snapshot } = useLogSource(view);
   const rows = useRowModel(source, snapshot, host);
   const log = useLogView(rows.count);
   const { range, mark } = useLineRange();

@@ -2,23 +2,24 @@
 
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useLiveStatus } from "@/components/live/live-provider";
-import { LogLines } from "@/components/log/log-lines";
 import { type LogSnapshot, LogSource } from "@/components/log/log-source";
 import { allRows, hostRows, type RowModel } from "@/components/log/row-model";
+import type { RolloutView } from "@/lib/contracts/views";
+import { isFinal } from "@/lib/domain/rollout/states";
 
 /** The log of a rollout, loaded and followed while the component lives. */
-export function useLogSource(
-  project: string,
-  number: number,
-  total: number,
-): { source: LogSource; snapshot: LogSnapshot } {
-  const [source] = useState(() => new LogSource(project, number, total));
+export function useLogSource(view: RolloutView): { source: LogSource; snapshot: LogSnapshot } {
+  const [source] = useState(() => new LogSource(view.project, view.number, view.logLines));
   const { paused } = useLiveStatus();
+  const isOver = isFinal(view.state);
   useEffect(() => {
     void source.start();
     return () => source.stop();
   }, [source]);
   useEffect(() => source.hold(paused), [source, paused]);
+  useEffect(() => {
+    if (isOver) source.finish();
+  }, [source, isOver]);
   const snapshot = useSyncExternalStore(source.subscribe, source.snapshot, source.snapshot);
   return { source, snapshot };
 }
@@ -26,8 +27,7 @@ export function useLogSource(
 /** The rows that are shown: all, or those of one host. */
 export function useRowModel(source: LogSource, snapshot: LogSnapshot, host: string | null): RowModel {
   return useMemo(
-    () =>
-      host === null ? allRows(snapshot.total) : hostRows(snapshot.version >= 0 ? source.lines : new LogLines(), host),
+    () => (host === null ? allRows(snapshot.total) : hostRows(source.lines, host)),
     [source, snapshot, host],
   );
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { FleetSentence } from "@/components/fleet/fleet-sentence";
 import { BudgetText } from "@/components/rollout/budget-text";
 import { CommitRange } from "@/components/rollout/commit-range";
-import { currentStage, describeProgress } from "@/components/rollout/rollout-progress";
+import { describeProgress } from "@/components/rollout/rollout-progress";
 import { StageRail } from "@/components/rollout/stage-rail";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -25,8 +25,7 @@ export function DoingCard({ view, abortButton }: { view: NowView; abortButton: R
 
 function RunningCard({ doing, abortButton }: { doing: Doing; abortButton: ReactNode }) {
   const { detail, ...status } = describeProgress(doing);
-  const stage = currentStage(doing);
-  const hosts = stage?.hosts ?? doing.hosts;
+  const { hosts } = doing;
   const path = `/p/${doing.project}/rollouts/${doing.number}`;
   return (
     <Card title="Doing" aside={<DoingTimes doing={doing} />}>
@@ -46,7 +45,7 @@ function RunningCard({ doing, abortButton }: { doing: Doing; abortButton: ReactN
         )}
         <StageRail rollout={doing} />
         <ProgressBar
-          label={`Hosts of stage ${stage?.name ?? ""}`}
+          label={`Hosts of rollout ${doing.number}`}
           value={hosts.succeeded}
           max={hosts.total}
           failed={hosts.failed + hosts.unknown}

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { fetchJson } from "@/components/live/api-client";
 import { useNow } from "@/components/live/clock";
-import { currentStage, describeProgress } from "@/components/rollout/rollout-progress";
+import { describeProgress } from "@/components/rollout/rollout-progress";
 import { sortProjects } from "@/components/shell/sort-projects";
 import { TabFaceTags } from "@/components/shell/tab-face-tags";
 import { TopBar } from "@/components/shell/top-bar";
@@ -118,7 +118,7 @@ function ProjectRow({ project }: { project: ProjectSummary }) {
 
 function DoingSummary({ doing }: { doing: RolloutSummary }) {
   const { detail, ...status } = describeProgress(doing);
-  const hosts = currentStage(doing)?.hosts ?? doing.hosts;
+  const { hosts } = doing;
   return (
     <span className="flex flex-col gap-2">
       <span className="flex flex-wrap items-center gap-2">

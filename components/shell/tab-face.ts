@@ -1,4 +1,4 @@
-import { currentStage, percentDone } from "@/components/rollout/rollout-progress";
+import { percentDone } from "@/components/rollout/rollout-progress";
 import { rolloutStatus, type StatusCode } from "@/components/ui/status";
 import type { NowView, RolloutSummary } from "@/lib/contracts/views";
 
@@ -61,7 +61,7 @@ export function rolloutTabFace(rollout: RolloutSummary): TabFace {
   const name = `#${rollout.number} ${rollout.project}`;
   const { code, word } = rolloutStatus(rollout.state);
   const shape = shapes[code];
-  if (code === "run") return { title: `${percentDone(currentStage(rollout)?.hosts ?? rollout.hosts)}% ${name}`, shape };
+  if (code === "run") return { title: `${percentDone(rollout.hosts)}% ${name}`, shape };
   if (code === "hold") return { title: `◆ Needs you ${name}`, shape };
   if (code === "ok") return { title: `✓ ${name}`, shape };
   return { title: `${code === "fail" ? "✕" : "■"} ${word} ${name}`, shape };

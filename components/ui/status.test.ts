@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { hostStatus, rolloutStatus, stageStatus, testStatus, verdictStatus, worstStatus } from "@/components/ui/status";
+import {
+  hostStatus,
+  rolloutStatus,
+  stageStatus,
+  stageVerdictStatus,
+  testStatus,
+  verdictStatus,
+  worstStatus,
+} from "@/components/ui/status";
 import type { StageView } from "@/lib/contracts/views";
 import { rolloutStates } from "@/lib/domain/rollout/states";
 
@@ -44,6 +52,16 @@ describe("stageStatus of a stopped stage", () => {
 
   test("says not started when the rollout never got there", () => {
     expect(stageStatus(stage("stopped", null), { state: "failed" }).word).toBe("Not started");
+  });
+});
+
+describe("stageVerdictStatus", () => {
+  const verdict = { verdict: "inconclusive", reason: "", why: "", metrics: [], minRequests: 60, at: "" } as const;
+
+  test("too few requests are no finding while the stage is still watched, and no data afterwards", () => {
+    expect(stageVerdictStatus({ state: "baking", verdict: { ...verdict, metrics: [] } })?.word).toBe("Watching");
+    expect(stageVerdictStatus({ state: "held", verdict: { ...verdict, metrics: [] } })?.word).toBe("No data");
+    expect(stageVerdictStatus({ state: "baking", verdict: null })).toBeNull();
   });
 });
 

@@ -67,6 +67,13 @@ export function verdictStatus(verdict: "pass" | "fail" | "inconclusive"): Status
   return verdictStatuses[verdict];
 }
 
+/** A stage's verdict; while it is still watched, too few numbers are no finding yet. Null before the first look. */
+export function stageVerdictStatus(stage: Pick<StageView, "state" | "verdict">): Status | null {
+  if (!stage.verdict) return null;
+  const isOpen = stage.state === "baking" && stage.verdict.verdict === "inconclusive";
+  return isOpen ? { code: "run", word: "Watching" } : verdictStatuses[stage.verdict.verdict];
+}
+
 /** What a stage shows. Of a stage that was stopped the reason shows: a failed verdict or host, else the stop. */
 export function stageStatus(stage: StageView, rollout: Pick<RolloutSummary, "state">): Status {
   switch (stage.state) {

@@ -12,6 +12,12 @@ export function createLogger(options: { process: string; level: string }): Logge
     base: { process: options.process },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: describeError },
     redact: { paths: secretKeys.flatMap((key) => [key, `*.${key}`]), censor: "[hidden]" },
   });
+}
+
+/** The database driver hangs its whole connection on an error, which no reader of a log wants. */
+function describeError(error: Error): object {
+  return { ...pino.stdSerializers.err(error), client: undefined };
 }

@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { beatWorker } from "@/lib/db/workers";
 import type { WorkerContext } from "@/lib/services/context";
+import { giveUpForgotten } from "@/lib/services/rollouts/give-up-forgotten";
 
 /** Everything unfinished is looked at this often, by one worker of all. */
 const reconcileMs = 2000;
@@ -18,7 +19,11 @@ export function startSchedules(ctx: WorkerContext): { stop(): void } {
     const slot = Math.floor(Date.now() / reconcileMs);
     return ctx.queue.enqueue("reconcile", {}, { key: `${slot}` });
   };
-  const timers = [every(ctx, reconcileMs, "reconcile", reconcile), every(ctx, beatMs, "heartbeat", () => beat(ctx))];
+  const timers = [
+    every(ctx, reconcileMs, "reconcile", reconcile),
+    every(ctx, beatMs, "heartbeat", () => beat(ctx)),
+    every(ctx, beatMs, "deploys in hand", () => giveUpForgotten(ctx)),
+  ];
   return {
     stop() {
       for (const timer of timers) clearInterval(timer);

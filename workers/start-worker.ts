@@ -47,7 +47,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   await retryWhileUnavailable(() => beat(ctx));
   const schedules = startSchedules(ctx);
   const lanes = openLanes(ctx, options.queue);
-  logger.info({ worker: ctx.workerId }, "worker ready");
+  logger.info({ worker: ctx.workerId, pid: process.pid }, "worker ready");
   return {
     id: ctx.workerId,
     async stop() {
@@ -90,5 +90,6 @@ function createContext(options: WorkerOptions, db: Database, stopping: AbortSign
     openMirror: options.openMirror,
     log: createLogBuffer(db, logger),
     aborts: createAbortWatch(db, options.databaseUrl, logger),
+    inHand: new Set(),
   };
 }

@@ -12,6 +12,17 @@ export type Database = {
 };
 
 /**
+ * A process that is paused, or whose machine is gone, must not keep others waiting behind its locks: the server ends its
+ * open transaction after 15 s, and its connection when the machine no longer answers.
+ */
+const sessionSettings = [
+  "-c idle_in_transaction_session_timeout=15000",
+  "-c tcp_keepalives_idle=10",
+  "-c tcp_keepalives_interval=5",
+  "-c tcp_keepalives_count=3",
+].join(" ");
+
+/**
  * @param url postgresql://user:password@host:port/database
  * @param options.poolSize most connections this process holds at once
  * @param options.onConnectionError told of errors of idle connections, e.g. when the server restarts; the pool itself recovers
@@ -25,6 +36,7 @@ export function createDatabase(
     max: options.poolSize,
     connectionTimeoutMillis: 10_000,
     application_name: "sauron",
+    options: sessionSettings,
   });
   // Without a listener an idle connection that breaks would end the process.
   pool.on("error", options.onConnectionError ?? (() => {}));

@@ -114,7 +114,32 @@ export async function giveUpLostDeploys(tx: Tx, seconds: number): Promise<number
   return [...rollouts.keys()];
 }
 
-export type UnknownDeploy = ClaimedDeploy & { stageId: number; probes: number };
+/**
+ * Deploys that count as this worker's but are not in its hands, taken more than `seconds` ago, become unknown: the
+ * answer to its claim was lost on the way, or what came of it could not be stored.
+ */
+export async function giveUpForgottenDeploys(
+  tx: Tx,
+  worker: { id: string; inHand: number[]; seconds: number },
+): Promise<void> {
+  const rows = await tx.$queryRaw<{ rolloutId: number; projectId: number }[]>`
+    UPDATE "HostDeploy" d SET state = 'unknown', "nextProbeAt" = clock_timestamp(),
+      reason = 'The worker that took this host lost sight of it.'
+    FROM "Rollout" r
+    WHERE d.state = 'running' AND r.id = d."rolloutId" AND d."workerId" = ${worker.id}
+      AND NOT d.id = ANY(${worker.inHand}::int[])
+      AND d."startedAt" < clock_timestamp() - make_interval(secs => ${worker.seconds}) -- its claim may be on the way
+    RETURNING d."rolloutId", r."projectId"`;
+  const rollouts = new Map(rows.map((row) => [row.rolloutId, row.projectId]));
+  for (const [rollout, project] of rollouts) await notifyChange(tx, { project, rollout });
+}
+
+export type UnknownDeploy = ClaimedDeploy & {
+  stageId: number;
+  probes: number;
+  /** Seconds since it was started. */
+  age: number;
+};
 
 /** Unknown hosts whose turn to be asked has come; taking them puts off the next turn, so two workers do not ask at once. */
 export async function claimProbes(
@@ -130,7 +155,18 @@ export async function claimProbes(
       AND d.probes < ${limits.maxProbes}
       AND COALESCE(d."nextProbeAt", '-infinity') <= clock_timestamp() -- another worker is asking
     RETURNING d.id, d."hostId", h.name AS "hostName", h.address, h.port, h."user", h."hostKeys", d.fence, d.attempt,
-      d."stageId", d.probes`;
+      d."stageId", d.probes, extract(epoch FROM clock_timestamp() - d."startedAt")::float8 AS age`;
+}
+
+/** A host that answered "still at work" is asked again without end: this question does not count. */
+export async function uncountProbe(tx: Tx, deploy: { id: number }): Promise<void> {
+  await tx.$executeRaw`UPDATE "HostDeploy" SET probes = GREATEST(0, probes - 1) WHERE id = ${deploy.id} AND state = 'unknown'`;
+}
+
+/** Makes every unknown host of a rollout due to be asked now. */
+export async function hurryProbes(tx: Tx, rolloutId: number): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "HostDeploy" SET "nextProbeAt" = clock_timestamp() WHERE "rolloutId" = ${rolloutId} AND state = 'unknown'`;
 }
 
 /** Settles an unknown host by what it said. */

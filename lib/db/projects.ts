@@ -90,6 +90,12 @@ export async function insertProjectEvent(
  */
 export async function withRepositoryLock(db: Database, projectId: number, work: () => Promise<void>): Promise<boolean> {
   const client = await db.pool.connect();
+  let broken: Error | undefined;
+  // Without a listener a connection that breaks while it is taken would end the process.
+  const noteBreak = (error: Error) => {
+    broken = error;
+  };
+  client.on("error", noteBreak);
   try {
     const { rows } = await client.query("SELECT pg_try_advisory_lock(2, $1) AS locked", [projectId]);
     if (!rows[0].locked) return false;
@@ -100,7 +106,8 @@ export async function withRepositoryLock(db: Database, projectId: number, work: 
     }
     return true;
   } finally {
-    client.release();
+    client.off("error", noteBreak);
+    client.release(broken);
   }
 }
 

@@ -1,6 +1,6 @@
-/** Codes of errors that mean "the database is away", from the network and from PostgreSQL (SQLSTATE class 08, 57P0x, 53300). */
+/** Codes of errors that mean "the database is away", from the network and from PostgreSQL (SQLSTATE class 08, 57P0x, 25P03, 53300). */
 const unavailable =
-  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|08\w{3}|57P0[1-3]|53300|P1001|P1002|P1008|P1017|P2024|P2028)$/;
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|08\w{3}|57P0[1-3]|25P03|53300|P1001|P1002|P1008|P1017|P2024|P2028)$/;
 
 /** Whether an error only says that the database cannot be reached now. */
 export function isDatabaseUnavailable(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import type { Queue } from "bullmq";
+import { SauronError } from "@/lib/errors";
 import { type JobName, type JobPayload, jobCatalog, type Lane } from "./job-catalog";
 import { type Opened, openQueue, type QueueLocation } from "./queue-backend";
 
@@ -6,13 +7,17 @@ import { type Opened, openQueue, type QueueLocation } from "./queue-backend";
 export interface JobQueue {
   /**
    * Asks for a job. `key` names equal requests: while one with the same key waits or runs, another is not added.
-   * Throws when the queue cannot be reached; callers that have already stored their wish may ignore that.
+   * Throws when the queue cannot be reached within three seconds; callers that have already stored their wish may
+   * ignore that.
    */
   enqueue<Name extends JobName>(name: Name, payload: JobPayload<Name>, options?: EnqueueOptions): Promise<void>;
   close(): Promise<void>;
 }
 
 export type EnqueueOptions = { delayMs?: number; key?: string };
+
+/** BullMQ itself waits for a queue that is away for as long as it takes; nobody who asks for a job may. */
+const answerMs = 3000;
 
 export const laneQueueName = (lane: Lane) => `sauron-${lane}`;
 
@@ -32,7 +37,7 @@ export function createJobQueue(location: QueueLocation, onError: (error: Error) 
     async enqueue(name, payload, options = {}) {
       const entry = jobCatalog[name];
       const data = entry.payload.parse(payload);
-      await openLane(entry.lane).add(name, data, {
+      const added = openLane(entry.lane).add(name, data, {
         // Finished jobs say nothing the rows do not: none is kept.
         removeOnComplete: true,
         removeOnFail: true,
@@ -40,9 +45,22 @@ export function createJobQueue(location: QueueLocation, onError: (error: Error) 
         ...(options.delayMs ? { delay: options.delayMs } : {}),
         ...(options.key ? { jobId: `${name}-${options.key}` } : {}),
       });
+      await answerInTime(added);
     },
     async close() {
       await Promise.all([...lanes.values()].map((queue) => queue.close()));
     },
   };
+}
+
+async function answerInTime(added: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new SauronError("unavailable", "The queue does not answer.")), answerMs);
+  });
+  try {
+    await Promise.race([added, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -20,6 +20,8 @@ export type WorkerContext = ServiceContext & {
   openMirror(project: { id: number; repositoryUrl: string; trunk: string }): RepositoryMirror;
   log: LogBuffer;
   aborts: AbortWatch;
+  /** Ids of the host deploys this process is at work on. */
+  inHand: Set<number>;
 };
 
 export const automationActor: Actor = { kind: "automation", name: "automation" };

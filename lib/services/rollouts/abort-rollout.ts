@@ -1,3 +1,4 @@
+import { hurryProbes } from "@/lib/db/host-deploys";
 import { findRollout, insertRolloutEvent, type RolloutRow, recordAbortRequest } from "@/lib/db/rollouts";
 import { inTransaction } from "@/lib/db/transaction";
 import { isFinal, type RolloutState } from "@/lib/domain/rollout/states";
@@ -17,6 +18,7 @@ export async function abortRollout(ctx: ServiceContext, input: { rolloutId: numb
     if (at) {
       const event = { rolloutId: input.rolloutId, event: "abortAccepted", actor: ctx.actor, reason: null };
       await insertRolloutEvent(tx, event);
+      await hurryProbes(tx, input.rolloutId);
     }
     return at;
   });
@@ -24,8 +26,9 @@ export async function abortRollout(ctx: ServiceContext, input: { rolloutId: numb
   if (!rollout) throw new SauronError("not-found", "There is no such rollout.");
   if (!requestedAt) return answerLateAbort(rollout);
 
-  // The wish is stored: should the queue be away, every worker still finds it within seconds.
-  await ctx.queue
+  // The wish is stored, and a person waits for the answer: should the queue be away, every worker still finds it within
+  // seconds.
+  void ctx.queue
     .enqueue("advance-rollout", { rolloutId: rollout.id })
     .catch((error) => ctx.logger.warn({ err: error }, "the queue is away, an abort waits for the next look"));
   return { abort: { requestedAt, by: ctx.actor.name }, state: rollout.state };

@@ -12,6 +12,7 @@ import { toSshTarget } from "./ssh-target";
 export async function deployHost(ctx: WorkerContext, rollout: RolloutRow, deploy: ClaimedDeploy): Promise<void> {
   const target = toSshTarget({ ...deploy, name: deploy.hostName }, rollout.policy);
   const abort = ctx.aborts.watch(rollout.id);
+  ctx.inHand.add(deploy.id);
   try {
     const outcome = await ctx.ssh.deploy(target, toDeployCommand(rollout, deploy), {
       signal: abort.signal,
@@ -23,6 +24,7 @@ export async function deployHost(ctx: WorkerContext, rollout: RolloutRow, deploy
     const heard = stopped ? await readHostRevision(ctx, target, rollout.policy) : null;
     await storeOutcome(ctx, rollout, deploy, { outcome, revision: heard });
   } finally {
+    ctx.inHand.delete(deploy.id);
     abort.release();
   }
 }
@@ -68,7 +70,10 @@ async function storeOutcome(
   );
   if (!settled) ctx.logger.warn({ deploy: deploy.id }, "a deploy ended here after it had been given up as lost");
   // Success is heard when the stage has no host left; anything else may change what happens next at once.
-  if (outcome.outcome !== "succeeded") await ctx.queue.enqueue("advance-rollout", { rolloutId: rollout.id });
+  if (outcome.outcome === "succeeded") return;
+  await ctx.queue
+    .enqueue("advance-rollout", { rolloutId: rollout.id })
+    .catch((error) => ctx.logger.warn({ err: error }, "the queue is away, a rollout waits for the next look"));
 }
 
 function resultOf(outcome: DeployOutcome) {

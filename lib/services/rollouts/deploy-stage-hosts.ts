@@ -20,16 +20,31 @@ export async function deployStageHosts(
   const rollout = await findRollout(ctx.db.prisma, job.rolloutId);
   if (!rollout) return;
   const take = await prepareClaim(ctx, rollout, job.stageId);
+  // Watched from before the first host is taken: an abort told between the claim and the start is heard.
+  const abort = ctx.aborts.watch(rollout.id);
   const inHand = new Set<Promise<void>>();
-  for (;;) {
-    for (const deploy of await take(inHand.size)) {
-      const work: Promise<void> = deployHost(ctx, rollout, deploy).finally(() => inHand.delete(work));
-      inHand.add(work);
+  try {
+    for (;;) {
+      for (const deploy of await take(inHand.size)) {
+        const work: Promise<void> = deployOne(ctx, rollout, deploy).finally(() => inHand.delete(work));
+        inHand.add(work);
+      }
+      if (inHand.size === 0) break;
+      await Promise.race(inHand);
     }
-    if (inHand.size === 0) break;
-    await Promise.race(inHand);
+  } finally {
+    abort.release();
   }
   await ctx.queue.enqueue("advance-rollout", { rolloutId: rollout.id });
+}
+
+/** One host's trouble is not the others': a deploy that could not be seen through is found and asked about later. */
+async function deployOne(ctx: WorkerContext, rollout: RolloutRow, deploy: ClaimedDeploy): Promise<void> {
+  try {
+    await deployHost(ctx, rollout, deploy);
+  } catch (error) {
+    ctx.logger.error({ err: error, deploy: deploy.id }, "a deploy could not be seen through");
+  }
 }
 
 /** A function that takes the next hosts for a job that has `inHand` of them already. */

@@ -4,6 +4,7 @@ import {
   recordHostRevision,
   settleUnknownDeploy,
   type UnknownDeploy,
+  uncountProbe,
 } from "@/lib/db/host-deploys";
 import { notifyChange } from "@/lib/db/notify";
 import { findRollout, type RolloutRow } from "@/lib/db/rollouts";
@@ -28,8 +29,10 @@ async function probeHost(ctx: WorkerContext, rollout: RolloutRow, deploy: Unknow
   const target = toSshTarget({ ...deploy, name: deploy.hostName }, rollout.policy);
   const question = toProbeQuestion(rollout.policy);
   const answer = await ctx.ssh.probe(target, question);
-  if (rollout.abortRequestedAt && isStillRunning(answer, deploy)) {
-    // Nobody waits for this deploy any more, and a person wants it stopped.
+  if (isStillRunning(answer, deploy)) {
+    const unwanted = rollout.abortRequestedAt !== null || deploy.age > longestDeploySeconds(rollout);
+    if (!unwanted) return uncountProbe(ctx.db.prisma, deploy);
+    // Nobody watches this deploy any more, and a person wants it stopped or its time is up.
     const graceSeconds = rollout.policy.deploy.grace;
     await settleByAnswer(ctx, rollout, deploy, await ctx.ssh.stopOrphan(target, { ...question, graceSeconds }));
     return;
@@ -39,6 +42,11 @@ async function probeHost(ctx: WorkerContext, rollout: RolloutRow, deploy: Unknow
 
 function isStillRunning(answer: ProbeAnswer, deploy: UnknownDeploy): boolean {
   return answer.reached && answer.lastDeploy?.fence === deploy.fence && answer.lastDeploy.state === "running";
+}
+
+/** A deploy whose steps and tries all take as long as they may. */
+function longestDeploySeconds({ policy }: RolloutRow): number {
+  return policy.deploy.steps.reduce((sum, step) => sum + step.timeout * (step.retries + 1), 0);
 }
 
 async function settleByAnswer(
@@ -91,7 +99,8 @@ function readAnswer(answer: Extract<ProbeAnswer, { reached: true }>, deploy: Unk
     case "succeeded":
       return { state: "succeeded", exitCode: 0, reason: null, interrupted: false };
     case "failed":
-      return { state: "failed", exitCode: last.exitCode, reason: `Failed${step}.`, interrupted: false };
+      // Its output had nowhere to go once the connection was lost, which alone makes most programs fail.
+      return { state: "failed", exitCode: last.exitCode, reason: `Failed${step}.`, interrupted: true };
     case "aborted":
     case "interrupted":
       return { state: "failed", exitCode: null, reason: `The deploy was cut off${step}.`, interrupted: true };

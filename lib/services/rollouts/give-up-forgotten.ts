@@ -1,0 +1,12 @@
+import { giveUpForgottenDeploys } from "@/lib/db/host-deploys";
+import { inTransaction } from "@/lib/db/transaction";
+import type { WorkerContext } from "../context";
+
+/** A claim whose answer has not come by then never comes: its transaction has timed out. */
+const answerSeconds = 30;
+
+/** Compares what the database says this worker has in hand with what it knows of; a deploy nobody works on is asked about. */
+export async function giveUpForgotten(ctx: WorkerContext): Promise<void> {
+  const worker = { id: ctx.workerId, inHand: [...ctx.inHand], seconds: answerSeconds };
+  await inTransaction(ctx.db.prisma, (tx) => giveUpForgottenDeploys(tx, worker));
+}

@@ -6,7 +6,16 @@ import { Redis } from "ioredis";
 import { afterAll } from "vitest";
 import { findFreePort } from "@/lib/integrations/processes/find-free-port";
 
-export type TestRedis = { url: string; restart(): Promise<void> };
+export type TestRedis = {
+  url: string;
+  restart(): Promise<void>;
+  /** Kills it. */
+  stop(): Promise<void>;
+  /** Starts it again after `stop`, empty. */
+  start(): Promise<void>;
+  /** Forgets everything it holds, as FLUSHALL does. */
+  wipe(): Promise<void>;
+};
 
 /** A real Redis of the test file's own, on loopback and a free port, ended after its last test. */
 export async function startTestRedis(): Promise<TestRedis> {
@@ -24,6 +33,15 @@ export async function startTestRedis(): Promise<TestRedis> {
       await stop(server);
       server = await start(port, directory);
     },
+    stop: () => stop(server),
+    async start() {
+      server = await start(port, directory);
+    },
+    async wipe() {
+      const client = new Redis(port, "127.0.0.1");
+      await client.flushall();
+      client.disconnect();
+    },
   };
 }
 
@@ -38,6 +56,7 @@ async function start(port: number, directory: string): Promise<ChildProcess> {
 }
 
 async function stop(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
   const ended = new Promise((resolve) => server.once("exit", resolve));
   server.kill("SIGKILL");
   await ended;

@@ -31,7 +31,7 @@ function DidRow({ rollout }: { rollout: RolloutSummary }) {
   return (
     <li
       data-state={rollout.state}
-      className="grid min-h-10 items-center gap-x-4 gap-y-1 py-2 md:grid-cols-[4rem_7rem_16rem_9rem_minmax(0,1fr)]"
+      className="grid min-h-10 items-center gap-x-4 gap-y-1 py-2 md:grid-cols-[4rem_7rem_16rem_11rem_minmax(0,1fr)]"
     >
       <Link
         href={`/p/${rollout.project}/rollouts/${rollout.number}`}

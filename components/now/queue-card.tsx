@@ -54,7 +54,7 @@ function QueueRow({ commit, project }: QueueRowProps) {
   return (
     <li
       data-state={commit.testStatus}
-      className={`grid min-h-10 items-center gap-x-4 gap-y-1 py-2 md:grid-cols-[7rem_7rem_minmax(0,1fr)_minmax(10rem,22rem)_17rem] ${
+      className={`grid min-h-10 items-center gap-x-4 gap-y-1 py-2 md:grid-cols-[7rem_7rem_minmax(0,3fr)_minmax(0,2fr)_17rem] ${
         isMine ? "-ml-3 border-l-[3px] border-l-run pl-[9px]" : ""
       }`}
     >

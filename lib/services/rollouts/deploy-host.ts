@@ -19,14 +19,20 @@ export async function deployHost(ctx: WorkerContext, rollout: RolloutRow, deploy
       onLine: (line) => ctx.log.write(rollout, deploy.hostName, line),
       onStep: (step) => noteStep(ctx, rollout, { id: deploy.id, step }),
     });
+    const { reason } = resultOf(outcome);
+    if (reason) ctx.log.write(rollout, deploy.hostName, { stream: "sys", text: reason, at: Date.now() });
     // A host that was stopped in the middle is asked what it runs; nobody else can know.
-    const stopped = outcome.outcome === "aborted" || outcome.outcome === "failed";
-    const heard = stopped ? await readHostRevision(ctx, target, rollout.policy) : null;
-    await storeOutcome(ctx, rollout, deploy, { outcome, revision: heard });
+    const revision = endedInTheMiddle(outcome) ? await readHostRevision(ctx, target, rollout.policy) : null;
+    await storeOutcome(ctx, rollout, deploy, { outcome, revision });
   } finally {
     ctx.inHand.delete(deploy.id);
     abort.release();
   }
+}
+
+function endedInTheMiddle(outcome: DeployOutcome): boolean {
+  if (outcome.outcome === "failed") return outcome.cause === "step" || outcome.cause === "timeout";
+  return outcome.outcome === "aborted";
 }
 
 function toDeployCommand(rollout: RolloutRow, deploy: ClaimedDeploy): DeployCommand {

@@ -94,6 +94,20 @@ describe("what goes wrong stops", () => {
     expect((await project(pipeline)).haltReason).toContain("1 of 6 hosts failed");
   });
 
+  test("a host that cannot be reached says so in the log and beside its name", async () => {
+    const pipeline = await createPipeline(db);
+    const reason = "Connecting to web-1 (10.0.0.1:22) was refused.";
+    pipeline.fleet.host("web-1").behave({ does: "refuse", cause: "connect", reason });
+    await pipeline.startWorker();
+    await pipeline.landPassed("A change");
+    const rollout = await waitForState(pipeline, "failed");
+    expect(rollout.hostDeploys.find((deploy) => deploy.state === "failed")?.reason).toBe(reason);
+    await vi.waitFor(async () => {
+      const [chunk] = await db.prisma.logChunk.findMany({ where: { rolloutId: rollout.id } });
+      expect(chunk).toMatchObject({ hostName: "web-1", lines: [[expect.any(Number), "sys", reason]] });
+    }, inTime);
+  });
+
   test("a failed rollout halts the automation until a person resumes it, and a commit marked bad is not chosen again", async () => {
     const pipeline = await createPipeline(db);
     pipeline.fleet.host("web-1").behave({ does: "fail", exitCode: 1 }, { does: "succeed" });

@@ -4,7 +4,9 @@
  *
  * The marker `<state>/<project>/marker` says how the newest deploy stands. "running" and "aborting" hold only while the
  * recorded process group lives: a group without living processes makes them "interrupted" and "aborted". The group is
- * told from a later one with the same number by the boot and by the start time of its leader.
+ * told from a later one with the same number by the boot and by the start time of its leader. An empty group is told by
+ * a refused signal, which costs a tenth of looking through all processes; only a group with members is looked at, since
+ * they may be dead and not yet reaped, or another user's.
  */
 const commonText = `set -u
 case $SAURON_GUARD_PROJECT in ""|*[!A-Za-z0-9_-]*) echo "This is no project name." >&2; exit 64;; esac
@@ -30,6 +32,7 @@ group_is_alive() {
   [ "$m_boot" = "$boot" ] || return 1
   process_start "$m_pgid"
   [ -z "$started" ] || [ "$started" = "$m_start" ] || return 1
+  refusal=$(LC_ALL=C kill -0 "-$m_pgid" 2>&1) || case $refusal in *"o such process"*) return 1;; esac
   if [ -r /proc/self/stat ]; then
     for entry in /proc/[0-9]*; do
       { IFS= read -r line < "$entry/stat"; } 2>/dev/null || continue

@@ -17,7 +17,8 @@ test("an abort with a hundred hosts at work: none starts after it, and every rem
     project: "many",
     hosts: 140,
     concurrency: 110,
-    stepSeconds: 90,
+    stepSeconds: 0,
+    script: "exec sleep 90",
     oneStage: true,
   });
   onTestFinished(() => system.end());
@@ -30,7 +31,6 @@ test("an abort with a hundred hosts at work: none starts after it, and every rem
   const { abort } = await abortRollout(system.ctx, { rolloutId: id });
 
   const ended = await system.untilState("aborted", 60);
-  process.stderr.write(`MANY aborted after ${Number(ended.endedAt) - abort.requestedAt.getTime()} ms\n`);
   const late = ended.hostDeploys.filter(({ startedAt }) => Number(startedAt) > abort.requestedAt.getTime() + 1000);
   expect(late).toEqual([]);
   expect(system.machines.listBusy()).toEqual([]);

@@ -24,7 +24,7 @@ export type System = {
   /** The newest rollout, once it is in this state; rejects with what it is instead after so many seconds. */
   untilState(state: string, seconds: number): Promise<NewestRollout>;
   /** Waits until so many hosts are in the middle of their deploy; resolves with the worker that has most of them. */
-  untilBusy(hosts: number): Promise<string>;
+  untilBusy(hosts: number, seconds?: number): Promise<string>;
   end(): Promise<void>;
 };
 
@@ -86,8 +86,8 @@ export async function createSystem(options: SystemOptions): Promise<System> {
       });
       return newestRollout();
     },
-    async untilBusy(hosts) {
-      await waitUntil(60, () => (machines.listBusy().length >= hosts ? null : `${hosts} hosts to be at work`));
+    async untilBusy(hosts, seconds = 60) {
+      await waitUntil(seconds, () => (machines.listBusy().length >= hosts ? null : `${hosts} hosts to be at work`));
       return findBusiest(await newestRollout());
     },
     async end() {

@@ -13,6 +13,8 @@ export type Machines = {
   countStarts(): number[];
   /** Hosts on which a process of the newest deploy is alive. */
   listBusy(): string[];
+  /** The process group of each host's newest deploy, 0 = none yet, in the order of `hosts`. */
+  listGroups(): number[];
   close(): Promise<void>;
 };
 
@@ -46,6 +48,10 @@ export async function startMachines(project: string, count: number): Promise<Mac
     }),
   );
   const read = (path: string) => (existsSync(path) ? readFileSync(path, "utf8") : "");
+  const groupOf = (name: string) => {
+    const marker = read(join(directory, name, ".sauron-host", project, "marker"));
+    return Number(/^pgid=(\d+)$/m.exec(marker)?.[1] ?? 0);
+  };
   return {
     hosts: names.map((name, index) => ({
       name,
@@ -57,11 +63,8 @@ export async function startMachines(project: string, count: number): Promise<Mac
     })),
     privateKey,
     countStarts: () => names.map((name) => read(join(directory, name, "trace")).split("start").length - 1),
-    listBusy: () =>
-      names.filter((name) => {
-        const marker = read(join(directory, name, ".sauron-host", project, "marker"));
-        return hasLivingGroup(Number(/^pgid=(\d+)$/m.exec(marker)?.[1] ?? 0));
-      }),
+    listBusy: () => names.filter((name) => hasLivingGroup(groupOf(name))),
+    listGroups: () => names.map(groupOf),
     async close() {
       await Promise.all(servers.map((server) => server.close()));
       rmSync(directory, { recursive: true, force: true, maxRetries: 5 });

@@ -73,11 +73,6 @@ export async function findRollout(tx: Tx, id: number): Promise<RolloutRow | null
   return row && toRolloutRow(row);
 }
 
-export async function findRolloutByNumber(tx: Tx, projectId: number, number: number): Promise<RolloutRow | null> {
-  const row = await tx.rollout.findUnique({ where: { projectId_number: { projectId, number } } });
-  return row && toRolloutRow(row);
-}
-
 /** Ids of every rollout that has not ended. */
 export async function listUnfinishedRollouts(tx: Tx): Promise<{ id: number; projectId: number }[]> {
   return tx.rollout.findMany({

@@ -35,8 +35,6 @@ export const laneConcurrency = { control: 8, fleet: 16 } as const satisfies Reco
 export type JobName = keyof typeof jobCatalog;
 export type JobPayload<Name extends JobName> = z.infer<(typeof jobCatalog)[Name]["payload"]>;
 
-export const jobNames = Object.keys(jobCatalog) as JobName[];
-
 export function isJobName(name: string): name is JobName {
   return Object.hasOwn(jobCatalog, name);
 }

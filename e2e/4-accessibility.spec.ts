@@ -1,0 +1,34 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { type DemoProject, expect, test } from "./demo-fixture";
+
+const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const tabs = ["overview", "hosts", "canary", "log", "events"];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [1280, 360]) {
+    test(`every page is accessible: ${colorScheme}, ${width} px wide`, async ({ browser, demo }) => {
+      const page = await (await browser.newContext({ colorScheme, viewport: { width, height: 800 } })).newPage();
+      for (const path of await listPages(page, demo)) {
+        await page.goto(demo.url + path);
+        await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
+        const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
+        expect(describe(violations), path).toEqual([]);
+        // Nothing but tables and logs may scroll sideways.
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
+      }
+    });
+  }
+}
+
+async function listPages(page: Page, demo: DemoProject): Promise<string[]> {
+  const ended = async () => (await (await page.request.get(`${demo.url}/api/v1/projects/web`)).json()).did;
+  await expect.poll(async () => (await ended()).length, { timeout: 3 * 60_000 }).toBeGreaterThan(0);
+  const [rollout] = await ended();
+  const rolloutPages = tabs.map((tab) => `/p/web/rollouts/${rollout.number}?tab=${tab}`);
+  return ["/", "/p/web", ...rolloutPages, `/p/web/commits/${rollout.toRevision}`, "/p/nowhere"];
+}
+
+function describe(violations: { id: string; help: string; nodes: { html: string }[] }[]): string[] {
+  return violations.map(({ id, help, nodes }) => `${id}: ${help} in ${nodes.map((node) => node.html).join(" and ")}`);
+}

@@ -13,7 +13,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         await page.goto(demo.url + path);
         await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
         const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
-        expect(describe(violations), path).toEqual([]);
+        expect(listViolations(violations), path).toEqual([]);
         // Nothing but tables and logs may scroll sideways.
         expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
       }
@@ -29,6 +29,6 @@ async function listPages(page: Page, demo: DemoProject): Promise<string[]> {
   return ["/", "/p/web", ...rolloutPages, `/p/web/commits/${rollout.toRevision}`, "/p/nowhere"];
 }
 
-function describe(violations: { id: string; help: string; nodes: { html: string }[] }[]): string[] {
+function listViolations(violations: { id: string; help: string; nodes: { html: string }[] }[]): string[] {
   return violations.map(({ id, help, nodes }) => `${id}: ${help} in ${nodes.map((node) => node.html).join(" and ")}`);
 }

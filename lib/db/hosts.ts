@@ -13,7 +13,7 @@ export type HostRow = {
 
 /** Hosts the project file names, in its order. */
 export async function listEnabledHosts(tx: Tx, projectId: number): Promise<HostRow[]> {
-  const rows = await tx.host.findMany({ where: { projectId, enabled: true }, orderBy: { id: "asc" } });
+  const rows = await tx.host.findMany({ where: { projectId, enabled: true }, orderBy: { place: "asc" } });
   return rows.map((row) => ({
     id: row.id,
     name: row.name,

@@ -55,20 +55,23 @@ export type HostChanges = { added: number; changed: number; disabled: number };
  */
 export async function replaceHosts(tx: Tx, projectId: number, hosts: ProjectFileHost[]): Promise<HostChanges> {
   const written = await tx.$queryRaw<{ added: boolean }[]>`
-    INSERT INTO "Host" ("projectId", name, address, port, "user", labels, "hostKeys")
-    SELECT ${projectId}, h.name, h.address, h.port, h."user", h.labels, h."hostKeys"
+    INSERT INTO "Host" ("projectId", name, address, port, "user", labels, "hostKeys", place)
+    SELECT ${projectId}, h.name, h.address, h.port, h."user", h.labels, h."hostKeys", h.place
     FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(hosts)}::jsonb)
       AS (name text, address text, port int, "user" text, labels jsonb, "hostKeys" jsonb)) WITH ORDINALITY
       AS h(name, address, port, "user", labels, "hostKeys", place)
     ORDER BY h.place
     ON CONFLICT ("projectId", name) DO UPDATE SET address = EXCLUDED.address, port = EXCLUDED.port,
       "user" = EXCLUDED."user", labels = EXCLUDED.labels, "hostKeys" = EXCLUDED."hostKeys", enabled = TRUE,
+      place = EXCLUDED.place,
       "currentRevision" = CASE WHEN ("Host".address, "Host".port) = (EXCLUDED.address, EXCLUDED.port)
         THEN "Host"."currentRevision" END,
       "currentSince" = CASE WHEN ("Host".address, "Host".port) = (EXCLUDED.address, EXCLUDED.port)
         THEN "Host"."currentSince" END
-    WHERE ("Host".address, "Host".port, "Host"."user", "Host".labels, "Host"."hostKeys", "Host".enabled)
-      IS DISTINCT FROM (EXCLUDED.address, EXCLUDED.port, EXCLUDED."user", EXCLUDED.labels, EXCLUDED."hostKeys", TRUE)
+    WHERE ("Host".address, "Host".port, "Host"."user", "Host".labels, "Host"."hostKeys", "Host".enabled,
+        "Host".place)
+      IS DISTINCT FROM (EXCLUDED.address, EXCLUDED.port, EXCLUDED."user", EXCLUDED.labels, EXCLUDED."hostKeys", TRUE,
+        EXCLUDED.place)
     RETURNING (xmax = 0) AS added`;
   const names = hosts.map((host) => host.name);
   const { count } = await tx.host.updateMany({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { listEnabledHosts } from "@/lib/db/hosts";
 import { createTestDatabase } from "@/lib/testing/database";
 import { testProjectFile } from "@/lib/testing/project";
 import { applyProjectFile } from "./apply-project-file";
@@ -62,6 +63,15 @@ describe("applyProjectFile", () => {
     expect(await applyProjectFile(ctx, testProjectFile("four", 3))).toMatchObject({ hosts: { added: 0, changed: 1 } });
     const back = await db.prisma.host.findFirstOrThrow({ where: { project: { slug: "four" }, name: "web-3" } });
     expect(back).toMatchObject({ enabled: true, currentRevision: "abc" });
+  });
+
+  test("hosts that change places in the file are taken in the new order", async () => {
+    await applyProjectFile(ctx, testProjectFile("order", 3));
+    const file = testProjectFile("order", 3);
+    await applyProjectFile(ctx, { ...file, hosts: file.hosts.toReversed() });
+    const { id } = await db.prisma.project.findUniqueOrThrow({ where: { slug: "order" } });
+    const hosts = await listEnabledHosts(db.prisma, id);
+    expect(hosts.map((host) => host.name)).toEqual(["web-3", "web-2", "web-1"]);
   });
 
   test("a host at another address is another machine: what it runs is not known", async () => {

@@ -83,6 +83,7 @@ CREATE TABLE "Host" (
     "labels" JSONB NOT NULL DEFAULT '{}',
     "hostKeys" JSONB NOT NULL DEFAULT '[]',
     "enabled" BOOLEAN NOT NULL DEFAULT true,
+    "place" INTEGER NOT NULL,
     "currentRevision" TEXT,
     "currentSince" TIMESTAMPTZ(3),
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),

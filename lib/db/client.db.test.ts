@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { createTestDatabase } from "@/lib/testing/database";
+import { createDatabase } from "./client";
+import { withRepositoryLock } from "./projects";
+import { isDatabaseUnavailable } from "./retry-while-unavailable";
+
+const db = await createTestDatabase();
+
+const endOthers = () =>
+  db.pool.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sauron' AND datname = current_database() AND pid <> pg_backend_pid()",
+  );
+
+test("a process that is paused in a transaction keeps its locks for fifteen seconds at the most", async () => {
+  const { rows } = await db.pool.query("SHOW idle_in_transaction_session_timeout");
+  expect(rows).toEqual([{ idle_in_transaction_session_timeout: "15s" }]);
+});
+
+test("what the server then answers counts as a database that is away, and is tried again", async () => {
+  const client = await db.pool.connect();
+  client.on("error", () => {});
+  await client.query("SET idle_in_transaction_session_timeout = 50");
+  await client.query("BEGIN");
+  const ended = new Promise<Error>((resolve) => client.once("error", resolve));
+  expect(isDatabaseUnavailable(await ended)).toBe(true);
+  client.release(true);
+});
+
+test("a connection that breaks while it holds the lock of a repository ends no process, and frees the lock", async () => {
+  const other = createDatabase(db.url, { poolSize: 2 });
+  await expect(withRepositoryLock(other, 1, () => endOthers().then(() => {}))).rejects.toThrow();
+  expect(await withRepositoryLock(other, 1, async () => {})).toBe(true);
+  await other.close();
+});

@@ -19,6 +19,14 @@ test.each<[Partial<RolloutFacts>, string]>([
   [{ state: "failed", failureReason: "3 of 200 hosts failed to deploy." }, "Failed: 3 of 200 hosts failed to deploy."],
   [{ state: "failed", failureReason: "Failed at 10 s: 5xx 15 %." }, "Failed at 10 s: 5xx 15 %."],
   [{ state: "failed" }, "Failed: no reason was recorded."],
+  [
+    { state: "failing", failureReason: "3 of 200 hosts failed to deploy." },
+    "Failing: 3 of 200 hosts failed to deploy. Hosts in mid-deploy are waited for.",
+  ],
+  [
+    { state: "failing", failureReason: "Failed at 10 s: 5xx 15 %." },
+    "Failing at 10 s: 5xx 15 %. Hosts in mid-deploy are waited for.",
+  ],
   [{ state: "held", holdReason: "No requests." }, "Needs you: No requests."],
 ])("%j", (changes, sentence) => {
   expect(describeRollout({ ...facts, ...changes })).toBe(sentence);

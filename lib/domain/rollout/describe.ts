@@ -23,8 +23,7 @@ const sentences = {
     `Deploying to ${stage ?? "its hosts"}: ${stageHosts.succeeded} of ${countHosts(stageHosts.total)} done.`,
   baking: ({ stage }) => `Watching ${stage ?? "the stage"} before going on.`,
   held: ({ holdReason }) => `Needs you: ${holdReason ?? "the numbers allow no verdict."}`,
-  failing: ({ failureReason }) =>
-    `Failed, waiting for hosts in mid-deploy: ${failureReason ?? "no reason was recorded."}`,
+  failing: ({ failureReason }) => `${describeFailure("Failing", failureReason)} Hosts in mid-deploy are waited for.`,
   aborting: ({ abortedBy }) => `Aborting${by(abortedBy)}: no new host starts, running commands are being stopped.`,
   succeeded: () => "Done: every stage passed.",
   failed: ({ failureReason }) => describeFailure("Failed", failureReason),

@@ -1,4 +1,5 @@
 import { assignStages } from "@/lib/domain/fleet/assign-stages";
+import { findUrlProblem } from "@/lib/domain/repository/repository-url";
 import type { DocumentProblem } from "./describe-schema-issue";
 import { projectFileSchema, stageSchema, stepSchema } from "./project-file";
 
@@ -141,11 +142,13 @@ function checkCoverage({ hosts, stages, isWhole }: Parts): DocumentProblem[] {
 
 function checkAnalysis({ stages, hasAccessLog, isWhole }: Parts): DocumentProblem[] {
   const watched = stages.filter((stage) => stage.value.bake);
-  const backwards = watched.filter(({ value }) => value.bake && value.bake.extendTo < value.bake.for);
+  const backwards = watched.filter(
+    ({ value }) => value.bake && value.bake.extendTo < value.bake.warmup + value.bake.for,
+  );
   const problems: DocumentProblem[] = backwards.map((stage) => ({
     path: [...stage.path, "bake"],
     at: "value",
-    message: "must not have an `extendTo` shorter than its `for`",
+    message: "must not have an `extendTo` shorter than its `warmup` and `for` together",
   }));
   const first = watched[0];
   if (first && !hasAccessLog && isWhole) {
@@ -160,11 +163,10 @@ function checkAnalysis({ stages, hasAccessLog, isWhole }: Parts): DocumentProble
   return problems;
 }
 
-const urlForms = /^(https?:\/\/|ssh:\/\/|git:\/\/|file:\/\/|[.~]?\.?\/|[a-z0-9_][\w.-]*@[a-z0-9][\w.-]*:)[^\0\n]+$/i;
-
 function checkRepository(url: string | null): DocumentProblem[] {
-  if (!url || urlForms.test(url)) return [];
-  const message = "must be an https://, ssh:// or git@host:path address, or a path that starts with `/` or `./`";
+  if (!url || findUrlProblem(url) === null) return [];
+  const message =
+    "must be an https://, http://, ssh://, file:// or git@host:path address, or a path that starts with `/`, `./` or `~/`";
   return [{ path: ["repository", "url"], at: "value", message }];
 }
 

@@ -65,9 +65,16 @@ describe("a good file", () => {
     });
   });
 
-  test("a remote address is left as it is", () => {
-    const parsed = parseProjectFile(minimal.replace("./web.git", "git@example.org:shop/web.git"), sourcesWith());
-    expect(parsed).toMatchObject({ ok: true, policy: { repository: { url: "git@example.org:shop/web.git" } } });
+  test.each(["git@example.org:shop/web.git", "githost:shop/web.git"])("%s is left as it is", (url) => {
+    const parsed = parseProjectFile(minimal.replace("./web.git", url), sourcesWith());
+    expect(parsed).toMatchObject({ ok: true, policy: { repository: { url } } });
+  });
+
+  test("warming up and the grace may take no time, and a second may be written in ms", () => {
+    const text = minimal
+      .replace("canary:", "stages: [{name: f, hosts: rest, bake: {warmup: 0, poll: 1000ms}}]\ncanary:")
+      .replace("deploy:", "deploy:\n  grace: 0");
+    expect(problemsOf(text)).toEqual([]);
   });
 
   test("keys of a known_hosts file are added to the host's own, each once", () => {
@@ -234,11 +241,53 @@ const oneMistake: { title: string; from: string; to: string; line: number; says:
     says: "must not have an `extendTo` shorter",
   },
   {
+    title: "a bake that warms up for longer than it may be extended",
+    from: "canary:",
+    to: "stages: [{name: f, hosts: rest, bake: {warmup: 6m, for: 10m, extendTo: 15m}}]\ncanary:",
+    line: 11,
+    says: "must not have an `extendTo` shorter than its `warmup` and `for` together",
+  },
+  {
+    title: "a step without any time",
+    from: "run: [restart]",
+    to: "run: [restart], timeout: 0",
+    line: 10,
+    says: 'deploy.steps[0].timeout: must be at least 1s, not "0"',
+  },
+  {
+    title: "a bake that looks at the logs without a pause",
+    from: "canary:",
+    to: "stages: [{name: f, hosts: rest, bake: {poll: 10ms}}]\ncanary:",
+    line: 11,
+    says: 'stages[0].bake.poll: must be at least 1s, not "10ms"',
+  },
+  {
+    title: "a rollout that takes no time",
+    from: "canary:",
+    to: "selection: {rolloutTime: 0s}\ncanary:",
+    line: 11,
+    says: 'selection.rolloutTime: must be at least 1s, not "0s"',
+  },
+  {
+    title: "a duration longer than any timer",
+    from: "run: [restart]",
+    to: "run: [restart], timeout: 1000h",
+    line: 10,
+    says: 'deploy.steps[0].timeout: must be at most 24h, not "1000h"',
+  },
+  {
+    title: "a transport that no fetch takes",
+    from: "./web.git",
+    to: "git://git.example.org/web.git",
+    line: 2,
+    says: "must be an https://",
+  },
+  {
     title: "a transport that runs commands",
     from: "./web.git",
     to: "ext::sh -c id",
     line: 2,
-    says: "must be an https://, ssh:// or git@host:path address",
+    says: "must be an https://",
   },
   {
     title: "an option posing as an address",

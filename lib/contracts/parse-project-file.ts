@@ -1,3 +1,4 @@
+import { isRepositoryPath } from "@/lib/domain/repository/repository-url";
 import { checkProjectFile, nameSome, type ReadHost, readParts } from "./check-project-file";
 import { type DocumentProblem, describeSchemaIssues } from "./describe-schema-issue";
 import { type Policy, projectFileSchema } from "./project-file";
@@ -128,7 +129,7 @@ function hostKeysOf(host: ReadHost, knownHosts: string | null, sources: ProjectF
 
 function resolvePolicy(policy: Policy, scripts: Map<string, string>, sources: ProjectFileSources): Policy {
   const { repository, fleet, deploy } = policy;
-  const isPath = /^[.~]?\.?\//.test(repository.url);
+  const isPath = isRepositoryPath(repository.url);
   return {
     ...policy,
     repository: { ...repository, url: isPath ? sources.resolvePath(repository.url) : repository.url },

@@ -6,12 +6,19 @@ import { defaultCanaryRules } from "../domain/canary/judge-static-rules";
  * The project file `sauron.yml`, as a person writes it, and the policy it becomes. Durations are written `30s`, `5m`,
  * `2h` (or a number of seconds) and become seconds; shares are written `1%` and become percent numbers.
  */
-const duration = z
+const anyDuration = z
   .union([
     z.number().nonnegative(),
     z.string().regex(/^\d+(\.\d+)?(ms|s|m|h)$/, "write a duration such as 30s, 5m or 2h"),
   ])
-  .transform((value) => (typeof value === "number" ? value : durationToSeconds(value)));
+  .transform((value) => (typeof value === "number" ? value : durationToSeconds(value)))
+  .refine((seconds) => seconds <= 24 * 3600, "must be at most 24h");
+
+/** One that may be 0. */
+const pause = anyDuration;
+
+/** One that must pass before something is done, or done again: never so short that it is as good as none. */
+const duration = anyDuration.refine((seconds) => seconds >= 1, "must be at least 1s");
 
 const percent = z
   .union([z.number().min(0).max(100), z.string().regex(/^\d+(\.\d+)?\s?%$/, "write a share such as 1% or 0.5%")])
@@ -49,7 +56,7 @@ const stageHosts = z.union([
 
 const bake = z.strictObject({
   /** Requests of this first part are not counted. */
-  warmup: duration.default(60),
+  warmup: pause.default(60),
   for: duration.default(300),
   extendTo: duration.default(900),
   poll: duration.default(10),
@@ -109,7 +116,7 @@ export const projectFileSchema = z.strictObject({
     /** Prints the revision a host runs, and nothing else. */
     revision: argv.optional(),
     /** Time a running command has between TERM and KILL when a rollout is stopped. */
-    grace: duration.default(10),
+    grace: pause.default(10),
   }),
   stages: z
     .array(stageSchema)

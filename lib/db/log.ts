@@ -27,13 +27,14 @@ export async function appendLog(
     let firstLine = row.next - count;
     await tx.logChunk.createMany({
       data: batches.map(({ host, lines }) => {
+        const stored = lines.map(([at, stream, text]) => [at, stream, storableText(text)] satisfies StoredLine);
         const chunk = {
           rolloutId: rollout.id,
           hostName: host,
           firstLine,
           lastLine: firstLine + lines.length - 1,
-          lines: lines.map(([at, stream, text]) => [at, stream, storableText(text)]),
-          bytes: lines.reduce((sum, line) => sum + line[2].length, 0),
+          lines: stored,
+          bytes: stored.reduce((sum, line) => sum + Buffer.byteLength(line[2]), 0),
         };
         firstLine += lines.length;
         return chunk;

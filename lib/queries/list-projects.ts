@@ -5,6 +5,7 @@ import { readQueue } from "@/lib/db/read-commits";
 import { listProjects as listProjectRows, readStamp } from "@/lib/db/read-projects";
 import { listRolloutFacts } from "@/lib/db/read-rollouts";
 import type { Tx } from "@/lib/db/transaction";
+import { hideSecrets } from "@/lib/domain/repository/repository-url";
 import { buildRolloutSummaries } from "./build-rollout-summaries";
 
 /** One row for each project. */
@@ -25,7 +26,7 @@ async function summarizeProject(tx: Tx, project: ProjectRow): Promise<ProjectSum
   const queue = await readQueue(tx, { projectId: project.id, after, limit: 1 });
   return {
     slug: project.slug,
-    repositoryUrl: project.repositoryUrl,
+    repositoryUrl: hideSecrets(project.repositoryUrl),
     trunk: project.trunk,
     mode: project.policy.automation,
     halted: project.haltedAt !== null,

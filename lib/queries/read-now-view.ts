@@ -7,6 +7,7 @@ import { countFleetRevisions, readStamp } from "@/lib/db/read-projects";
 import { findRolloutFacts, listRolloutFacts, type RolloutFactsRow } from "@/lib/db/read-rollouts";
 import type { Tx } from "@/lib/db/transaction";
 import { countLiveWorkers } from "@/lib/db/workers";
+import { hideSecrets } from "@/lib/domain/repository/repository-url";
 import type { QueuePlace } from "@/lib/domain/selection/describe-queue";
 import { buildCommitViews, firstLine } from "./build-commit-views";
 import { buildRolloutSummaries, toTime } from "./build-rollout-summaries";
@@ -33,7 +34,7 @@ export async function readNowView(tx: Tx, project: ProjectRow): Promise<NowView>
     serverTime: now.toISOString(),
     project: project.slug,
     trunk: project.trunk,
-    repositoryUrl: project.repositoryUrl,
+    repositoryUrl: hideSecrets(project.repositoryUrl),
     fetch: { at: toTime(project.fetchedAt), error: project.fetchError },
     automation: { mode: policy.automation, halted: await readHalt(tx, project) },
     goalSeconds: policy.selection.goal,

@@ -84,7 +84,7 @@ describe("the Now view", () => {
     const failed = await startRollout("now", { from: 1, to: 2 });
     await finish(failed.id, "failed");
     await startRollout("now", { from: 1, to: 3 });
-    await beatWorker(tx, { id: "w1", hostname: "here", pid: 1 });
+    await beatWorker(tx, { id: "w1", hostname: "here", pid: 1, gapSeconds: 15 });
 
     const view = nowViewSchema.parse(await readNowView(tx, project));
     expect(view.doing).toMatchObject({ number: 3, state: "pending", commitCount: 2 });
@@ -103,6 +103,15 @@ describe("the Now view", () => {
     expect(view.live).toMatchObject({ revision: testSha(1), title: "Change 1", number: 1 });
     expect(view.next.blockedBy).not.toBeNull();
     expect(view.workersAlive).toBe(1);
+  });
+
+  test("hides what opens the repository, and so does the list of projects", async () => {
+    const project = await createTestProject(db, "secret");
+    const data = { repositoryUrl: "https://oauth2:TOKEN@git.example.org/shop/web.git" };
+    await tx.project.update({ where: { id: project.id }, data });
+    const view = await readNowView(tx, { ...project, ...data });
+    expect(view.repositoryUrl).toBe("https://***@git.example.org/shop/web.git");
+    expect(JSON.stringify([view, await listProjects(tx)])).not.toContain("TOKEN");
   });
 
   test("numbers grow with every read", async () => {
@@ -145,7 +154,7 @@ describe("the rollout view", () => {
   test("says since when nobody works on it", async () => {
     const project = await createTestProject(db, "silent", { commits: 1 });
     await startRollout("silent", { from: null, to: 1 });
-    await beatWorker(tx, { id: "w1", hostname: "here", pid: 1 });
+    await beatWorker(tx, { id: "w1", hostname: "here", pid: 1, gapSeconds: 15 });
     expect((await readRolloutView(tx, project, 1)).workerSilentSince).toBeNull();
     await tx.$executeRaw`UPDATE "WorkerProcess" SET "beatAt" = now() - interval '40 seconds'`;
     const { workerSilentSince } = await readRolloutView(tx, project, 1);
@@ -206,5 +215,14 @@ describe("the log", () => {
       }
       expect(paged).toEqual(want);
     }
+  });
+
+  test("counts the bytes that are stored, whatever the language", async () => {
+    const project = await createTestProject(db, "bytes", { commits: 1 });
+    const rollout = await startRollout("bytes", { from: null, to: 1 });
+    const lines = ["äöü", "日本", "a\u0000"].map((text): [number, "out", string] => [0, "out", text]);
+    await appendLog(tx, { id: rollout.id, projectId: project.id }, [{ host: "a", lines }]);
+    const chunk = await tx.logChunk.findFirstOrThrow({ where: { rolloutId: rollout.id } });
+    expect(chunk.bytes).toBe(6 + 6 + 4);
   });
 });

@@ -1,4 +1,4 @@
-import { hideSecrets } from "./check-repository-url";
+import { hideSecrets } from "@/lib/domain/repository/repository-url";
 import type { GitFailure } from "./run-git";
 
 /** What git was asked to reach, for the sentence. */

@@ -1,7 +1,7 @@
 import { access, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { findUrlProblem } from "@/lib/domain/repository/repository-url";
 import { SauronError } from "@/lib/errors";
-import { findUrlProblem } from "./check-repository-url";
 import { describeGitFailure } from "./describe-git-failure";
 import type { MirrorCommit, RepositoryMirror } from "./repository-mirror";
 import { type GitResult, runGit } from "./run-git";

@@ -6,10 +6,15 @@ export function findUrlProblem(url: string): string | null {
   if (url === "") return "The repository has no address.";
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   if (/[\x00-\x1f\x7f]/.test(url)) return "The repository's address contains a control character.";
-  if (url.startsWith("-")) return `The repository's address begins with a dash: ${url}`;
-  if (/^\.{0,2}\//.test(url)) return null;
+  if (url.startsWith("-")) return `The repository's address begins with a dash: ${hideSecrets(url)}`;
+  if (isRepositoryPath(url)) return null;
   if (/^[A-Za-z0-9+.-]+::/.test(url)) return `Addresses of the kind ${url.split("::")[0]}:: are not allowed.`;
   return url.includes("://") ? findProblemOfScheme(url) : findProblemOfScp(url);
+}
+
+/** Whether an address is a path: from `/`, `./`, `../` or, in a project file, `~/`. */
+export function isRepositoryPath(url: string): boolean {
+  return /^(~|\.{0,2})\//.test(url);
 }
 
 function findProblemOfScheme(url: string): string | null {
@@ -24,10 +29,17 @@ function findProblemOfScheme(url: string): string | null {
 /** `user@host:path` */
 function findProblemOfScp(url: string): string | null {
   if (/^([\w.-]+@)?[A-Za-z0-9[][\w.:[\]-]*:[^:]/.test(url)) return null;
-  return `The repository's address is neither a URL nor a path from / or ./: ${url}`;
+  return `The repository's address is neither a URL nor a path from / or ./: ${hideSecrets(url)}`;
 }
 
-/** A text for people and logs: passwords and tokens inside URLs are replaced. */
+/**
+ * A text for people and logs: passwords and tokens inside addresses are replaced. The user of an ssh address is no
+ * secret, that of any other may be a token.
+ */
 export function hideSecrets(text: string): string {
-  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^/@\s'"]*@/gi, "$1***@");
+  return text
+    .replace(/\b([a-z][a-z0-9+.-]*:\/\/)([^/\s'"]*)@/gi, (whole, scheme: string, who: string) => {
+      return /^ssh:/i.test(scheme) && !/[:@]/.test(who) ? whole : `${scheme}***@`;
+    })
+    .replace(/(^|[\s'"])[^\s'"/@:]+:[^\s'"/@]+@(?=[\w[])/g, "$1***@");
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SauronError } from "@/lib/errors";
 import { readProcess } from "@/lib/integrations/processes/read-process";
@@ -9,61 +9,70 @@ export type RunFile = { url: string; databaseUrl: string; pid: number };
 /** What a running Sauron on this data directory left; null when none runs. */
 export function readRunFile(dataDir: string): RunFile | null {
   try {
-    const run = JSON.parse(readFileSync(join(dataDir, "run.json"), "utf8")) as RunFile;
-    return readProcess(run.pid) ? run : null;
+    const text = readFileSync(join(dataDir, "run.json"), "utf8");
+    const { startedAt, ...run } = JSON.parse(text) as RunFile & { startedAt?: string };
+    return readProcess(run.pid)?.startedAt === startedAt && startedAt !== undefined ? run : null;
   } catch {
     return null;
   }
 }
 
 export function writeRunFile(dataDir: string, run: RunFile): void {
-  writeFileSync(join(dataDir, "run.json"), `${JSON.stringify(run)}\n`, { mode: 0o600 });
+  const startedAt = readProcess(run.pid)?.startedAt;
+  writeFileSync(join(dataDir, "run.json"), `${JSON.stringify({ ...run, startedAt })}\n`, { mode: 0o600 });
 }
 
+/** Tries of processes that start at the same moment; each but the last ends with a pause of its own length. */
+const maximalTries = 5;
+
 /**
- * Claims a data directory for this process until `release`.
+ * Claims a data directory for this process until `release`. Each process writes a claim of its own and then looks for
+ * others: of two, the later one sees the earlier. As nobody removes a claim but its owner, or whoever finds its owner
+ * gone, there is no moment in which two could hold the directory.
  *
  * @throws SauronError "conflict" when another live process holds it
  */
 export function claimDataDir(dataDir: string): { release(): void } {
   mkdirSync(dataDir, { recursive: true });
-  const path = join(dataDir, "supervisor.lock");
-  const own = JSON.stringify(readProcess(process.pid));
-  if (!writeOnce(path, own)) {
-    const holder = readHolder(path);
-    if (holder) {
+  const own = claimName(readProcess(process.pid) ?? { pid: process.pid, startedAt: "" });
+  for (let tries = 1; ; tries++) {
+    const holder = findHolder(dataDir);
+    if (holder !== null) {
       throw new SauronError(
         "conflict",
-        `Sauron already runs on ${dataDir} (process ${holder.pid}). Stop it first, or choose another data directory.`,
+        `Sauron already runs on ${dataDir} (process ${holder}). Stop it first, or choose another data directory.`,
       );
     }
-    rmSync(path, { force: true });
-    if (!writeOnce(path, own)) throw new SauronError("conflict", `Another Sauron is just starting on ${dataDir}.`);
-  }
-  return {
-    release() {
-      rmSync(join(dataDir, "run.json"), { force: true });
-      rmSync(path, { force: true });
-    },
-  };
-}
-
-function writeOnce(path: string, text: string): boolean {
-  try {
-    writeFileSync(path, text, { flag: "wx", mode: 0o644 });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
+    writeFileSync(join(dataDir, own), "", { flag: "wx" });
+    if (findHolder(dataDir, own) === null) return { release: () => releaseClaim(dataDir, own) };
+    rmSync(join(dataDir, own), { force: true });
+    if (tries === maximalTries) throw new SauronError("conflict", `Another Sauron is just starting on ${dataDir}.`);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10 + Math.random() * 100);
   }
 }
 
-/** The process that wrote the lock, if it still is the one that has its number. */
-function readHolder(path: string): { pid: number } | null {
-  try {
-    const written = JSON.parse(readFileSync(path, "utf8")) as { pid: number; startedAt: string };
-    return readProcess(written.pid)?.startedAt === written.startedAt ? written : null;
-  } catch {
-    return null;
+function releaseClaim(dataDir: string, own: string): void {
+  rmSync(join(dataDir, "run.json"), { force: true });
+  rmSync(join(dataDir, own), { force: true });
+}
+
+type Claimant = { pid: number; startedAt: string };
+
+/** The name says it all, so that no claim is ever seen half written. */
+function claimName({ pid, startedAt }: Claimant): string {
+  return `supervisor-${pid}-${encodeURIComponent(startedAt)}.lock`;
+}
+
+/** The number of a live process that claims the directory, `except` one; claims of processes that are gone are removed. */
+function findHolder(dataDir: string, except?: string): number | null {
+  let holder: number | null = null;
+  for (const name of readdirSync(dataDir)) {
+    const pid = Number(/^supervisor-(\d+)-.*\.lock$/.exec(name)?.[1]);
+    if (Number.isNaN(pid) || name === except) continue;
+    const found = readProcess(pid);
+    // Another process may have the number by now: systems use them again.
+    if (found && claimName(found) === name) holder = pid;
+    else rmSync(join(dataDir, name), { force: true });
   }
+  return holder;
 }

@@ -35,9 +35,8 @@ test("a lost deploy is unknown and stays busy until it is stopped", async () => 
   fleet.host("host-1").behave({ does: "lose", leaves: "running" }, { does: "succeed" });
   expect(await fleet.deploy(target, command, watch)).toMatchObject({ outcome: "unknown" });
   expect(await fleet.deploy(target, { ...command, fence: 2n }, watch)).toMatchObject({ cause: "busy" });
-  expect(await fleet.stopOrphan(target, { project: "web", graceSeconds: 1 })).toMatchObject({
-    lastDeploy: { state: "aborted" },
-  });
+  await fleet.stopOrphan(target, { project: "web", graceSeconds: 1, fence: 1n });
+  expect(await fleet.probe(target, { project: "web" })).toMatchObject({ lastDeploy: { state: "aborted" } });
   expect(await fleet.deploy(target, { ...command, fence: 3n }, watch)).toEqual({ outcome: "succeeded" });
   expect(fleet.started.map(({ fence }) => fence)).toEqual([1n, 3n]);
 });

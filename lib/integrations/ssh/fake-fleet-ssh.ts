@@ -26,10 +26,8 @@ export function createFakeFleetSsh(): FakeFleetSsh {
       return host(target.name).deploy({ target, command, watch, begin });
     },
     probe: async (target, question) => host(target.name).probe(target, question),
-    async stopOrphan(target) {
-      const asked = host(target.name);
-      asked.stop();
-      return asked.probe(target, {});
+    async stopOrphan(target, { fence }) {
+      host(target.name).stop(fence);
     },
     readLog: async (target, read) => host(target.name).readLog(target, read),
     async close() {},

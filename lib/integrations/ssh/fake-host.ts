@@ -75,13 +75,14 @@ export class FakeHost {
     const reason = this.whyNotReached(target);
     if (reason) return { reached: false, reason };
     const { lastDeploy, revision } = this;
-    const good = lastDeploy?.state === "succeeded" ? lastDeploy.revision : revision;
-    return { reached: true, revision: question.revisionCommand ? revision : good, lastDeploy };
+    const isTold = question.revisionCommand !== undefined || lastDeploy === null || lastDeploy.state === "succeeded";
+    return { reached: true, revision: isTold ? revision : null, lastDeploy };
   }
 
   /** Ends what a lost deploy left running. */
-  stop(): void {
-    if (this.lastDeploy?.state === "running") this.lastDeploy = { ...this.lastDeploy, state: "aborted" };
+  stop(fence: bigint): void {
+    if (this.lastDeploy?.fence === fence && this.lastDeploy.state === "running")
+      this.lastDeploy = { ...this.lastDeploy, state: "aborted" };
   }
 
   readLog(target: SshTarget, read: LogRead): LogSlice {

@@ -82,7 +82,8 @@ export function describeFleetSsh(name: string, start: () => Promise<ContractWorl
         lastErrorLine: "no space",
       });
       expect(await world.fleet.probe(world.target, { project: "contract" })).toMatchObject({
-        revision: "rev-a",
+        // The steps had begun, so nobody can tell what the host runs now.
+        revision: null,
         lastDeploy: { revision: "rev-b", state: "failed", exitCode: 3 },
       });
     });
@@ -136,8 +137,19 @@ export function describeFleetSsh(name: string, start: () => Promise<ContractWorl
 
     test("stopping an orphan where nothing runs changes nothing", async () => {
       const before = await world.fleet.probe(world.target, { project: "contract" });
-      const answer = await world.fleet.stopOrphan(world.target, { project: "contract", graceSeconds: 1 });
-      expect(answer).toEqual(before);
+      await world.fleet.stopOrphan(world.target, { project: "contract", graceSeconds: 1, fence });
+      expect(await world.fleet.probe(world.target, { project: "contract" })).toEqual(before);
+    });
+
+    test("stopping an orphan leaves a newer deploy alone", async () => {
+      const run = deploy({ does: "hang", lines: ["working"] });
+      await run.firstLine;
+      await world.fleet.stopOrphan(world.target, { project: "contract", graceSeconds: 1, fence: fence - 1n });
+      expect(await world.fleet.probe(world.target, { project: "contract" })).toMatchObject({
+        lastDeploy: { state: "running" },
+      });
+      run.abort.abort();
+      expect(await run.outcome).toEqual({ outcome: "aborted", step: "install" });
     });
 
     test("a log is read from its end on, in whole lines", async () => {

@@ -9,8 +9,11 @@ export interface FleetSsh {
   deploy(target: SshTarget, command: DeployCommand, watch: DeployWatch): Promise<DeployOutcome>;
   /** Asks a host what it runs and how the newest deploy there stands. */
   probe(target: SshTarget, question: ProbeQuestion): Promise<ProbeAnswer>;
-  /** Kills what is left of a deploy of a lost worker: TERM, the grace, KILL, to the recorded process group. */
-  stopOrphan(target: SshTarget, question: { project: string; graceSeconds: number }): Promise<ProbeAnswer>;
+  /**
+   * Ends what is left of the deploy with this number: TERM, the grace, KILL, to the recorded process group. Leaves any
+   * other deploy alone. How it went is asked with `probe`.
+   */
+  stopOrphan(target: SshTarget, orphan: { project: string; graceSeconds: number; fence: bigint }): Promise<void>;
   /** Reads what was appended to a file since `cursor`, whole lines only. */
   readLog(target: SshTarget, read: LogRead): Promise<LogSlice>;
   /** Closes every pooled connection. */
@@ -69,7 +72,7 @@ export type DeployOutcome =
 
 export type ProbeQuestion = {
   project: string;
-  /** Prints the revision the host runs; omitted = the marker of the last succeeded deploy is taken. */
+  /** Prints the revision the host runs; omitted = what the newest deploy brought, if that one succeeded. */
   revisionCommand?: string[];
 };
 

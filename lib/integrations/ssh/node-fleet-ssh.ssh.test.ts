@@ -128,7 +128,8 @@ describe.each(sshServers)("over %s", (kind) => {
       const pid = Number(await first.seen(/\d+/));
       wire.cut();
       expect(await first.outcome).toMatchObject({ outcome: "unknown" });
-      const stopped = await fleet.stopOrphan(target, { project: "orphan", graceSeconds: 2 });
+      await fleet.stopOrphan(target, { project: "orphan", graceSeconds: 2, fence: first.fence });
+      const stopped = await fleet.probe(target, { project: "orphan" });
       expect(stopped).toMatchObject({ reached: true, lastDeploy: { state: "aborted" } });
       expect(isRunning(pid)).toBe(false);
       const second = deploy([scriptStep("kill -KILL 0")], { project: "orphan" }, through);

@@ -1,6 +1,6 @@
 import { ConnectionPool } from "./connection-pool";
 import { deployHost } from "./deploy-host";
-import type { FleetSsh, ProbeAnswer } from "./fleet-ssh";
+import type { FleetSsh } from "./fleet-ssh";
 import { probeHost, stopDeploy } from "./probe-host";
 import { readRemoteLog } from "./read-remote-log";
 
@@ -16,11 +16,8 @@ export function createNodeFleetSsh(options: NodeFleetSshOptions = {}): FleetSsh 
   return {
     deploy: (target, command, watch) => deployHost(pool, { target, command, watch, hostState }),
     probe: (target, question) => probeHost(pool, target, { ...question, hostState }),
-    stopOrphan: async (target, question): Promise<ProbeAnswer> => {
-      const answer = await stopDeploy(pool, target, { ...question, fence: null, hostState });
-      if (!answer.reached) return answer;
-      const { lastDeploy, goodRevision } = answer.marker;
-      return { reached: true, revision: goodRevision, lastDeploy };
+    stopOrphan: async (target, orphan) => {
+      await stopDeploy(pool, target, { ...orphan, hostState });
     },
     readLog: (target, read) => readRemoteLog(pool, target, read),
     close: () => pool.close(),

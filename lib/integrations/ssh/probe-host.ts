@@ -28,7 +28,11 @@ export async function probeHost(
   const marker = parseHostMarker(markAt === -1 ? text : text.slice(0, markAt));
   if (answer.code === null || marker === null) return { reached: false, reason: describeBrokenAnswer(target, answer) };
   const { lastDeploy, goodRevision } = marker;
-  if (markAt === -1) return { reached: true, revision: goodRevision, lastDeploy };
+  if (markAt === -1) {
+    // What a deploy that did not succeed left behind, nobody can tell.
+    const isTold = lastDeploy === null || lastDeploy.state === "succeeded";
+    return { reached: true, revision: isTold ? goodRevision : null, lastDeploy };
+  }
   const told = answer.code === 0 ? text.slice(markAt + revisionMark.length).trim() : "";
   return { reached: true, revision: told === "" ? null : told, lastDeploy };
 }

@@ -25,7 +25,7 @@ test.concurrent("a host that falls silent in mid-command is given up", async () 
   await run.seen(/ready/);
   wire.freeze();
   expect(await run.outcome).toMatchObject({ outcome: "unknown", step: "install" });
-  await fleet.stopOrphan(world.target, { project: "frozen", graceSeconds: 1 });
+  await fleet.stopOrphan(world.target, { project: "frozen", graceSeconds: 1, fence: run.fence });
   await wire.close();
 });
 
@@ -37,7 +37,7 @@ test.concurrent("an abort that cannot reach the host ends as unknown", async () 
   wire.freeze();
   run.abort();
   expect(await run.outcome).toMatchObject({ outcome: "unknown", step: "install" });
-  await fleet.stopOrphan(world.target, { project: "unheard", graceSeconds: 1 });
+  await fleet.stopOrphan(world.target, { project: "unheard", graceSeconds: 1, fence: run.fence });
   await wire.close();
 });
 

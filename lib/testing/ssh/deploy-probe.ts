@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import type { DeployCommand, DeployOutcome, FleetSsh, OutputLine, SshTarget } from "@/lib/integrations/ssh/fleet-ssh";
 
 export type StartedDeploy = {
+  fence: bigint;
   outcome: Promise<DeployOutcome>;
   lines: OutputLine[];
   /** "name attempt" of each step that began. */
@@ -20,9 +21,10 @@ export function startDeploy(fleet: FleetSsh, target: SshTarget, command: Partial
   const waiting: { pattern: RegExp; resolve: (text: string) => void }[] = [];
   const controller = new AbortController();
   fence += 1n;
+  const mine = command.fence ?? fence;
   const outcome = fleet.deploy(
     target,
-    { project: "web", rollout: 1, revision: "rev", fence, steps: [], env: {}, graceSeconds: 2, ...command },
+    { project: "web", rollout: 1, revision: "rev", fence: mine, steps: [], env: {}, graceSeconds: 2, ...command },
     {
       signal: controller.signal,
       onStep: (step, attempt) => steps.push(`${step} ${attempt}`),
@@ -33,6 +35,7 @@ export function startDeploy(fleet: FleetSsh, target: SshTarget, command: Partial
     },
   );
   return {
+    fence: mine,
     outcome,
     lines,
     steps,

@@ -33,7 +33,8 @@ export function startSchedules(ctx: WorkerContext): { stop(): void } {
 
 /** Says that this worker lives. */
 export function beat(ctx: WorkerContext): Promise<void> {
-  return beatWorker(ctx.db.prisma, { id: ctx.workerId, hostname: hostname(), pid: process.pid });
+  const worker = { id: ctx.workerId, hostname: hostname(), pid: process.pid, gapSeconds: (3 * beatMs) / 1000 };
+  return beatWorker(ctx.db.prisma, worker);
 }
 
 function every(ctx: WorkerContext, ms: number, what: string, act: () => Promise<void>): NodeJS.Timeout {

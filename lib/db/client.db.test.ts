@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { createTestDatabase } from "@/lib/testing/database";
 import { createDatabase } from "./client";
-import { withRepositoryLock } from "./projects";
 import { isDatabaseUnavailable } from "./retry-while-unavailable";
+import { workAlone } from "./work-alone";
 
 const db = await createTestDatabase();
 
@@ -26,9 +26,9 @@ test("what the server then answers counts as a database that is away, and is tri
   client.release(true);
 });
 
-test("a connection that breaks while it holds the lock of a repository ends no process, and frees the lock", async () => {
+test("a connection that breaks while it holds a lock ends no process, and frees the lock", async () => {
   const other = createDatabase(db.url, { poolSize: 2 });
-  await expect(withRepositoryLock(other, 1, () => endOthers().then(() => {}))).rejects.toThrow();
-  expect(await withRepositoryLock(other, 1, async () => {})).toBe(true);
+  await expect(workAlone(other, { what: "repository", id: 1 }, () => endOthers().then(() => {}))).rejects.toThrow();
+  expect(await workAlone(other, { what: "repository", id: 1 }, async () => {})).toBe(true);
   await other.close();
 });

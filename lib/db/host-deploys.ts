@@ -1,3 +1,4 @@
+import { Prisma } from "./generated/client";
 import { notifyChange } from "./notify";
 import type { Tx } from "./transaction";
 
@@ -36,7 +37,7 @@ export async function claimHostDeploys(tx: Tx, claim: Claim): Promise<ClaimedDep
       SELECT GREATEST(0, LEAST(${claim.limit}::int, ${claim.concurrency}::int
         - (SELECT count(*)::int FROM "HostDeploy" WHERE "stageId" = ${claim.stageId} AND state = 'running'))) AS places
     ), taken AS (
-      SELECT d.id FROM "HostDeploy" d JOIN "Rollout" r ON r.id = d."rolloutId"
+      SELECT d.id, d."hostId" FROM "HostDeploy" d JOIN "Rollout" r ON r.id = d."rolloutId"
       WHERE d."stageId" = ${claim.stageId} AND d.state = 'queued'
         AND r.state = 'deploying' -- it was stopped meanwhile
         AND r."abortRequestedAt" IS NULL -- a person wants it stopped; counts from the moment it is recorded
@@ -44,10 +45,15 @@ export async function claimHostDeploys(tx: Tx, claim: Claim): Promise<ClaimedDep
               AND NOT EXISTS (SELECT 1 FROM "HostDeploy" n WHERE n."rolloutId" = f."rolloutId"
                 AND n."hostId" = f."hostId" AND n.attempt > f.attempt)) <= ${claim.allowedFailures}
       ORDER BY d.id LIMIT (SELECT places FROM room)
+    )    , fenced AS (
+      -- Microseconds of the clock, so that hosts also take the numbers of a database that was restored or made anew
+      UPDATE "Host" h SET fence = GREATEST(h.fence + 1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)
+      FROM taken WHERE h.id = taken."hostId"
+      RETURNING h.id, h.name, h.address, h.port, h."user", h."hostKeys", h.fence
     )
-    UPDATE "HostDeploy" d SET state = 'running', "workerId" = ${claim.workerId}, fence = nextval('host_fence'),
+    UPDATE "HostDeploy" d SET state = 'running', "workerId" = ${claim.workerId}, fence = h.fence,
       "startedAt" = clock_timestamp()
-    FROM taken, "Host" h
+    FROM taken, fenced h
     WHERE d.id = taken.id AND h.id = d."hostId"
     RETURNING d.id, d."hostId", h.name AS "hostName", h.address, h.port, h."user", h."hostKeys", d.fence, d.attempt`;
 }
@@ -61,8 +67,8 @@ export type DeployResult = {
   exitCode: number | null;
   reason: string | null;
   lastErrorLine: string | null;
-  /** What the host runs now, when known. */
-  revision: string | null;
+  /** What the host runs now: null = nobody can tell, undefined = nothing has changed on it. */
+  revision: string | null | undefined;
 };
 
 /** Stores how a host deploy ended. Returns false when it is no longer this worker's: it was given up as lost. */
@@ -76,12 +82,12 @@ export async function settleHostDeploy(tx: Tx, result: DeployResult): Promise<bo
     RETURNING "hostId"`;
   const [row] = rows;
   if (!row) return false;
-  if (result.revision) await recordHostRevision(tx, row.hostId, result.revision);
+  if (result.revision !== undefined) await recordHostRevision(tx, row.hostId, result.revision);
   return true;
 }
 
-/** Notes what a host says it runs, and since when. */
-export async function recordHostRevision(tx: Tx, hostId: number, revision: string): Promise<void> {
+/** Notes what a host says it runs, and since when; null = nobody can tell. */
+export async function recordHostRevision(tx: Tx, hostId: number, revision: string | null): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Host" SET "currentSince" = CASE WHEN "currentRevision" IS DISTINCT FROM ${revision} THEN clock_timestamp()
         ELSE "currentSince" END, "currentRevision" = ${revision}
@@ -99,19 +105,22 @@ export async function skipQueuedDeploys(tx: Tx, rolloutId: number, reason: strin
   await tx.hostDeploy.updateMany({ where: { rolloutId, state: "queued" }, data: { state: "skipped", reason } });
 }
 
-/** Deploys whose worker has been silent for `seconds` become unknown: nobody knows how they went. Returns their rollouts. */
-export async function giveUpLostDeploys(tx: Tx, seconds: number): Promise<number[]> {
-  const rows = await tx.$queryRaw<{ rolloutId: number; projectId: number }[]>`
-    UPDATE "HostDeploy" d SET state = 'unknown', "nextProbeAt" = clock_timestamp(),
-      reason = 'The worker that deployed this host fell silent.'
-    FROM "Rollout" r
-    WHERE d.state = 'running' AND r.id = d."rolloutId"
-      AND NOT EXISTS (SELECT 1 FROM "WorkerProcess" w WHERE w.id = d."workerId" AND w."stoppedAt" IS NULL
-        AND w."beatAt" > clock_timestamp() - make_interval(secs => ${seconds}))
-    RETURNING d."rolloutId", r."projectId"`;
-  const rollouts = new Map(rows.map((row) => [row.rolloutId, row.projectId]));
-  for (const [rollout, project] of rollouts) await notifyChange(tx, { project, rollout });
-  return [...rollouts.keys()];
+/**
+ * Deploys whose worker has stopped, or been silent for `seconds`, become unknown: nobody knows how they went. Silence is
+ * told only by a worker that has itself been heard for as long: after the database was away, everybody looks silent.
+ */
+export async function giveUpLostDeploys(tx: Tx, by: { workerId: string; seconds: number }): Promise<void> {
+  const silence = Prisma.sql`make_interval(secs => ${by.seconds})`;
+  await giveUpDeploys(
+    tx,
+    Prisma.sql`
+      (EXISTS (SELECT 1 FROM "WorkerProcess" w WHERE w.id = d."workerId" AND w."stoppedAt" IS NOT NULL)
+        OR NOT EXISTS (SELECT 1 FROM "WorkerProcess" w WHERE w.id = d."workerId"
+            AND w."beatAt" > clock_timestamp() - ${silence})
+          AND EXISTS (SELECT 1 FROM "WorkerProcess" w WHERE w.id = ${by.workerId}
+            AND w."steadySince" < clock_timestamp() - ${silence} AND w."beatAt" > clock_timestamp() - ${silence}))`,
+    "The worker that deployed this host fell silent.",
+  );
 }
 
 /**
@@ -122,16 +131,29 @@ export async function giveUpForgottenDeploys(
   tx: Tx,
   worker: { id: string; inHand: number[]; seconds: number },
 ): Promise<void> {
-  const rows = await tx.$queryRaw<{ rolloutId: number; projectId: number }[]>`
-    UPDATE "HostDeploy" d SET state = 'unknown', "nextProbeAt" = clock_timestamp(),
-      reason = 'The worker that took this host lost sight of it.'
-    FROM "Rollout" r
-    WHERE d.state = 'running' AND r.id = d."rolloutId" AND d."workerId" = ${worker.id}
-      AND NOT d.id = ANY(${worker.inHand}::int[])
+  await giveUpDeploys(
+    tx,
+    Prisma.sql`
+      d."workerId" = ${worker.id} AND NOT d.id = ANY(${worker.inHand}::int[])
       AND d."startedAt" < clock_timestamp() - make_interval(secs => ${worker.seconds}) -- its claim may be on the way
-    RETURNING d."rolloutId", r."projectId"`;
-  const rollouts = new Map(rows.map((row) => [row.rolloutId, row.projectId]));
-  for (const [rollout, project] of rollouts) await notifyChange(tx, { project, rollout });
+    `,
+    "The worker that took this host lost sight of it.",
+  );
+}
+
+/** Makes running deploys unknown, and with them what their hosts run; they are asked next. */
+async function giveUpDeploys(tx: Tx, which: Prisma.Sql, reason: string): Promise<void> {
+  const rows = await tx.$queryRaw<{ rolloutId: number; projectId: number }[]>`
+    WITH given AS (
+      UPDATE "HostDeploy" d SET state = 'unknown', "nextProbeAt" = clock_timestamp(), reason = ${reason}
+      WHERE d.state = 'running' AND ${which}
+      RETURNING d."rolloutId", d."hostId"
+    ), forgotten AS (
+      UPDATE "Host" h SET "currentRevision" = NULL, "currentSince" = clock_timestamp()
+      FROM given WHERE h.id = given."hostId"
+    )
+    SELECT DISTINCT r.id AS "rolloutId", r."projectId" FROM given JOIN "Rollout" r ON r.id = given."rolloutId"`;
+  for (const { rolloutId, projectId } of rows) await notifyChange(tx, { project: projectId, rollout: rolloutId });
 }
 
 export type UnknownDeploy = ClaimedDeploy & {

@@ -27,17 +27,18 @@ export type NewRollout = {
 
 /**
  * Stores a rollout with its stages and one queued deploy for each host.
- * Returns null when the project already has an unfinished one (the partial unique index decides, not a look before).
+ * Returns null when the project already has an unfinished one; a partial unique index stands behind this look.
  */
 export async function insertRollout(tx: Tx, rollout: NewRollout): Promise<RolloutRow | null> {
   const { stages, startedBy, policy, ...columns } = rollout;
-  // The row lock also serialises the serial number.
-  const [project] = await tx.$queryRaw<[{ number: number; busy: boolean }]>`
-    UPDATE "Project" SET "nextRollout" = "nextRollout" + 1 WHERE id = ${rollout.projectId}
-    RETURNING "nextRollout" - 1 AS number,
-      EXISTS (SELECT 1 FROM "Rollout" WHERE "projectId" = ${rollout.projectId}
-        AND state NOT IN (${Prisma.join([...finalRolloutStates])})) AS busy`;
-  if (project.busy) return null;
+  // The row lock serialises both the look and the serial number.
+  const [project] = await tx.$queryRaw<{ number: number }[]>`
+    UPDATE "Project" SET "nextRollout" = "nextRollout" + 1
+    WHERE id = ${rollout.projectId}
+      AND NOT EXISTS (SELECT 1 FROM "Rollout" WHERE "projectId" = ${rollout.projectId}
+        AND state NOT IN (${Prisma.join([...finalRolloutStates])})) -- one is under way
+    RETURNING "nextRollout" - 1 AS number`;
+  if (!project) return null;
   const row = await tx.rollout.create({
     data: {
       ...columns,

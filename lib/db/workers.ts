@@ -1,11 +1,16 @@
 import type { Tx } from "./transaction";
 
-/** Notes that a worker process lives. */
-export async function beatWorker(tx: Tx, worker: { id: string; hostname: string; pid: number }): Promise<void> {
+/** Notes that a worker process lives; a gap of more than `gapSeconds` since the last time breaks its row of heartbeats. */
+export async function beatWorker(
+  tx: Tx,
+  worker: { id: string; hostname: string; pid: number; gapSeconds: number },
+): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO "WorkerProcess" (id, hostname, pid, "beatAt", "startedAt")
+    INSERT INTO "WorkerProcess" AS w (id, hostname, pid, "beatAt", "startedAt")
     VALUES (${worker.id}, ${worker.hostname}, ${worker.pid}, clock_timestamp(), clock_timestamp())
-    ON CONFLICT (id) DO UPDATE SET "beatAt" = clock_timestamp()`;
+    ON CONFLICT (id) DO UPDATE SET "beatAt" = clock_timestamp(), "steadySince" =
+      CASE WHEN w."beatAt" < clock_timestamp() - make_interval(secs => ${worker.gapSeconds})
+        THEN clock_timestamp() ELSE w."steadySince" END`;
 }
 
 export async function stopWorker(tx: Tx, id: string): Promise<void> {

@@ -4,14 +4,15 @@ import { claimFetch, findProject, listProjectIds } from "@/lib/db/projects";
 import { listUnfinishedRollouts } from "@/lib/db/rollouts";
 import { inTransaction } from "@/lib/db/transaction";
 import { pruneWorkers } from "@/lib/db/workers";
-import type { ServiceContext } from "../context";
+import type { WorkerContext } from "../context";
 
 /**
  * Looks at everything unfinished. Whatever was lost on the way (a job, a notice, a worker) is found here: the queue may
  * be wiped at any moment and nothing else has to be done.
  */
-export async function reconcileAll(ctx: ServiceContext): Promise<void> {
-  await inTransaction(ctx.db.prisma, (tx) => giveUpLostDeploys(tx, leaseSeconds));
+export async function reconcileAll(ctx: WorkerContext): Promise<void> {
+  const by = { workerId: ctx.workerId, seconds: leaseSeconds };
+  await inTransaction(ctx.db.prisma, (tx) => giveUpLostDeploys(tx, by));
   for (const { id } of await listUnfinishedRollouts(ctx.db.prisma)) {
     await ctx.queue.enqueue("advance-rollout", { rolloutId: id });
   }

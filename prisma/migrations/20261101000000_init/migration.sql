@@ -84,6 +84,7 @@ CREATE TABLE "Host" (
     "hostKeys" JSONB NOT NULL DEFAULT '[]',
     "enabled" BOOLEAN NOT NULL DEFAULT true,
     "place" INTEGER NOT NULL,
+    "fence" BIGINT NOT NULL DEFAULT 0,
     "currentRevision" TEXT,
     "currentSince" TIMESTAMPTZ(3),
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),
@@ -257,6 +258,7 @@ CREATE TABLE "WorkerProcess" (
     "hostname" TEXT NOT NULL,
     "pid" INTEGER NOT NULL,
     "beatAt" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),
+    "steadySince" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),
     "stoppedAt" TIMESTAMPTZ(3),
     "startedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT statement_timestamp(),
 
@@ -358,9 +360,6 @@ ALTER TABLE "Decision" ADD CONSTRAINT "Decision_projectId_fkey" FOREIGN KEY ("pr
 
 -- AddForeignKey
 ALTER TABLE "ApiToken" ADD CONSTRAINT "ApiToken_projectId_fkey" FOREIGN KEY ("projectId") REFERENCES "Project"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- Numbers that grow with every claim of a host; the guard on the host refuses a lower one.
-CREATE SEQUENCE "host_fence" AS BIGINT;
 
 -- Numbers that grow with every view that is read; of two with the same key the higher is the newer.
 CREATE SEQUENCE "view_seq" AS BIGINT;

@@ -1,5 +1,4 @@
 import type { Policy } from "@/lib/contracts/project-file";
-import type { Database } from "./client";
 import type { Project } from "./generated/client";
 import { notifyChange } from "./notify";
 import type { Actor } from "./rollouts";
@@ -82,33 +81,6 @@ export async function insertProjectEvent(
     INSERT INTO "ProjectEvent" ("projectId", event, "actorKind", "actorName", reason, at)
     VALUES (${event.projectId}, ${event.event}, ${event.actor.kind}, ${event.actor.name}, ${event.reason}, clock_timestamp())`;
   await notifyChange(tx, { project: event.projectId });
-}
-
-/**
- * Does `work` while no other worker does it for the same project; returns false, without waiting, when another is at it.
- * The lock belongs to a connection of its own, so it ends with this process at the latest, and holds no transaction open.
- */
-export async function withRepositoryLock(db: Database, projectId: number, work: () => Promise<void>): Promise<boolean> {
-  const client = await db.pool.connect();
-  let broken: Error | undefined;
-  // Without a listener a connection that breaks while it is taken would end the process.
-  const noteBreak = (error: Error) => {
-    broken = error;
-  };
-  client.on("error", noteBreak);
-  try {
-    const { rows } = await client.query("SELECT pg_try_advisory_lock(2, $1) AS locked", [projectId]);
-    if (!rows[0].locked) return false;
-    try {
-      await work();
-    } finally {
-      await client.query("SELECT pg_advisory_unlock(2, $1)", [projectId]);
-    }
-    return true;
-  } finally {
-    client.off("error", noteBreak);
-    client.release(broken);
-  }
 }
 
 /** Only one decision of a project is made at a time; waits for its turn. */

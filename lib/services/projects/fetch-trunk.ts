@@ -6,16 +6,11 @@ import {
   orphanCommits,
   setReverted,
 } from "@/lib/db/commits";
-import {
-  findProject,
-  haltProject,
-  type ProjectRow,
-  recordFetch,
-  setBaseline,
-  withRepositoryLock,
-} from "@/lib/db/projects";
+import { findProject, haltProject, type ProjectRow, recordFetch, setBaseline } from "@/lib/db/projects";
 import { inTransaction, type Tx } from "@/lib/db/transaction";
+import { workAlone } from "@/lib/db/work-alone";
 import { detectRevert, findReverts } from "@/lib/domain/commit/detect-revert";
+import { SauronError } from "@/lib/errors";
 import type { MirrorCommit, RepositoryMirror } from "@/lib/integrations/git/repository-mirror";
 import { systemActor, type WorkerContext } from "../context";
 
@@ -25,80 +20,98 @@ const history = 200;
 /** How far back a commit is looked for that a new one reverts. */
 const revertReach = 1000;
 
-/** Commits stored by one look at the most; the rest comes with the next. */
-const mostAtOnce = 10_000;
+/** Commits stored by one look at the most, the newest ones. */
+const mostAtOnce = 100_000;
 
 /** Reads the repository, stores what is new on the trunk, and lets the automation look. */
 export async function fetchTrunk(ctx: WorkerContext, job: { projectId: number }): Promise<void> {
-  const project = await findProject(ctx.db.prisma, job.projectId);
-  if (!project) return;
-  const alone = await withRepositoryLock(ctx.db, project.id, () => readRepository(ctx, project));
+  const { projectId } = job;
+  const alone = await workAlone(ctx.db, { what: "repository", id: projectId }, () => readRepository(ctx, projectId));
   if (!alone) {
     // Another worker is reading, and may have begun before the commit that woke us.
-    await ctx.queue.enqueue("fetch-trunk", job, { delayMs: 1000, key: `${job.projectId}-again` });
+    await ctx.queue.enqueue("fetch-trunk", job, { delayMs: 1000, key: `${projectId}-again` });
     return;
   }
-  await ctx.queue.enqueue("decide", { projectId: project.id });
+  await ctx.queue.enqueue("decide", { projectId });
 }
 
-async function readRepository(ctx: WorkerContext, { id }: ProjectRow): Promise<void> {
-  // Read again under the lock: whoever had it before may have stored what we are about to see.
-  const project = await findProject(ctx.db.prisma, id);
+async function readRepository(ctx: WorkerContext, projectId: number): Promise<void> {
+  const project = await findProject(ctx.db.prisma, projectId);
   if (!project) return;
-  const mirror = ctx.openMirror(project);
-  const fetched = await mirror.fetchTrunk();
+  const read = await readTrunk(ctx, project);
   await inTransaction(ctx.db.prisma, async (tx) => {
-    if (fetched.ok && fetched.head !== project.trunkHead) await storeTrunk(tx, project, mirror, fetched.head);
-    await recordFetch(tx, id, fetched);
+    if (read.ok && read.news) await storeNews(tx, project, read.news);
+    await recordFetch(tx, projectId, read);
   });
 }
 
-async function storeTrunk(tx: Tx, project: ProjectRow, mirror: RepositoryMirror, head: string): Promise<void> {
-  const known = await findTrunkHead(tx, project.id);
-  if (known === null) {
-    const past = await mirror.listTrunk({ after: null, head, limit: history });
-    await insertCommits(
-      tx,
-      project.id,
-      past.map((commit) => toNewCommit(commit, new Date(commit.committedAt))),
-    );
-    await setBaseline(tx, project.id, past.length - 1);
-    return;
+type TrunkNews = {
+  /** The project is new: these commits are its past. */
+  isFirst: boolean;
+  /** Oldest first. */
+  fresh: MirrorCommit[];
+  /** Commits that a rewritten trunk no longer holds. */
+  gone: string[];
+};
+
+type TrunkRead = { ok: true; head: string; news: TrunkNews | null } | { ok: false; reason: string };
+
+/** Everything git has to say, read before the database is written: git may be slow, and may fail. */
+async function readTrunk(ctx: WorkerContext, project: ProjectRow): Promise<TrunkRead> {
+  const mirror = ctx.openMirror(project);
+  const fetched = await mirror.fetchTrunk();
+  if (!fetched.ok) return fetched;
+  const { head } = fetched;
+  if (head === project.trunkHead) return { ok: true, head, news: null };
+  try {
+    return { ok: true, head, news: await readNews(ctx, project, mirror, head) };
+  } catch (error) {
+    if (!(error instanceof SauronError)) throw error;
+    return { ok: false, reason: error.message };
   }
-  const base = (await mirror.isOnTrunk(known.sha, head)) ? known.sha : await orphanRewritten(tx, project, mirror, head);
-  const fresh = await mirror.listTrunk({ after: base, head, limit: mostAtOnce });
-  await insertCommits(
-    tx,
-    project.id,
-    fresh.map((commit) => toNewCommit(commit, null)),
-  );
-  if (fresh.some((commit) => detectRevert(commit.message) !== null)) await noteReverts(tx, project.id);
 }
 
-/**
- * The trunk was rewritten: what it no longer holds is orphaned, and the automation waits for a person.
- * Returns the newest commit that both trunks hold; null when they share none.
- */
-async function orphanRewritten(
-  tx: Tx,
+async function readNews(
+  ctx: WorkerContext,
   project: ProjectRow,
   mirror: RepositoryMirror,
   head: string,
-): Promise<string | null> {
-  const gone: string[] = [];
-  let shared: string | null = null;
-  for (const { sha } of await listNewestCommits(tx, project.id, mostAtOnce)) {
-    if (await mirror.isOnTrunk(sha, head)) {
-      shared = sha;
-      break;
-    }
-    gone.push(sha);
+): Promise<TrunkNews> {
+  const known = await findTrunkHead(ctx.db.prisma, project.id);
+  if (known === null) {
+    return { isFirst: true, fresh: await mirror.listTrunk({ after: null, head, limit: history }), gone: [] };
   }
+  if (await mirror.isOnTrunk(known.sha, head)) {
+    return { isFirst: false, fresh: await mirror.listTrunk({ after: known.sha, head, limit: mostAtOnce }), gone: [] };
+  }
+  // The trunk was rewritten: what both hold is kept, and the rest of the new one is fresh.
+  const now = await mirror.listTrunk({ after: null, head, limit: mostAtOnce });
+  const place = new Map(now.map((commit, index) => [commit.sha, index]));
+  const before = await listNewestCommits(ctx.db.prisma, project.id, mostAtOnce);
+  const shared = before.findIndex((commit) => place.has(commit.sha));
+  const gone = (shared < 0 ? before : before.slice(0, shared)).map((commit) => commit.sha);
+  const fresh = shared < 0 ? now.slice(-history) : now.slice((place.get(before[shared]?.sha ?? "") ?? -1) + 1);
+  return { isFirst: false, fresh, gone };
+}
+
+async function storeNews(tx: Tx, project: ProjectRow, { isFirst, fresh, gone }: TrunkNews): Promise<void> {
+  if (gone.length > 0) await orphan(tx, project, gone);
+  const landedAt = (commit: MirrorCommit) => (isFirst ? new Date(commit.committedAt) : null);
+  await insertCommits(
+    tx,
+    project.id,
+    fresh.map((commit) => toNewCommit(commit, landedAt(commit))),
+  );
+  if (isFirst) await setBaseline(tx, project.id, fresh.length - 1);
+  else if (fresh.some((commit) => detectRevert(commit.message) !== null)) await noteReverts(tx, project.id);
+}
+
+/** What a rewritten trunk no longer holds is kept, never deployed, and the automation waits for a person. */
+async function orphan(tx: Tx, project: ProjectRow, gone: string[]): Promise<void> {
   await orphanCommits(tx, project.id, gone);
   const commits = gone.length === 1 ? "1 commit is" : `${gone.length} commits are`;
   const reason = `The trunk ${project.trunk} was rewritten: ${commits} no longer on it.`;
   await haltProject(tx, { projectId: project.id, reason, rollout: null, actor: systemActor });
-  return shared;
 }
 
 /** Works the reverts out afresh, since a revert may itself be reverted. */

@@ -1,0 +1,36 @@
+import type { Database } from "./client";
+
+/** What can be done by one worker at a time; the numbers are PostgreSQL's advisory lock classes. */
+const lockClasses = { repository: 2, look: 4 } as const;
+
+/**
+ * Does `work` while no other worker does it for the same `id`; returns false, without waiting, when another is at it.
+ * The lock belongs to a connection of its own, so it ends with this process at the latest, and holds no transaction open.
+ */
+export async function workAlone(
+  db: Database,
+  on: { what: keyof typeof lockClasses; id: number },
+  work: () => Promise<void>,
+): Promise<boolean> {
+  const lock = [lockClasses[on.what], on.id];
+  const client = await db.pool.connect();
+  let broken: Error | undefined;
+  // Without a listener a connection that breaks while it is taken would end the process.
+  const noteBreak = (error: Error) => {
+    broken = error;
+  };
+  client.on("error", noteBreak);
+  try {
+    const { rows } = await client.query("SELECT pg_try_advisory_lock($1, $2) AS locked", lock);
+    if (!rows[0].locked) return false;
+    try {
+      await work();
+    } finally {
+      await client.query("SELECT pg_advisory_unlock($1, $2)", lock);
+    }
+    return true;
+  } finally {
+    client.off("error", noteBreak);
+    client.release(broken);
+  }
+}

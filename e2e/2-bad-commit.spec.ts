@@ -24,7 +24,11 @@ test("a bad commit is stopped by the canary, and a person lets the automation go
     const dialog = page.getByRole("alertdialog");
     await expect(dialog.getByRole("checkbox")).toBeChecked();
     await dialog.getByRole("textbox").fill("It is reverted");
-    await dialog.getByRole("button", { name: /^Resume/ }).click();
+    // The button sleeps for its first moments, so that a double click cannot confirm: press until it has heard.
+    await expect(async () => {
+      if (await dialog.isVisible()) await dialog.getByRole("button", { name: /^Resume/ }).click({ timeout: 500 });
+      await expect(dialog).toBeHidden({ timeout: 1000 });
+    }).toPass();
     await expect(page.getByRole("heading", { level: 2, name: /Stopped: needs you/ })).toBeHidden();
   });
 

@@ -32,7 +32,7 @@ const drainMs = 1500;
 const closeMs = 500;
 
 /** Connections of one worker process to PostgreSQL. */
-const poolSize = 12;
+const poolSize = 20;
 
 /** Starts a worker: any number of them, on any machines, share the work. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {

@@ -26,20 +26,24 @@ export async function listEnabledHosts(tx: Tx, projectId: number): Promise<HostR
   }));
 }
 
-/** Hosts of one stage of a rollout, and every other enabled host of its project. */
+/**
+ * The hosts of a stage that run the new revision, and the hosts to compare them with: those this rollout has not
+ * touched, in whatever stage.
+ */
 export async function listStageArms(
   tx: Tx,
-  stage: { id: number; projectId: number },
+  at: { stageId: number; rollout: { id: number; projectId: number } },
 ): Promise<{ canary: HostRow[]; control: HostRow[] }> {
   const deploys = await tx.hostDeploy.findMany({
-    where: { stageId: stage.id },
-    select: { hostId: true, state: true, attempt: true },
+    where: { rolloutId: at.rollout.id, startedAt: { not: null } },
+    select: { hostId: true, stageId: true, state: true },
     orderBy: { attempt: "asc" },
   });
-  const newest = new Map(deploys.map((deploy) => [deploy.hostId, deploy.state]));
-  const hosts = await listEnabledHosts(tx, stage.projectId);
-  return {
-    canary: hosts.filter((host) => newest.get(host.id) === "succeeded"),
-    control: hosts.filter((host) => !newest.has(host.id)),
+  const touched = new Map(deploys.map((deploy) => [deploy.hostId, deploy]));
+  const hosts = await listEnabledHosts(tx, at.rollout.projectId);
+  const isCanary = (host: HostRow) => {
+    const deploy = touched.get(host.id);
+    return deploy?.stageId === at.stageId && deploy.state === "succeeded";
   };
+  return { canary: hosts.filter(isCanary), control: hosts.filter((host) => !touched.has(host.id)) };
 }

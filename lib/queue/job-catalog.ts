@@ -8,29 +8,35 @@ const id = z.number().int().positive();
 
 export const jobCatalog = {
   /** Read the repository and store new trunk commits. */
-  "fetch-trunk": { lane: "control", payload: z.strictObject({ projectId: id }) },
+  "fetch-trunk": { lane: "repository", payload: z.strictObject({ projectId: id }) },
   /** Let the automation look at a project. */
   decide: { lane: "control", payload: z.strictObject({ projectId: id }) },
   /** Take the next step of a rollout. */
   "advance-rollout": { lane: "control", payload: z.strictObject({ rolloutId: id }) },
   /** Read the access logs of a baking stage and judge. */
-  "look-at-canary": { lane: "fleet", payload: z.strictObject({ rolloutId: id, stageId: id }) },
+  "look-at-canary": { lane: "watch", payload: z.strictObject({ rolloutId: id, stageId: id }) },
   /** Deploy hosts of a stage until none is left to take. */
   "deploy-hosts": {
     lane: "fleet",
     payload: z.strictObject({ rolloutId: id, stageId: id, shard: z.number().int().min(0) }),
   },
   /** Ask hosts whose result nobody knows. */
-  "probe-hosts": { lane: "fleet", payload: z.strictObject({ rolloutId: id }) },
+  "probe-hosts": { lane: "watch", payload: z.strictObject({ rolloutId: id }) },
   /** Find everything unfinished and look at it. */
   reconcile: { lane: "control", payload: z.strictObject({}) },
 } as const satisfies Record<string, { lane: Lane; payload: z.ZodType }>;
 
-/** A lane is one BullMQ queue; slow work on hosts never stands in the way of decisions and aborts. */
-export type Lane = "control" | "fleet";
+/**
+ * A lane is one BullMQ queue: what is slow never stands in the way of what is urgent. Decisions and aborts are control;
+ * repositories may hang for minutes; a deploy of a stage lasts as long as the stage; looks and probes are watch.
+ */
+export type Lane = "control" | "repository" | "fleet" | "watch";
 
 /** Jobs one worker process runs at the same time. */
-export const laneConcurrency = { control: 8, fleet: 16 } as const satisfies Record<Lane, number>;
+export const laneConcurrency = { control: 8, repository: 4, fleet: 16, watch: 8 } as const satisfies Record<
+  Lane,
+  number
+>;
 
 export type JobName = keyof typeof jobCatalog;
 export type JobPayload<Name extends JobName> = z.infer<(typeof jobCatalog)[Name]["payload"]>;

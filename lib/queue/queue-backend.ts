@@ -48,5 +48,5 @@ async function closeWithConnection(opened: Queue | Worker, connection: Redis): P
 }
 
 function postgresConnection(connectionString: string) {
-  return { connectionString, schema: queueSchema, migrate: true, max: 4, application_name: "sauron queue" };
+  return { connectionString, schema: queueSchema, migrate: true, max: 2, application_name: "sauron queue" };
 }

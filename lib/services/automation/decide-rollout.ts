@@ -26,6 +26,7 @@ export async function decideRollout(ctx: ServiceContext, job: { projectId: numbe
 async function storeLook(tx: Tx, project: ProjectRow, look: AutomationLook): Promise<number> {
   const { selection, gates, reasons, backlog } = look;
   const target = selection.action === "deploy" ? selection.sha : null;
+  const blocked = selection.action === "blocked" ? selection.reason : null;
   const { id, changed } = await storeDecision(tx, {
     projectId: project.id,
     action: selection.action,
@@ -38,7 +39,7 @@ async function storeLook(tx: Tx, project: ProjectRow, look: AutomationLook): Pro
     },
     gates,
     // The clock alone is no change of mind: minutes in a sentence do not count.
-    digest: JSON.stringify([selection.action, target, gates.map((gate) => gate.open), project.haltReason]),
+    digest: JSON.stringify([selection.action, blocked, target, gates.map((gate) => gate.open), project.haltReason]),
   });
   if (changed) await notifyChange(tx, { project: project.id });
   return id;

@@ -1,7 +1,7 @@
 import { skipQueuedDeploys } from "@/lib/db/host-deploys";
 import { haltProject } from "@/lib/db/projects";
 import { type Actor, applyTransition } from "@/lib/db/rollouts";
-import { markStageDeployed, markStagePassed, markStageStarted } from "@/lib/db/stages";
+import { markStageDeployed, markStagePassed, markStageStarted, restartBake } from "@/lib/db/stages";
 import { inTransaction, type Tx } from "@/lib/db/transaction";
 import { describeFailure } from "@/lib/domain/rollout/describe";
 import { isFinal, type RolloutState } from "@/lib/domain/rollout/states";
@@ -76,6 +76,9 @@ async function writeEffects(tx: Tx, { rollout }: LoadedRollout, event: RolloutEv
     case "overridden":
       await markStagePassed(tx, here);
       return markStageStarted(tx, { ...here, index: here.index + 1 });
+    case "resumed":
+      // A person wants to watch longer, beyond the longest it would take by itself.
+      return restartBake(tx, { ...here, seconds: rollout.policy.stages[rollout.stageIndex]?.bake?.for ?? 60 });
     case "lastStagePassed":
     case "lastStageOverridden":
       return markStagePassed(tx, here);

@@ -22,7 +22,9 @@ export async function deployHost(ctx: WorkerContext, rollout: RolloutRow, deploy
     const { reason } = resultOf(outcome);
     if (reason) ctx.log.write(rollout, deploy.hostName, { stream: "sys", text: reason, at: Date.now() });
     // A host that was stopped in the middle is asked what it runs; nobody else can know.
-    const revision = endedInTheMiddle(outcome) ? await readHostRevision(ctx, target, rollout.policy) : null;
+    const revision = endedInTheMiddle(outcome)
+      ? await readHostRevision(ctx, target, rollout.policy)
+      : revisionAfter(outcome, rollout);
     await storeOutcome(ctx, rollout, deploy, { outcome, revision });
   } finally {
     ctx.inHand.delete(deploy.id);
@@ -33,6 +35,12 @@ export async function deployHost(ctx: WorkerContext, rollout: RolloutRow, deploy
 function endedInTheMiddle(outcome: DeployOutcome): boolean {
   if (outcome.outcome === "failed") return outcome.cause === "step" || outcome.cause === "timeout";
   return outcome.outcome === "aborted";
+}
+
+/** What a host runs after a deploy that was seen through, lost from sight, or never began; see DeployResult. */
+function revisionAfter(outcome: DeployOutcome, rollout: RolloutRow): string | null | undefined {
+  if (outcome.outcome === "succeeded") return rollout.toRevision;
+  return outcome.outcome === "unknown" ? null : undefined;
 }
 
 function toDeployCommand(rollout: RolloutRow, deploy: ClaimedDeploy): DeployCommand {
@@ -59,7 +67,7 @@ async function storeOutcome(
   ctx: WorkerContext,
   rollout: RolloutRow,
   deploy: ClaimedDeploy,
-  { outcome, revision }: { outcome: DeployOutcome; revision: string | null },
+  { outcome, revision }: { outcome: DeployOutcome; revision: string | null | undefined },
 ): Promise<void> {
   const settled = await retryWhileUnavailable(() =>
     inTransaction(ctx.db.prisma, async (tx) => {
@@ -68,7 +76,7 @@ async function storeOutcome(
         workerId: ctx.workerId,
         fence: deploy.fence,
         ...resultOf(outcome),
-        revision: outcome.outcome === "succeeded" ? rollout.toRevision : revision,
+        revision,
       });
       await notifyChange(tx, { project: rollout.projectId, rollout: rollout.id });
       return done;

@@ -23,11 +23,13 @@ export async function deployStageHosts(
   // Watched from before the first host is taken: an abort told between the claim and the start is heard.
   const abort = ctx.aborts.watch(rollout.id);
   const inHand = new Set<Promise<void>>();
+  let taken = 0;
   try {
     for (;;) {
       for (const deploy of await take(inHand.size)) {
         const work: Promise<void> = deployOne(ctx, rollout, deploy).finally(() => inHand.delete(work));
         inHand.add(work);
+        taken += 1;
       }
       if (inHand.size === 0) break;
       await Promise.race(inHand);
@@ -35,7 +37,8 @@ export async function deployStageHosts(
   } finally {
     abort.release();
   }
-  await ctx.queue.enqueue("advance-rollout", { rolloutId: rollout.id });
+  // Took nothing, because others have all there is to take: to look at the rollout again now would only lead back here.
+  if (taken > 0) await ctx.queue.enqueue("advance-rollout", { rolloutId: rollout.id });
 }
 
 /** One host's trouble is not the others': a deploy that could not be seen through is found and asked about later. */

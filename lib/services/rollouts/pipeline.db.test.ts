@@ -203,6 +203,10 @@ describe("abort", () => {
       "succeeded",
     ]);
     expect((await project(pipeline)).haltReason).toBe(`Rollout #${ended.number} was aborted by ana.`);
+    // Hosts that were stopped in the middle cannot tell what they run, so nobody says that they run the old revision.
+    const hosts = await db.prisma.host.findMany({ where: { projectId: pipeline.projectId } });
+    const told = hosts.filter((host) => host.currentRevision !== null).map((host) => host.name);
+    expect(told).toEqual(["web-1"]);
   });
 
   test("a second abort is answered with the first; one after the end is too late", async () => {
@@ -219,6 +223,25 @@ describe("abort", () => {
     expect(second.abort).toEqual(first.abort);
     await waitForState(pipeline, "aborted");
     await expect(abortRollout(pipeline.ctx, { rolloutId: id })).rejects.toThrow(/already aborted/);
+  });
+});
+
+describe("a busy rollout", () => {
+  test("is looked at by the clock, not round and round, while its hosts are at work", async () => {
+    const pipeline = await createPipeline(db, { hosts: 12 });
+    for (let n = 2; n <= 12; n++) pipeline.fleet.host(`web-${n}`).behave({ does: "hang" });
+    const worker = await pipeline.startWorker();
+    await pipeline.landPassed("A change");
+    await vi.waitFor(() => expect(pipeline.fleet.started).toHaveLength(5), inTime);
+    const beats = async () =>
+      (await db.prisma.workerProcess.findUniqueOrThrow({ where: { id: worker.id } })).beatAt.getTime();
+    const looks = async () => (await newestRollout(pipeline))?.leaseEpoch ?? 0;
+    const [beatBefore, looksBefore] = [await beats(), await looks()];
+    await vi.waitFor(async () => expect(await beats()).toBeGreaterThan(beatBefore + 6000), inTime);
+    expect((await looks()) - looksBefore).toBeLessThan(30);
+    // What is left unfinished here would be taken up by the workers of the next test.
+    await abortRollout(pipeline.ctx, { rolloutId: (await newestRollout(pipeline))?.id as number });
+    await waitForState(pipeline, "aborted");
   });
 });
 
@@ -242,6 +265,7 @@ describe("several workers", () => {
     await db.prisma
       .$executeRaw`UPDATE "WorkerProcess" SET "beatAt" = now() - interval '1 hour' WHERE id <> ${first.id}`;
     await db.prisma.$executeRaw`UPDATE "HostDeploy" SET "workerId" = 'gone' WHERE state = 'running'`;
+    await db.prisma.$executeRaw`UPDATE "WorkerProcess" SET "steadySince" = now() - interval '1 hour'`;
     pipeline.fleet.host("web-2").finish();
     const rollout = await waitForState(pipeline, "succeeded");
     expect(pipeline.fleet.started.filter((each) => each.host === "web-2")).toHaveLength(1);

@@ -21,6 +21,8 @@ export async function probeUnknownHosts(ctx: WorkerContext, job: { rolloutId: nu
   if (!rollout) return;
   const limits = { maxProbes, everySeconds: probeEverySeconds };
   const unknown = await claimProbes(ctx.db.prisma, rollout.id, limits);
+  // Nobody's turn: to look at the rollout again now would only lead back here.
+  if (unknown.length === 0) return;
   await Promise.all(unknown.map((deploy) => probeHost(ctx, rollout, deploy)));
   await ctx.queue.enqueue("advance-rollout", { rolloutId: rollout.id });
 }
@@ -33,9 +35,12 @@ async function probeHost(ctx: WorkerContext, rollout: RolloutRow, deploy: Unknow
     const unwanted = rollout.abortRequestedAt !== null || deploy.age > longestDeploySeconds(rollout);
     if (!unwanted) return uncountProbe(ctx.db.prisma, deploy);
     // Nobody watches this deploy any more, and a person wants it stopped or its time is up.
-    const graceSeconds = rollout.policy.deploy.grace;
-    await settleByAnswer(ctx, rollout, deploy, await ctx.ssh.stopOrphan(target, { ...question, graceSeconds }));
-    return;
+    await ctx.ssh.stopOrphan(target, {
+      project: question.project,
+      graceSeconds: rollout.policy.deploy.grace,
+      fence: deploy.fence,
+    });
+    return settleByAnswer(ctx, rollout, deploy, await ctx.ssh.probe(target, question));
   }
   await settleByAnswer(ctx, rollout, deploy, answer);
 }
@@ -68,7 +73,7 @@ async function settleByAnswer(
   const { state, exitCode, reason } = verdict;
   await inTransaction(ctx.db.prisma, async (tx) => {
     if (!(await settleUnknownDeploy(tx, { id: deploy.id, state, exitCode, reason }))) return;
-    if (answer.revision) await recordHostRevision(tx, deploy.hostId, answer.revision);
+    await recordHostRevision(tx, deploy.hostId, answer.revision);
     // Half a deploy is repeated once, unless the rollout is ending; the steps are expected to stand that.
     const going = rollout.state === "deploying" && !rollout.abortRequestedAt;
     if (verdict.interrupted && going && deploy.attempt === 1) await queueNextAttempt(tx, deploy);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { acquireLease, releaseLease } from "@/lib/db/leases";
-import { restartBake } from "@/lib/db/stages";
 import type { RolloutEventName } from "@/lib/domain/rollout/transitions";
 import { SauronError } from "@/lib/errors";
 import type { ServiceContext } from "../context";
@@ -18,8 +18,7 @@ export async function resolveHold(
   input: { rolloutId: number; action: HoldAction; reason: string },
 ): Promise<void> {
   const { prisma } = ctx.db;
-  const epoch = await acquireLease(prisma, input.rolloutId, randomUUID());
-  if (epoch === null) throw new SauronError("conflict", "A worker has the rollout in hand just now; try again.");
+  const epoch = await acquireLeaseSoon(ctx, input.rolloutId);
   try {
     const loaded = await loadSnapshot(prisma, input.rolloutId);
     if (!loaded) throw new SauronError("not-found", "There is no such rollout.");
@@ -30,7 +29,6 @@ export async function resolveHold(
     const event = eventFor(input.action, loaded);
     const applied = await applyRolloutEvent(ctx, loaded, { event, reason: input.reason, epoch, actor: ctx.actor });
     if (!applied) throw new SauronError("conflict", "The rollout changed meanwhile; look again.");
-    if (input.action === "extend") await watchLonger(ctx, loaded);
   } finally {
     await releaseLease(prisma, input.rolloutId, epoch);
   }
@@ -43,7 +41,12 @@ function eventFor(action: HoldAction, { rollout, stages }: LoadedRollout): Rollo
   return rollout.stageIndex === stages.length - 1 ? "lastStageOverridden" : "overridden";
 }
 
-async function watchLonger(ctx: ServiceContext, { rollout }: LoadedRollout): Promise<void> {
-  const seconds = rollout.policy.stages[rollout.stageIndex]?.bake?.for ?? 60;
-  await restartBake(ctx.db.prisma, { rolloutId: rollout.id, index: rollout.stageIndex, seconds });
+/** Workers look at a rollout for moments only; a person does not have to know. */
+async function acquireLeaseSoon(ctx: ServiceContext, rolloutId: number): Promise<number> {
+  for (let tries = 0; tries < 20; tries++) {
+    const epoch = await acquireLease(ctx.db.prisma, rolloutId, randomUUID());
+    if (epoch !== null) return epoch;
+    await delay(100);
+  }
+  throw new SauronError("conflict", "A worker has the rollout in hand; try again.");
 }

@@ -7,6 +7,10 @@ import {
 /** Below the ports that systems hand out to outgoing connections, so that it is still free at the next start. */
 const firstPort = 15_432;
 
+/** Pauses before the server is started again: after it ended, and after a try that failed. */
+const restartMs = 500;
+const retryMs = 5_000;
+
 /**
  * Starts the PostgreSQL that comes with Sauron and starts it again whenever it ends, on the same port: those who talk
  * to it connect again by themselves.
@@ -18,28 +22,30 @@ export async function keepPostgres({
   dataDir: string;
   say(sentence: string): void;
 }): Promise<{ url: string; stop(): Promise<void> }> {
-  const options = { dataDir, say, port: firstPort };
-  let stopping = false;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const options = { dataDir, say, port: firstPort, signal };
   let server: EmbeddedPostgres = await startEmbeddedPostgres(options);
   let restarting: Promise<void> = Promise.resolve();
 
   async function restart(): Promise<void> {
-    while (!stopping) {
-      await delay(500);
+    await pause(restartMs, signal);
+    while (!signal.aborted) {
       try {
         server = await startEmbeddedPostgres({ ...options, samePort: true });
         watch();
         return;
       } catch (error) {
+        if (signal.aborted) return;
         say(`PostgreSQL cannot be started again: ${(error as Error).message}`);
-        await delay(4_500);
+        await pause(retryMs, signal);
       }
     }
   }
 
   function watch(): void {
     server.exited.then(() => {
-      if (stopping) return;
+      if (signal.aborted) return;
       say("PostgreSQL has ended; starting it again");
       restarting = restart();
     });
@@ -49,9 +55,14 @@ export async function keepPostgres({
   return {
     url: server.url,
     async stop() {
-      stopping = true;
+      stopping.abort();
       await restarting;
       await server.stop();
     },
   };
+}
+
+/** Waits, no longer than until the signal. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => {});
 }

@@ -22,6 +22,8 @@ export type EmbeddedPostgresOptions = {
   settings?: Record<string, string>;
   /** Told in sentences what takes time or differs from what was asked. */
   say?: (sentence: string) => void;
+  /** Aborting it gives up waiting for a server that is just starting, and ends that server. */
+  signal?: AbortSignal;
 };
 
 export type EmbeddedPostgres = {
@@ -66,11 +68,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     writeServerSettings(settingsFile, { port, password });
     const log = join(dataDir, "postgres.log");
     try {
-      const server = await startServer({ location, port, password, log, settings: options.settings ?? {} });
+      const { signal, settings: own = {} } = options;
+      const server = await startServer({ location, port, password, log, settings: own, signal });
       return { url: serverUrl({ port, password }, "sauron"), port, exited: server.exited, stop: server.stop };
     } catch (error) {
       // Somebody may have taken the port between our look and the server's.
-      if (tries === 3 || (await findFreePort({ host: "127.0.0.1", port })) === port) throw error;
+      if (tries === 3 || options.signal?.aborted || (await findFreePort({ host: "127.0.0.1", port })) === port)
+        throw error;
     }
   }
 }
@@ -86,7 +90,12 @@ async function choosePort(settings: ServerSettings, options: EmbeddedPostgresOpt
   return { ...settings, port };
 }
 
-type ServerStart = ServerSettings & { location: ServerLocation; log: string; settings: Record<string, string> };
+type ServerStart = ServerSettings & {
+  location: ServerLocation;
+  log: string;
+  settings: Record<string, string>;
+  signal: AbortSignal | undefined;
+};
 
 async function startServer(start: ServerStart): Promise<LeashedProcess> {
   const log = openLog(start.log);
@@ -103,6 +112,8 @@ async function startServer(start: ServerStart): Promise<LeashedProcess> {
   try {
     await waitUntilReady(server, start);
   } catch (error) {
+    // A server that is just starting may not heed a signal yet; a kill loses nothing that its next start cannot recover.
+    if (start.signal?.aborted) server.kill();
     await server.stop();
     throw error;
   }
@@ -135,10 +146,11 @@ async function waitUntilReady(server: LeashedProcess, start: ServerStart): Promi
     () => (gone = true),
   );
   const until = Date.now() + 60_000;
-  while (!gone && Date.now() < until) {
+  while (!gone && !start.signal?.aborted && Date.now() < until) {
     if (await createDatabaseOnce(start)) return;
     await delay(50);
   }
+  if (start.signal?.aborted) throw new SauronError("unavailable", "PostgreSQL was stopped while it was starting.");
   const last = readFileSync(start.log, "utf8").trimEnd().split("\n").slice(-5).join("\n");
   throw new SauronError("unavailable", `PostgreSQL did not start. The end of ${start.log}:\n${last}`);
 }

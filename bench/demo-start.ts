@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -8,6 +8,7 @@ import { describeConditions, print } from "./figures";
 /** From the command to a page that answers: with an empty data directory, and once more with the one that made. */
 const conditions = describeConditions();
 const directory = mkdtempSync(join(tmpdir(), "sauron-bench-"));
+chmodSync(directory, 0o711);
 const root = resolve(import.meta.dirname, "..");
 
 async function measureStart(): Promise<{ ready: number; stopped: number }> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { spawnLeashed } from "@/lib/integrations/processes/spawn-leashed";
@@ -12,6 +12,7 @@ const linesPerHost = 50;
 
 const conditions = describeConditions();
 const dataDir = mkdtempSync(join(tmpdir(), "sauron-bench-"));
+chmodSync(dataDir, 0o711);
 const root = resolve(import.meta.dirname, "..");
 const sauron = spawnLeashed({
   argv: [process.execPath, "bin/sauron.mjs", "start"],

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -20,6 +20,8 @@ export const test = base.extend<object, { demo: DemoProject }>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
     async ({}, use) => {
       const directory = await mkdtemp(join(tmpdir(), "sauron e2e "));
+      // As root the database runs as another user, who must get in; its files would lie elsewhere otherwise.
+      await chmod(directory, 0o711);
       const demo = spawn(process.execPath, ["bin/sauron.mjs", "demo", ...demoOptions(directory)], {
         cwd: root,
         stdio: ["ignore", "pipe", "inherit"],

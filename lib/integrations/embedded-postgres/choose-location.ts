@@ -7,8 +7,6 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
-  readFileSync,
   readlinkSync,
   renameSync,
   rmSync,
@@ -33,7 +31,7 @@ export type ServerLocation = {
 /** Places for what an unprivileged user must reach when the data directory lies where it cannot go, e.g. in /root. */
 const sharedPlaces = ["/var/lib/sauron", "/var/tmp/sauron"];
 
-/** Beside data that lies elsewhere: the path of the link to it. */
+/** Beside data that lies elsewhere: the path of the link it was last started through, for whoever wonders whose it is. */
 const linkFile = "linked-from";
 
 /** @param data where the data directory should be, absolute; its parent exists */
@@ -87,11 +85,15 @@ function copyBinaries(binaries: PostgresBinaries): string {
   return target;
 }
 
-/** Puts a link where the data directory should be. Data whose link was removed is removed, too. */
+/**
+ * Puts a link where the data directory should be, or follows the one that is there. What a link once led to is never
+ * removed here: no start can know whether a missing link was deleted, or moved along with its checkout.
+ */
 function relocate(data: string): string {
   if (lstatSync(data, { throwIfNoEntry: false })?.isSymbolicLink()) {
     const target = readlinkSync(data);
     mkdirSync(dirname(target), { recursive: true, mode: 0o755 });
+    writeFileSync(join(dirname(target), linkFile), data);
     return target;
   }
   if (existsSync(data)) {
@@ -101,24 +103,12 @@ function relocate(data: string): string {
         "enterable (chmod o+x), or start as the user who owns them.",
     );
   }
-  const place = openSharedPlace();
-  removeUnlinked(place);
-  const folder = mkdtempSync(join(place, "data-"));
+  const folder = mkdtempSync(join(openSharedPlace(), "data-"));
   chmodSync(folder, 0o755);
   const target = join(folder, "data");
   symlinkSync(target, data);
-  // Written last: a folder with this file and without its link is one that nobody needs.
   writeFileSync(join(folder, linkFile), data);
   return target;
-}
-
-function removeUnlinked(place: string): void {
-  for (const name of readdirSync(place)) {
-    const folder = join(place, name);
-    if (!existsSync(join(folder, linkFile))) continue;
-    const link = readFileSync(join(folder, linkFile), "utf8");
-    if (!lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(folder, { recursive: true });
-  }
 }
 
 function openSharedPlace(): string {

@@ -3,13 +3,14 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 export type ServerSettings = { port: number; password: string };
 
-/** Reads what an earlier start left, or makes up a new password. The file holds a secret: mode 600. */
+/** What an earlier start left; null when there was none. */
 export function readServerSettings(path: string): ServerSettings | null {
   if (!existsSync(path)) return null;
   const { port, password } = JSON.parse(readFileSync(path, "utf8")) as ServerSettings;
   return { port, password };
 }
 
+/** Keeps the settings for the next start. The file holds a secret: mode 600. */
 export function writeServerSettings(path: string, settings: ServerSettings): void {
   writeFileSync(path, `${JSON.stringify(settings)}\n`, { mode: 0o600 });
 }

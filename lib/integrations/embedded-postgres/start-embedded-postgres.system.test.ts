@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import {
   chmodSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -73,6 +73,10 @@ function occupy(port: number): Promise<Server> {
   });
 }
 
+function removeRelocated(): void {
+  rmSync(dirname(realpathSync(join(dataDir, "postgres"))), { recursive: true });
+}
+
 describe("startEmbeddedPostgres", () => {
   test("keeps data, port and password over a restart, in a folder with spaces", async () => {
     const first = await start();
@@ -138,6 +142,17 @@ describe("startEmbeddedPostgres", () => {
     expect(await query((await start()).url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
   });
 
+  test("gives up a start that is not wanted any more, at once", async () => {
+    await (await start()).stop();
+    const wanted = new AbortController();
+    const starting = startEmbeddedPostgres({ dataDir, settings, signal: wanted.signal });
+    const startedAt = performance.now();
+    wanted.abort();
+    await expect(starting).rejects.toThrow("PostgreSQL was stopped while it was starting.");
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
+    expect(await query((await start()).url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  });
+
   test("dies with the process that started it, even when that is killed", async () => {
     const module = pathToFileURL(resolve(import.meta.dirname, "start-embedded-postgres.ts")).href;
     const code = `import { startEmbeddedPostgres } from ${JSON.stringify(module)};
@@ -159,10 +174,23 @@ describe("startEmbeddedPostgres", () => {
     const again = await start();
     expect(again.url).toBe(server.url);
     await again.stop();
-    const data = realpathSync(join(dataDir, "postgres"));
-    rmSync(dataDir, { recursive: true });
+    removeRelocated();
+  });
+
+  test.runIf(process.getuid?.() === 0)("keeps the data of a folder that was moved, whoever else starts", async () => {
+    chmodSync(folder, 0o700);
+    const { url, stop } = await start();
+    await query(url, "CREATE TABLE kept AS SELECT 7 AS seven");
+    await stop();
+    const moved = join(folder, "moved");
+    renameSync(dataDir, moved);
     await (await start()).stop();
-    expect(existsSync(data), "data of a link that is gone").toBe(false);
-    rmSync(dirname(realpathSync(join(dataDir, "postgres"))), { recursive: true });
+    removeRelocated();
+    dataDir = moved;
+    expect(await query((await start()).url, "SELECT seven FROM kept")).toEqual([{ seven: 7 }]);
+    const data = realpathSync(join(moved, "postgres"));
+    expect(readFileSync(join(dirname(data), "linked-from"), "utf8")).toBe(join(moved, "postgres"));
+    await Promise.all(running.map((server) => server.stop()));
+    removeRelocated();
   });
 });

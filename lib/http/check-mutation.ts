@@ -27,11 +27,11 @@ function isSameOrigin(request: Request): boolean {
 /**
  * A page of any name that resolves to this machine would count as same origin. While Sauron listens on the loopback
  * address only, the names it is called by are known, and others are refused.
+ * @param host the request's Host header, with or without a port
  * @throws SauronError "forbidden"
  */
-export function checkHostName(request: Request, known: { listensOn: string; publicUrl: string | null }): void {
+export function checkHostName(host: string, known: { listensOn: string; publicUrl: string | null }): void {
   if (!loopbackNames.has(known.listensOn)) return;
-  const host = request.headers.get("host") ?? new URL(request.url).host;
   const name = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : "";
   const publicName = known.publicUrl === null ? null : new URL(known.publicUrl).hostname;
   if (loopbackNames.has(name) || name === publicName) return;

@@ -1,3 +1,4 @@
+import { headers } from "next/headers";
 import { cache } from "react";
 import type { NowView, ProjectSummary, RolloutView } from "@/lib/contracts/views";
 import { SauronError } from "@/lib/errors";
@@ -6,40 +7,43 @@ import { listProjects } from "@/lib/queries/list-projects";
 import { type CommitDetail, readCommit } from "@/lib/queries/read-commit";
 import { readNowView } from "@/lib/queries/read-now-view";
 import { readRolloutView } from "@/lib/queries/read-rollout-view";
-import { webProcess } from "./web-process";
+import { checkHostName } from "./check-mutation";
+import { type WebProcess, webProcess } from "./web-process";
 
 /** What pages show first. One request reads each view once, however many parts of the page want it. */
 export const loadNowView = cache(
   (slug: string): Promise<NowView | null> =>
-    orNull(async () => {
-      const { prisma } = webProcess().db;
-      return readNowView(prisma, await findRequestedProject(prisma, slug));
-    }),
+    orNull(async (tx) => readNowView(tx, await findRequestedProject(tx, slug))),
 );
 
 export function loadProjects(): Promise<{ projects: ProjectSummary[]; serverTime: string }> {
-  return listProjects(webProcess().db.prisma);
+  return readForPage(listProjects);
 }
 
 /** Null when there is no such project or rollout. */
 export function loadRolloutView(slug: string, number: number): Promise<RolloutView | null> {
-  return orNull(async () => {
-    const { prisma } = webProcess().db;
-    return readRolloutView(prisma, await findRequestedProject(prisma, slug), number);
-  });
+  return orNull(async (tx) => readRolloutView(tx, await findRequestedProject(tx, slug), number));
 }
 
 /** Null when there is no such project or commit. */
 export function loadCommit(slug: string, sha: string): Promise<CommitDetail | null> {
-  return orNull(async () => {
-    const { prisma } = webProcess().db;
-    return readCommit(prisma, await findRequestedProject(prisma, slug), sha.toLowerCase());
+  return orNull(async (tx) => readCommit(tx, await findRequestedProject(tx, slug), sha.toLowerCase()));
+}
+
+type Prisma = WebProcess["db"]["prisma"];
+
+/** Every view of a page is read here: for those alone who ask for this Sauron by its name. */
+async function readForPage<View>(read: (prisma: Prisma) => Promise<View>): Promise<View> {
+  const web = webProcess();
+  return web.requests.during(async () => {
+    checkHostName((await headers()).get("host") ?? "", web);
+    return read(web.db.prisma);
   });
 }
 
-async function orNull<View>(read: () => Promise<View>): Promise<View | null> {
+async function orNull<View>(read: (prisma: Prisma) => Promise<View>): Promise<View | null> {
   try {
-    return await read();
+    return await readForPage(read);
   } catch (error) {
     if (error instanceof SauronError && error.code === "not-found") return null;
     throw error;

@@ -5,6 +5,7 @@ import { createLogger, type Logger } from "@/lib/logger";
 import { createJobQueue, type JobQueue } from "@/lib/queue/job-queue";
 import { forgiveAwayQueue } from "./forgive-away-queue";
 import { createLiveHub, type LiveHub } from "./live-hub";
+import { countRequestsInFlight, type RequestsInFlight } from "./requests-in-flight";
 import { createStreamRegistry, type StreamRegistry } from "./stream-registry";
 
 /** What all requests of a web process share. */
@@ -13,6 +14,7 @@ export type WebProcess = {
   queue: JobQueue;
   hub: LiveHub;
   streams: StreamRegistry;
+  requests: RequestsInFlight;
   logger: Logger;
   /** Address it listens on, and the one people use when that is another. */
   listensOn: string;
@@ -22,14 +24,25 @@ export type WebProcess = {
 /** Connections to PostgreSQL for requests and views; two more listen and enqueue. */
 const poolSize = 10;
 
+/** How long a stop waits for requests that are being answered. */
+const lastRequestsMs = 2_000;
+
+type Slot = { web: WebProcess; closing: Promise<void> | null; isClosed: boolean };
+
 // Next loads some modules more than once in a process; what is shared lies where every copy finds it.
-const shared = globalThis as { [slot]?: WebProcess };
+const shared = globalThis as { [slot]?: Slot };
 const slot = Symbol.for("sauron.web-process");
 
-/** Opens what requests need when the first one comes. */
+/**
+ * Opens what requests need when the first one comes. A process that was closed stays closed.
+ * @throws SauronError "unavailable"
+ */
 export function webProcess(): WebProcess {
-  shared[slot] ??= openWebProcess();
-  return shared[slot];
+  shared[slot] ??= { web: openWebProcess(), closing: null, isClosed: false };
+  if (shared[slot].isClosed) {
+    throw new SauronError("unavailable", "Sauron is just stopping; try again in a moment.");
+  }
+  return shared[slot].web;
 }
 
 function openWebProcess(): WebProcess {
@@ -48,18 +61,29 @@ function openWebProcess(): WebProcess {
     queue: forgiveAwayQueue(queue, logger),
     hub,
     streams: createStreamRegistry(hub.serverTime),
+    requests: countRequestsInFlight(),
     logger,
     listensOn: environment.host,
     publicUrl: environment.url,
   };
 }
 
-/** Ends every stream and connection. An open stream would keep the server from stopping. */
+/**
+ * Ends every stream at once, as an open one would keep the server from stopping; then every connection, once the
+ * requests that are being answered have ended. Nothing is opened again afterwards.
+ */
 export async function closeWebProcess(): Promise<void> {
-  const web = shared[slot];
-  if (!web) return;
-  delete shared[slot];
+  const opened = shared[slot];
+  if (!opened) return;
+  opened.closing ??= close(opened);
+  await opened.closing;
+}
+
+async function close(opened: Slot): Promise<void> {
+  const { web } = opened;
   web.streams.closeAll();
+  await web.requests.ended(lastRequestsMs);
+  opened.isClosed = true;
   await Promise.all([web.hub.close(), web.queue.close()]);
   await web.db.close();
 }

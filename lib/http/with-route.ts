@@ -43,8 +43,10 @@ export function withRoute<R extends ApiRoute>(route: R, handler: (call: RouteCal
     try {
       const web = webProcess();
       logger = web.logger;
-      const call = await readCall(route, { request, context, web, requestId });
-      const reply = await handler(call as RouteCall<R>);
+      const reply = await web.requests.during(async () => {
+        const call = await readCall(route, { request, context, web, requestId });
+        return handler(call as RouteCall<R>);
+      });
       if (reply instanceof Response) return reply;
       const headers = { "x-request-id": requestId, "cache-control": "no-store" };
       return Response.json(reply, { status: route.status, headers });
@@ -75,7 +77,7 @@ async function identify(
 ): Promise<{ actor: Actor; projectId: number }> {
   if (route.method === "POST") checkMutation(request);
   if (!route.needsToken) {
-    checkHostName(request, web);
+    checkHostName(request.headers.get("host") ?? new URL(request.url).host, web);
     return { actor: readActor(request), projectId: 0 };
   }
   const authorization = request.headers.get("authorization");

@@ -1,7 +1,7 @@
 import type { Tx } from "./transaction";
 
-/** How long a worker that fell silent keeps a rollout; seconds. */
-export const leaseSeconds = 15;
+/** How long a worker that does not come back to a rollout keeps it; seconds. */
+const leaseSeconds = 15;
 
 /**
  * Makes `owner` the one who may change a rollout, and returns the epoch its writes must name; null while another

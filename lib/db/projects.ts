@@ -88,6 +88,6 @@ export async function lockDecision(tx: Tx, projectId: number): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(3, ${projectId}::int)`;
 }
 
-function toProjectRow(row: Project): ProjectRow {
+export function toProjectRow(row: Project): ProjectRow {
   return { ...row, policy: row.policy as unknown as Policy };
 }

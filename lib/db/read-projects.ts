@@ -1,5 +1,4 @@
-import type { Policy } from "@/lib/contracts/project-file";
-import type { ProjectRow } from "./projects";
+import { type ProjectRow, toProjectRow } from "./projects";
 import type { Tx } from "./transaction";
 
 /** A number that grows with every read, taken before the data: of two bodies the one with the higher number is newer. */
@@ -13,7 +12,7 @@ export async function readStamp(tx: Tx): Promise<ReadStamp> {
 
 export async function listProjects(tx: Tx): Promise<ProjectRow[]> {
   const rows = await tx.project.findMany({ orderBy: { slug: "asc" } });
-  return rows.map((row) => ({ ...row, policy: row.policy as unknown as Policy }));
+  return rows.map(toProjectRow);
 }
 
 export type FleetShare = { revision: string | null; hosts: number };
@@ -24,14 +23,4 @@ export async function countFleetRevisions(tx: Tx, projectId: number): Promise<Fl
     SELECT "currentRevision" AS revision, count(*)::int AS hosts FROM "Host"
     WHERE "projectId" = ${projectId} AND enabled
     GROUP BY 1 ORDER BY hosts DESC, revision NULLS LAST`;
-}
-
-/** When the newest word of any worker came, and how many of them spoke within `seconds`. */
-export async function readWorkerPulse(tx: Tx, seconds: number): Promise<{ alive: number; lastBeatAt: Date | null }> {
-  const [row] = await tx.$queryRaw<[{ alive: number; lastBeatAt: Date | null }]>`
-    SELECT count(*) FILTER (WHERE "stoppedAt" IS NULL
-        AND "beatAt" > clock_timestamp() - make_interval(secs => ${seconds}::float8))::int AS alive,
-      max("beatAt") AS "lastBeatAt"
-    FROM "WorkerProcess"`;
-  return row;
 }

@@ -17,12 +17,14 @@ export async function stopWorker(tx: Tx, id: string): Promise<void> {
   await tx.$executeRaw`UPDATE "WorkerProcess" SET "stoppedAt" = clock_timestamp() WHERE id = ${id}`;
 }
 
-/** Workers heard of in the last `seconds`. */
-export async function countLiveWorkers(tx: Tx, seconds: number): Promise<number> {
-  const [row] = await tx.$queryRaw<[{ alive: number }]>`
-    SELECT count(*)::int AS alive FROM "WorkerProcess"
-    WHERE "stoppedAt" IS NULL AND "beatAt" > clock_timestamp() - make_interval(secs => ${seconds})`;
-  return row.alive;
+/** How many workers spoke within `seconds`, and when the newest word of any came. */
+export async function readWorkerPulse(tx: Tx, seconds: number): Promise<{ alive: number; lastBeatAt: Date | null }> {
+  const [row] = await tx.$queryRaw<[{ alive: number; lastBeatAt: Date | null }]>`
+    SELECT count(*) FILTER (WHERE "stoppedAt" IS NULL
+        AND "beatAt" > clock_timestamp() - make_interval(secs => ${seconds}::float8))::int AS alive,
+      max("beatAt") AS "lastBeatAt"
+    FROM "WorkerProcess"`;
+  return row;
 }
 
 /** Forgets workers that have been gone for a day. */

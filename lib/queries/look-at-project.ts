@@ -1,8 +1,8 @@
 import { findNeighbours } from "@/lib/db/automation";
-import { leaseSeconds } from "@/lib/db/leases";
 import type { ProjectRow } from "@/lib/db/projects";
 import type { Tx } from "@/lib/db/transaction";
-import { countLiveWorkers } from "@/lib/db/workers";
+import { readWorkerPulse } from "@/lib/db/workers";
+import { workerSilenceSeconds } from "@/lib/domain/rollout/worker-silence";
 import { explainSelection, type SelectionReasons } from "@/lib/domain/selection/explain-selection";
 import { evaluateGates, findClosedGate, type Gate } from "@/lib/domain/selection/gates";
 import { type Selection, selectCommits } from "@/lib/domain/selection/select-commits";
@@ -27,7 +27,7 @@ export async function lookAtProject(tx: Tx, project: ProjectRow): Promise<Automa
   const gates = evaluateGates({
     mode: project.policy.automation,
     halted: project.haltedAt && { reason: project.haltReason ?? "no reason was recorded" },
-    workersAlive: await countLiveWorkers(tx, leaseSeconds),
+    workersAlive: (await readWorkerPulse(tx, workerSilenceSeconds)).alive,
     fetchError: project.fetchError,
     // Whoever resumes the automation has dealt with the rollout that halted it.
     previous: neighbours.previous && { ...neighbours.previous, resolved: project.haltedAt === null },

@@ -1,14 +1,14 @@
 import { isDatabaseUnavailable } from "@/lib/db/retry-while-unavailable";
 import type { Tx } from "@/lib/db/transaction";
-import { countLiveWorkers } from "@/lib/db/workers";
-import { workerSilenceSeconds } from "./read-now-view";
+import { readWorkerPulse } from "@/lib/db/workers";
+import { workerSilenceSeconds } from "@/lib/domain/rollout/worker-silence";
 
 export type Health = { ok: boolean; database: boolean; workersAlive: number };
 
 /** Whether the database answers, and how many workers live. Sauron is well when it has both. */
 export async function readHealth(tx: Tx): Promise<Health> {
   try {
-    const workersAlive = await countLiveWorkers(tx, workerSilenceSeconds);
+    const { alive: workersAlive } = await readWorkerPulse(tx, workerSilenceSeconds);
     return { ok: workersAlive > 0, database: true, workersAlive };
   } catch (error) {
     if (!isDatabaseUnavailable(error)) throw error;

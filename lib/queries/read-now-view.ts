@@ -6,16 +6,14 @@ import { readQueue } from "@/lib/db/read-commits";
 import { countFleetRevisions, readStamp } from "@/lib/db/read-projects";
 import { findRolloutFacts, listRolloutFacts, type RolloutFactsRow } from "@/lib/db/read-rollouts";
 import type { Tx } from "@/lib/db/transaction";
-import { countLiveWorkers } from "@/lib/db/workers";
+import { readWorkerPulse } from "@/lib/db/workers";
 import { hideSecrets } from "@/lib/domain/repository/repository-url";
+import { workerSilenceSeconds } from "@/lib/domain/rollout/worker-silence";
 import type { QueuePlace } from "@/lib/domain/selection/describe-queue";
 import { buildCommitViews, firstLine } from "./build-commit-views";
 import { buildRolloutSummaries, toTime } from "./build-rollout-summaries";
 import { listRangeCommits } from "./list-range-commits";
 import { readDecision } from "./read-decision";
-
-/** Workers silent for longer do not count as alive; seconds. */
-export const workerSilenceSeconds = 15;
 
 const queueLimit = 200;
 const didLimit = 10;
@@ -44,7 +42,7 @@ export async function readNowView(tx: Tx, project: ProjectRow): Promise<NowView>
     did: summaries.slice(unfinished.length),
     live: await readLive(tx, project),
     fleet: await countFleetRevisions(tx, project.id),
-    workersAlive: await countLiveWorkers(tx, workerSilenceSeconds),
+    workersAlive: (await readWorkerPulse(tx, workerSilenceSeconds)).alive,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { HostDeployView, RolloutEventView, RolloutView } from "@/lib/contracts/views";
 import type { ProjectRow } from "@/lib/db/projects";
-import { countFleetRevisions, readStamp, readWorkerPulse } from "@/lib/db/read-projects";
+import { countFleetRevisions, readStamp } from "@/lib/db/read-projects";
 import {
   findDecisionSentence,
   findRolloutFacts,
@@ -13,13 +13,14 @@ import {
   type RolloutFactsRow,
 } from "@/lib/db/read-rollouts";
 import type { Tx } from "@/lib/db/transaction";
+import { readWorkerPulse } from "@/lib/db/workers";
 import { decidePermissions } from "@/lib/domain/rollout/decide-permissions";
 import type { RolloutState } from "@/lib/domain/rollout/states";
 import { isFinal } from "@/lib/domain/rollout/states";
+import { workerSilenceSeconds } from "@/lib/domain/rollout/worker-silence";
 import { SauronError } from "@/lib/errors";
 import { buildRolloutSummaries, toTime } from "./build-rollout-summaries";
 import { listRangeCommits } from "./list-range-commits";
-import { workerSilenceSeconds } from "./read-now-view";
 
 /**
  * Everything the rollout page shows except its log.

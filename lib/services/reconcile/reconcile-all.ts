@@ -1,9 +1,9 @@
 import { giveUpLostDeploys } from "@/lib/db/host-deploys";
-import { leaseSeconds } from "@/lib/db/leases";
 import { claimFetch, findProject, listProjectIds } from "@/lib/db/projects";
 import { listUnfinishedRollouts } from "@/lib/db/rollouts";
 import { inTransaction } from "@/lib/db/transaction";
 import { pruneWorkers } from "@/lib/db/workers";
+import { workerSilenceSeconds } from "@/lib/domain/rollout/worker-silence";
 import type { WorkerContext } from "../context";
 
 /**
@@ -11,7 +11,7 @@ import type { WorkerContext } from "../context";
  * be wiped at any moment and nothing else has to be done.
  */
 export async function reconcileAll(ctx: WorkerContext): Promise<void> {
-  const by = { workerId: ctx.workerId, seconds: leaseSeconds };
+  const by = { workerId: ctx.workerId, seconds: workerSilenceSeconds };
   await inTransaction(ctx.db.prisma, (tx) => giveUpLostDeploys(tx, by));
   for (const { id } of await listUnfinishedRollouts(ctx.db.prisma)) {
     await ctx.queue.enqueue("advance-rollout", { rolloutId: id });

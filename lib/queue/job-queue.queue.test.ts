@@ -73,9 +73,10 @@ describe.each(backends)("the queue on %s", (_name, location) => {
     await queue.enqueue("decide", marker);
     await vi.waitFor(() => expect(seen).toContainEqual(marker), 10_000);
     expect(seen.filter((data) => (data as typeof payload).projectId === payload.projectId)).toHaveLength(1);
+    const timesDone = () => seen.filter((data) => (data as typeof payload).projectId === payload.projectId).length;
     await vi.waitFor(async () => {
       await queue.enqueue("decide", payload, { key });
-      expect(seen.filter((data) => (data as typeof payload).projectId === payload.projectId)).toHaveLength(2);
+      expect(timesDone()).toBeGreaterThan(1);
     }, 10_000);
   });
 

@@ -2,7 +2,11 @@
 
 import { TestStatusLink } from "@/components/commit/test-status-link";
 import { useNow } from "@/components/live/clock";
+import { filterQueue, isFiltering, isMine, type QueueFilter, readQueueFilter } from "@/components/now/filter-queue";
+import { QueueFilters } from "@/components/now/queue-filters";
+import { changeViewQuery, useViewQuery } from "@/components/rollout/use-view-query";
 import { usePreferences } from "@/components/shell/preferences-store";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Glyph } from "@/components/ui/glyph";
@@ -14,20 +18,42 @@ import type { NowView, QueuedCommitView } from "@/lib/contracts/views";
 /** What has landed and is not live yet, oldest first, with the reason why each commit is where it is. */
 export function QueueCard({ view }: { view: NowView }) {
   const { queue, queueTotal } = view;
+  const { actor } = usePreferences();
+  const filter = readQueueFilter(useViewQuery());
+  const shown = filterQueue(queue, filter, actor);
   const hidden = queueTotal - queue.length;
   return (
     <Card title="Queue" aside={<QueueSummary view={view} />}>
+      {(queue.length > 1 || isFiltering(filter)) && <QueueFilters queue={queue} filter={filter} />}
       {queue.length === 0 ? (
         <p className="text-ink-2">No commit waits. A commit that lands on {view.trunk} shows here within seconds.</p>
+      ) : shown.length === 0 ? (
+        <NoMatch filter={filter} actor={actor} count={queue.length} />
       ) : (
         <ul className="flex flex-col divide-y divide-hairline">
-          {queue.map((commit) => (
+          {shown.map((commit) => (
             <QueueRow key={commit.sha} commit={commit} project={view.project} />
           ))}
         </ul>
       )}
-      {hidden > 0 && <p className="pt-2 text-ink-2">{hidden} newer commits wait behind these.</p>}
+      {hidden > 0 && (
+        <p className="pt-2 text-ink-2">
+          {hidden} newer commits wait behind these{isFiltering(filter) ? "; the filter does not look at them" : ""}.
+        </p>
+      )}
     </Card>
+  );
+}
+
+function NoMatch({ filter, actor, count }: { filter: QueueFilter; actor: string; count: number }) {
+  const isNameless = filter.mine && actor === "";
+  return (
+    <p role="status" className="flex flex-wrap items-center gap-x-3 gap-y-2 text-ink-2">
+      {isNameless
+        ? "Which commits are yours is known once you write your name at the top, beside “You are”."
+        : `None of the ${count} waiting commits matches the filter.`}
+      <Button onClick={() => changeViewQuery({ mine: null, author: null, status: null }, "replace")}>Show all</Button>
+    </p>
   );
 }
 
@@ -50,12 +76,12 @@ interface QueueRowProps {
 
 function QueueRow({ commit, project }: QueueRowProps) {
   const { actor } = usePreferences();
-  const isMine = actor !== "" && actor.toLowerCase() === commit.author.toLowerCase();
+  const mine = isMine(commit, actor);
   return (
     <li
       data-state={commit.testStatus}
       className={`grid min-h-10 items-center gap-x-4 gap-y-1 py-2 md:grid-cols-[7rem_7rem_minmax(0,3fr)_minmax(0,2fr)_17rem] ${
-        isMine ? "-ml-3 border-l-[3px] border-l-run pl-[9px]" : ""
+        mine ? "-ml-3 border-l-[3px] border-l-run pl-[9px]" : ""
       }`}
     >
       <TestStatusLink commit={commit} />
@@ -67,7 +93,7 @@ function QueueRow({ commit, project }: QueueRowProps) {
         <span className="break-words">{commit.title}</span>{" "}
         <span className="text-ink-2">
           {commit.author}
-          {isMine && <strong className="text-run"> mine</strong>}
+          {mine && <strong className="text-run"> mine</strong>}
         </span>
         {commit.bad && (
           <span className="block text-meta font-semibold text-fail">

@@ -59,6 +59,10 @@ export function testStatus(status: TestStatus): Status {
   return testStatuses[status];
 }
 
+export function isTestStatus(text: string): text is TestStatus {
+  return Object.hasOwn(testStatuses, text);
+}
+
 export function hostStatus(state: HostDeployView["state"]): Status {
   return hostStatuses[state];
 }

@@ -8,7 +8,7 @@ import type { LiveEvent } from "@/components/live/leader-streams";
 import { LiveHub } from "@/components/live/live-hub";
 import { type LiveStatus, LiveStore } from "@/components/live/live-store";
 import type { LiveTopic } from "@/components/live/live-topic";
-import { newerView, type VersionedView } from "@/components/live/versioned-view";
+import { newerView, tellsNews, type VersionedView } from "@/components/live/versioned-view";
 import type { NowView, RolloutView } from "@/lib/contracts/views";
 
 interface Live {
@@ -143,6 +143,7 @@ function patchView<View extends NowView | RolloutView>(
 ): void {
   const key = viewKey(view.project, rollout);
   store.apply(key.join(":"), () => {
+    if (store.isCatchingUp() && tellsNews(client.getQueryData<View>(key), view)) store.countCaughtUp();
     client.setQueryData<View>(key, (known) => newerView(known, view));
   });
 }

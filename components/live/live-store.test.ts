@@ -33,4 +33,17 @@ describe("connection", () => {
     store.setConnection({ phase: "live" });
     expect(store.status().backSince).not.toBeNull();
   });
+
+  test("counts what it catches up with, anew after every loss", () => {
+    const store = new LiveStore();
+    store.setConnection({ phase: "live" });
+    expect(store.isCatchingUp()).toBe(false);
+    for (const round of [1, 2]) {
+      store.setConnection({ phase: "lost", since: round, retryAt: null });
+      store.setConnection({ phase: "live" });
+      expect([store.isCatchingUp(), store.status().caughtUp]).toEqual([true, 0]);
+      store.countCaughtUp();
+      expect(store.status().caughtUp).toBe(1);
+    }
+  });
 });

@@ -5,13 +5,24 @@ export interface LiveStatus {
   connection: ConnectionState;
   /** The connection came back at this time (ms, this computer's clock); null when it was never lost. */
   backSince: number | null;
+  /** Updates with news in them that came with the connection, since it came back. */
+  caughtUp: number;
   /** A person holds the view still. */
   paused: boolean;
   /** Updates that wait while the view is held. */
   waiting: number;
 }
 
-const initial: LiveStatus = { connection: { phase: "connecting" }, backSince: null, paused: false, waiting: 0 };
+const initial: LiveStatus = {
+  connection: { phase: "connecting" },
+  backSince: null,
+  caughtUp: 0,
+  paused: false,
+  waiting: 0,
+};
+
+/** What comes for so long after a loss is told as caught up; ms. */
+export const backTime = 4000;
 
 /** Holds the status for React and, while paused, the newest update of each thing. */
 export class LiveStore {
@@ -35,7 +46,7 @@ export class LiveStore {
     // A stream that is opened anew to carry more was live a moment ago and still is for the reader.
     if (connection.phase === "connecting" && before.phase === "live") return;
     const cameBack = before.phase === "lost" && connection.phase === "live";
-    this.#set({ connection, backSince: cameBack ? Date.now() : this.#status.backSince });
+    this.#set(cameBack ? { connection, backSince: Date.now(), caughtUp: 0 } : { connection });
   }
 
   /** Applies an update now, or when the view is released; of the same thing only the newest is kept. */
@@ -44,6 +55,16 @@ export class LiveStore {
       this.#held.set(thing, update);
       this.#set({ waiting: this.#status.waiting + 1 });
     } else update();
+  }
+
+  /** Whether what comes now is what was missed while the connection was lost. */
+  isCatchingUp(): boolean {
+    const { backSince } = this.#status;
+    return backSince !== null && Date.now() - backSince < backTime;
+  }
+
+  countCaughtUp(): void {
+    this.#set({ caughtUp: this.#status.caughtUp + 1 });
   }
 
   pause(): void {

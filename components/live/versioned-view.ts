@@ -13,3 +13,12 @@ export function newerView<View extends VersionedView>(known: View | undefined, a
   const restarted = Date.parse(arrived.serverTime) - Date.parse(known.serverTime) > 5000;
   return restarted ? arrived : known;
 }
+
+/** Whether a newer read of the same thing says anything else; when it was read is no news. */
+export function tellsNews(known: VersionedView | undefined, arrived: VersionedView): boolean {
+  return known === undefined || JSON.stringify(known, withoutReadTimes) !== JSON.stringify(arrived, withoutReadTimes);
+}
+
+function withoutReadTimes(name: string, value: unknown): unknown {
+  return name === "seq" || name === "serverTime" || name === "computedAt" ? undefined : value;
+}

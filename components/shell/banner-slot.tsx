@@ -51,7 +51,7 @@ function BannerText({ banner, project, now }: { banner: Banner; project: string;
     case "offline":
       return <OfflineText since={banner.since} retryAt={banner.retryAt} now={now} />;
     case "back":
-      return <strong>Live again.</strong>;
+      return <BackText updates={banner.updates} />;
     case "no-worker":
       return (
         <span>
@@ -83,6 +83,15 @@ function BannerText({ banner, project, now }: { banner: Banner; project: string;
         </span>
       );
   }
+}
+
+function BackText({ updates }: { updates: number }) {
+  if (updates === 0) return <strong>Live again.</strong>;
+  return (
+    <span>
+      <strong>Live again</strong>, {updates} {updates === 1 ? "update" : "updates"} applied.
+    </span>
+  );
 }
 
 function OfflineText({ since, retryAt, now }: { since: number; retryAt: number | null; now: number }) {

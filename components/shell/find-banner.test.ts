@@ -11,7 +11,7 @@ const view = (change: Partial<NowView>) =>
     automation: { mode: "unattended", halted: null },
     ...change,
   }) as NowView;
-const live: LiveStatus = { connection: { phase: "live" }, backSince: null, paused: false, waiting: 0 };
+const live: LiveStatus = { connection: { phase: "live" }, backSince: null, caughtUp: 0, paused: false, waiting: 0 };
 const lost: LiveStatus = { ...live, connection: { phase: "lost", since: 1_000, retryAt: 9_000 } };
 
 test("nothing to say", () => {
@@ -36,7 +36,7 @@ test("a reconnect in passing is no banner", () => {
 });
 
 test("being back is said for four seconds", () => {
-  const back = { ...live, backSince: 10_000 };
-  expect(findBanner(view({}), back, 12_000)?.cause).toBe("back");
+  const back = { ...live, backSince: 10_000, caughtUp: 3 };
+  expect(findBanner(view({}), back, 12_000)).toEqual({ cause: "back", updates: 3 });
   expect(findBanner(view({}), back, 14_000)).toBeNull();
 });

@@ -9,12 +9,13 @@ import { BudgetText } from "@/components/rollout/budget-text";
 import { CommitRange } from "@/components/rollout/commit-range";
 import { HeldCard } from "@/components/rollout/held-card";
 import { OutcomeHeadline } from "@/components/rollout/outcome-headline";
-import { deployRate } from "@/components/rollout/rollout-progress";
+import { deployRate, timeLeft } from "@/components/rollout/rollout-progress";
 import { StageRail } from "@/components/rollout/stage-rail";
 import { Card } from "@/components/ui/card";
 import { Glyph } from "@/components/ui/glyph";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Time } from "@/components/ui/time";
+import { formatDuration } from "@/components/ui/time-format";
 import type { RolloutView } from "@/lib/contracts/views";
 import { isFinal } from "@/lib/domain/rollout/states";
 
@@ -66,6 +67,7 @@ export function OverviewTab({ view }: { view: RolloutView }) {
 function Figures({ view }: { view: RolloutView }) {
   const now = useNow();
   const rate = isFinal(view.state) ? null : deployRate(view.hostDeploys, now);
+  const left = isFinal(view.state) ? null : timeLeft(view, now);
   return (
     <p className="flex flex-wrap gap-x-6 gap-y-1">
       <BudgetText budget={view.failureBudget} />
@@ -75,6 +77,11 @@ function Figures({ view }: { view: RolloutView }) {
       {rate !== null && (
         <span>
           <span className="text-ink-2">Rate:</span> {rate < 10 ? rate.toFixed(1) : Math.round(rate)} hosts/min
+        </span>
+      )}
+      {left !== null && (
+        <span title="From the median of the last rollouts">
+          <span className="text-ink-2">Left:</span> ≈{formatDuration(left)}
         </span>
       )}
     </p>

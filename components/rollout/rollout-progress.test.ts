@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { countSettled, deployRate, describeBudget, percentDone } from "@/components/rollout/rollout-progress";
+import {
+  countSettled,
+  deployRate,
+  describeBudget,
+  percentDone,
+  stageTimeLeft,
+  timeLeft,
+} from "@/components/rollout/rollout-progress";
 import type { HostDeployView } from "@/lib/contracts/views";
 
 const hosts = { total: 500, queued: 148, running: 40, succeeded: 310, failed: 2, skipped: 0, unknown: 0 };
@@ -48,5 +55,27 @@ describe("deployRate", () => {
 
   test("is not known from one host", () => {
     expect(deployRate([ended(30)], now)).toBeNull();
+  });
+});
+
+describe("time left", () => {
+  const now = Date.parse("2026-11-23T14:01:00.000Z");
+  const stage = { state: "deploying", startedAt: "2026-11-23T14:00:00.000Z", hosts } as const;
+
+  test("of a stage goes by the pace so far", () => {
+    expect(stageTimeLeft(stage, now)).toBeCloseTo((60_000 / 312) * 188);
+  });
+
+  test("of a stage is not told when it would be a guess", () => {
+    const oneDone = { ...hosts, total: 40, queued: 39, running: 0, succeeded: 1, failed: 0 };
+    expect(stageTimeLeft({ ...stage, hosts: oneDone }, now)).toBeNull();
+    expect(stageTimeLeft({ ...stage, state: "baking" }, now)).toBeNull();
+    expect(stageTimeLeft({ ...stage, startedAt: null }, now)).toBeNull();
+  });
+
+  test("of a rollout is not told once the expectation was wrong", () => {
+    expect(timeLeft({ expectedEndAt: "2026-11-23T14:03:10.000Z" }, now)).toBe(130_000);
+    expect(timeLeft({ expectedEndAt: "2026-11-23T14:00:59.000Z" }, now)).toBeNull();
+    expect(timeLeft({ expectedEndAt: null }, now)).toBeNull();
   });
 });

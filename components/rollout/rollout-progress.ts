@@ -45,6 +45,25 @@ export function deployRate(deploys: readonly HostDeployView[], now: number): num
   return (recent.length / span) * 60_000;
 }
 
+/**
+ * How long the hosts that are left of a stage should take at the pace of those that are done, in ms; null when the stage
+ * deploys nothing, or too few hosts are done to tell.
+ */
+export function stageTimeLeft(stage: Pick<StageView, "state" | "startedAt" | "hosts">, now: number): number | null {
+  const { hosts } = stage;
+  const done = countSettled(hosts);
+  const left = hosts.total - done;
+  if (stage.state !== "deploying" || stage.startedAt === null || done < 2 || left <= 0) return null;
+  return (Math.max(0, now - Date.parse(stage.startedAt)) / done) * left;
+}
+
+/** Time to the expected end of a rollout in ms; null when it is not known, or has passed and so was wrong. */
+export function timeLeft(rollout: Pick<RolloutSummary, "expectedEndAt">, now: number): number | null {
+  if (rollout.expectedEndAt === null) return null;
+  const left = Date.parse(rollout.expectedEndAt) - now;
+  return left > 0 ? left : null;
+}
+
 /** "0.5 %", "1 %": at most two decimals, none needed. */
 export function formatShare(percent: number): string {
   return `${Number(percent.toFixed(2))} %`;

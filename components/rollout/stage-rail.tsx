@@ -1,9 +1,11 @@
 "use client";
 
-import { percentDone } from "@/components/rollout/rollout-progress";
+import { useNow } from "@/components/live/clock";
+import { percentDone, stageTimeLeft } from "@/components/rollout/rollout-progress";
 import { Glyph, statusInk } from "@/components/ui/glyph";
 import { stageStatus } from "@/components/ui/status";
 import { Countdown, Duration, Time } from "@/components/ui/time";
+import { formatDuration } from "@/components/ui/time-format";
 import type { RolloutSummary, StageView } from "@/lib/contracts/views";
 
 /** The stages of a rollout in order: word, hosts, when, how long, and the time its numbers are still watched. */
@@ -43,6 +45,7 @@ function StageItem({ stage, rollout, isFirst }: { stage: StageView; rollout: Rol
 }
 
 function StageTimes({ stage }: { stage: StageView }) {
+  const left = stageTimeLeft(stage, useNow());
   if (stage.state === "baking" && stage.bakeUntil) {
     return (
       <span className="block">
@@ -60,6 +63,7 @@ function StageTimes({ stage }: { stage: StageView }) {
           for <Duration from={stage.startedAt} to={stage.passedAt} />
         </>
       )}
+      {left !== null && `, ≈${formatDuration(left)} left`}
     </span>
   );
 }

@@ -12,6 +12,7 @@ import { openWorld } from "@/demo/world";
 import { type Environment, parseEnvironment } from "@/lib/config/environment";
 import type { Command } from "../command";
 import { installationRoot, typescriptCommand, typescriptEnvironment } from "../supervisor/installation";
+import { removeDatabase } from "../supervisor/keep-postgres";
 import { claimDataDir } from "../supervisor/run-file";
 import { type RunningSauron, startSauron } from "../supervisor/start-sauron";
 import { waitForSignal } from "../supervisor/wait-for-signal";
@@ -125,7 +126,7 @@ async function startShow(options: DemoCommandOptions, say: Say): Promise<Show> {
   const environment = parseEnvironment(process.env, process.cwd());
   const dataDir = options.data === null ? join(environment.dataDir, "demo") : resolve(options.data);
   if (options.fresh) claimDataDir(dataDir).release();
-  openDataDirectory(dataDir, options.fresh);
+  openDataDirectory(dataDir, { fresh: options.fresh, removeDatabase });
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     await Promise.all(stops.splice(0).map((stopPart) => stopPart()));

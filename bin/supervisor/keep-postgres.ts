@@ -4,6 +4,8 @@ import {
   startEmbeddedPostgres,
 } from "@/lib/integrations/embedded-postgres/start-embedded-postgres";
 
+export { removeDatabase } from "@/lib/integrations/embedded-postgres/choose-location";
+
 /** Below the ports that systems hand out to outgoing connections, so that it is still free at the next start. */
 const firstPort = 15_432;
 

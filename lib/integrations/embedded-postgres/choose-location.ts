@@ -7,6 +7,7 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   readlinkSync,
   renameSync,
   rmSync,
@@ -14,7 +15,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { SauronError } from "@/lib/errors";
 import type { PostgresBinaries } from "./find-binaries";
 
@@ -87,7 +88,7 @@ function copyBinaries(binaries: PostgresBinaries): string {
 
 /**
  * Puts a link where the data directory should be, or follows the one that is there. What a link once led to is never
- * removed here: no start can know whether a missing link was deleted, or moved along with its checkout.
+ * removed by a start, which cannot know whether a missing link was deleted, or moved along with its checkout.
  */
 function relocate(data: string): string {
   if (lstatSync(data, { throwIfNoEntry: false })?.isSymbolicLink()) {
@@ -109,6 +110,21 @@ function relocate(data: string): string {
   symlinkSync(target, data);
   writeFileSync(join(folder, linkFile), data);
   return target;
+}
+
+/**
+ * Removes the server's files from `dataDir`, and from where a link in it leads: there only what was last started through
+ * this very link, as a copied link leads to the data of another. The caller makes sure that no server uses them.
+ */
+export function removeDatabase(dataDir: string): void {
+  const data = join(resolve(dataDir), "postgres");
+  if (lstatSync(data, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    const folder = dirname(readlinkSync(data));
+    const owner = join(folder, linkFile);
+    const isOurs = sharedPlaces.includes(dirname(folder)) && existsSync(owner);
+    if (isOurs && readFileSync(owner, "utf8") === data) rmSync(folder, { recursive: true });
+  }
+  rmSync(data, { recursive: true, force: true });
 }
 
 function openSharedPlace(): string {

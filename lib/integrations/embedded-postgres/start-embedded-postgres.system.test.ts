@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import {
   chmodSync,
+  cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -17,6 +19,7 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { removeDatabase } from "./choose-location";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./start-embedded-postgres";
 
 const settings = { fsync: "off" };
@@ -71,10 +74,6 @@ function occupy(port: number): Promise<Server> {
   return new Promise((settle) => {
     const server = createServer().listen(port, "127.0.0.1", () => settle(server));
   });
-}
-
-function removeRelocated(): void {
-  rmSync(dirname(realpathSync(join(dataDir, "postgres"))), { recursive: true });
 }
 
 describe("startEmbeddedPostgres", () => {
@@ -174,7 +173,7 @@ describe("startEmbeddedPostgres", () => {
     const again = await start();
     expect(again.url).toBe(server.url);
     await again.stop();
-    removeRelocated();
+    removeDatabase(dataDir);
   });
 
   test.runIf(process.getuid?.() === 0)("keeps the data of a folder that was moved, whoever else starts", async () => {
@@ -185,12 +184,27 @@ describe("startEmbeddedPostgres", () => {
     const moved = join(folder, "moved");
     renameSync(dataDir, moved);
     await (await start()).stop();
-    removeRelocated();
+    removeDatabase(dataDir);
     dataDir = moved;
     expect(await query((await start()).url, "SELECT seven FROM kept")).toEqual([{ seven: 7 }]);
     const data = realpathSync(join(moved, "postgres"));
     expect(readFileSync(join(dirname(data), "linked-from"), "utf8")).toBe(join(moved, "postgres"));
     await Promise.all(running.map((server) => server.stop()));
-    removeRelocated();
+    removeDatabase(dataDir);
   });
+
+  test.runIf(process.getuid?.() === 0)(
+    "removes a database with what its link leads to, a copy the link alone",
+    async () => {
+      chmodSync(folder, 0o700);
+      await (await start()).stop();
+      const data = realpathSync(join(dataDir, "postgres"));
+      const copy = join(folder, "copy");
+      cpSync(dataDir, copy, { recursive: true, verbatimSymlinks: true });
+      removeDatabase(copy);
+      expect([existsSync(join(copy, "postgres")), existsSync(data)]).toEqual([false, true]);
+      removeDatabase(dataDir);
+      expect(existsSync(dirname(data))).toBe(false);
+    },
+  );
 });

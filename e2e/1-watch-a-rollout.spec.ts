@@ -1,5 +1,4 @@
 import { expect, test } from "./demo-fixture";
-import { keepScreenshot } from "./keep-screenshot";
 
 test("an engineer watches a commit from landing to live", async ({ page, demo }) => {
   await page.goto(demo.now);
@@ -7,7 +6,6 @@ test("an engineer watches a commit from landing to live", async ({ page, demo })
   await test.step("Now shows what is being done, with its stages and an Abort", async () => {
     await expect(page.getByRole("button", { name: /^Abort/ })).toBeVisible({ timeout: 120_000 });
     await expect(page.getByRole("list", { name: "Stages" })).toContainText("canary");
-    await keepScreenshot(page, "now");
   });
 
   const rolloutLink = page.getByRole("link", { name: /^#\d+$/ }).first();
@@ -30,7 +28,6 @@ test("an engineer watches a commit from landing to live", async ({ page, demo })
   await test.step("every host ends on the new revision, without a reload", async () => {
     await page.getByRole("tab", { name: "Overview" }).click();
     await expect(page.getByRole("heading", { level: 2, name: /Done/ })).toBeVisible({ timeout: 120_000 });
-    await keepScreenshot(page, "rollout");
   });
 
   await test.step("Now counts it as done", async () => {

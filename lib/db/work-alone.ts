@@ -14,23 +14,21 @@ export async function workAlone(
 ): Promise<boolean> {
   const lock = [lockClasses[on.what], on.id];
   const client = await db.pool.connect();
-  let broken: Error | undefined;
   // Without a listener a connection that breaks while it is taken would end the process.
-  const noteBreak = (error: Error) => {
-    broken = error;
-  };
-  client.on("error", noteBreak);
+  const ignoreBreak = () => {};
+  client.on("error", ignoreBreak);
   try {
     const { rows } = await client.query("SELECT pg_try_advisory_lock($1, $2) AS locked", lock);
-    if (!rows[0].locked) return false;
-    try {
+    if (rows[0].locked) {
       await work();
-    } finally {
       await client.query("SELECT pg_advisory_unlock($1, $2)", lock);
     }
-    return true;
-  } finally {
-    client.off("error", noteBreak);
-    client.release(broken);
+    client.off("error", ignoreBreak);
+    client.release();
+    return rows[0].locked;
+  } catch (error) {
+    // Broken or not, this connection is ended: that frees the lock whatever went wrong.
+    client.release(true);
+    throw error;
   }
 }

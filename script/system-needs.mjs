@@ -94,7 +94,7 @@ export async function provideSystemNeeds() {
   if (prefix === null || (manager !== "apt-get" && manager !== "brew")) {
     throw new Error(`The tests need ${what}. This installs it:\n\n  sudo ${install.join(" ")}\n`);
   }
-  await sayProgress(`Installing ${what} (${manager})`, () => installAll(manager, prefix, install));
+  await sayProgress(`Installing ${what} (${manager})`, 60, () => installAll(manager, prefix, install));
   const still = findMissing();
   if (still.length > 0)
     throw new Error(`${manager} ran, yet ${still.map((need) => need.what).join(", ")} cannot be found.`);

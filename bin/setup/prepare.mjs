@@ -50,7 +50,7 @@ export async function installPackages() {
       "--no-fund",
       "--loglevel=error",
     ];
-    await sayProgress("Installing packages (npm ci, about half a minute)", () =>
+    await sayProgress("Installing packages (npm ci)", 30, () =>
       runQuietly(npm.program, [...npm.args, ...args], { cwd: root, what: "npm ci" }),
     );
   }
@@ -76,7 +76,7 @@ export async function generateClient() {
   const made = hashFiles(root, ["prisma/schema.prisma", "prisma.config.ts", "package-lock.json"]);
   const stamp = join(root, "lib", "db", "generated", ".made-from");
   if (hasStamp(stamp, made)) return;
-  await sayProgress("Generating the database client", () =>
+  await sayProgress("Generating the database client", 2, () =>
     runQuietly(process.execPath, [require.resolve("prisma/build/index.js"), "generate"], {
       cwd: root,
       // Generating needs no schema engine, but the command line downloads one unless it is told of a program.
@@ -94,7 +94,7 @@ export async function buildPages() {
   if (hasStamp(stamp, made)) return;
   // A build that is cut short must not pass for the one before it.
   rmSync(stamp, { force: true });
-  await sayProgress("Building the web pages (about a minute)", runBuild);
+  await sayProgress("Building the web pages", 40, runBuild);
   writeStamp(stamp, made);
 }
 

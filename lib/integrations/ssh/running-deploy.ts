@@ -126,6 +126,8 @@ export class RunningDeploy {
     clearTimeout(this.timer);
     const step = begun === null ? undefined : this.request.command.steps[begun];
     if (step) this.limitTime(channel, step.timeout * 1000, step.name);
+    // Between steps only the guard itself is at work, which takes moments unless the host hangs.
+    else this.limitTime(channel, startTimeoutMs, null);
   }
 
   private limitTime(channel: ClientChannel, milliseconds: number, step: string | null): void {

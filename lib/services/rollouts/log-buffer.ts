@@ -7,8 +7,11 @@ import type { Logger } from "@/lib/logger";
 /** Lines are written together at most this long after they came. */
 const flushMs = 100;
 
-/** Lines kept in memory for one rollout while the database is away. */
-const maxWaitingLines = 200_000;
+/** Characters kept in memory for one rollout while the database is away. */
+const maxWaitingCharacters = 32 * 1024 * 1024;
+
+/** What a line costs in memory besides its text. */
+const lineOverhead = 64;
 
 export interface LogBuffer {
   /** Takes a line of a host (null: Sauron's own) for a rollout's log. */
@@ -19,7 +22,7 @@ export interface LogBuffer {
 
 type LogRollout = { id: number; projectId: number };
 
-type Waiting = { rollout: LogRollout; hosts: Map<string | null, HostLines>; count: number; dropped: number };
+type Waiting = { rollout: LogRollout; hosts: Map<string | null, HostLines>; size: number; dropped: number };
 
 /** Collects lines of remote output and stores them in few statements, in the order they came for each host. */
 export function createLogBuffer(db: Database, logger: Logger): LogBuffer {
@@ -49,7 +52,7 @@ export function createLogBuffer(db: Database, logger: Logger): LogBuffer {
 
   return {
     write(rollout, host, line) {
-      const entry = waiting.get(rollout.id) ?? { rollout, hosts: new Map(), count: 0, dropped: 0 };
+      const entry = waiting.get(rollout.id) ?? { rollout, hosts: new Map(), size: 0, dropped: 0 };
       waiting.set(rollout.id, entry);
       addLine(entry, host, line);
       schedule();
@@ -63,14 +66,14 @@ export function createLogBuffer(db: Database, logger: Logger): LogBuffer {
 }
 
 function addLine(entry: Waiting, host: string | null, line: OutputLine): void {
-  if (entry.count >= maxWaitingLines) {
+  if (entry.size >= maxWaitingCharacters) {
     entry.dropped += 1;
     return;
   }
   const batch = entry.hosts.get(host) ?? { host, lines: [] };
   entry.hosts.set(host, batch);
   batch.lines.push([line.at, line.stream, line.text]);
-  entry.count += 1;
+  entry.size += line.text.length + lineOverhead;
 }
 
 function linesOf(entry: Waiting): HostLines[] {

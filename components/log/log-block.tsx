@@ -1,13 +1,14 @@
 "use client";
 
 import { memo } from "react";
-import { parseAnsi, type TextSegment } from "@/components/log/ansi";
+import { parseAnsi } from "@/components/log/ansi";
 import { formatLineTime, type LineTime } from "@/components/log/format-line-time";
 import type { LineRange } from "@/components/log/line-range";
 import { blockRows, rowHeight } from "@/components/log/log-blocks";
 import type { LogLines } from "@/components/log/log-lines";
-import { findMatches } from "@/components/log/log-search";
+import type { FindMatches } from "@/components/log/log-search";
 import type { RowModel } from "@/components/log/row-model";
+import { type MatchedSegment, splitByMatches } from "@/components/log/split-by-matches";
 import type { LogLine } from "@/lib/contracts/views";
 
 /** How lines are drawn; equal objects draw equal lines. */
@@ -15,7 +16,10 @@ export interface LineLook {
   time: LineTime;
   zone: string;
   origin: string;
-  query: string;
+  /** Finds what is searched for; null when nothing is. */
+  find: FindMatches | null;
+  /** Whether only lines of `hits` may be asked for matches: a pattern could take forever on others. */
+  onlyHits: boolean;
   numberWidth: number;
   hostWidth: number;
 }
@@ -27,14 +31,16 @@ interface LogBlockProps {
   rows: RowModel;
   lines: LogLines;
   look: LineLook;
-  /** Changes when a line of the block arrives; lines themselves never change. */
+  /** Changes when a line of the block arrives or becomes a hit; lines themselves never change. */
   signature: string;
   marked: LineRange | null;
+  hits: ReadonlySet<number>;
   hit: number | null;
 }
 
 /** Fifty rows of the log at their computed place. */
-export const LogBlock = memo(function LogBlock({ block, from, to, rows, lines, look, marked, hit }: LogBlockProps) {
+export const LogBlock = memo(function LogBlock(props: LogBlockProps) {
+  const { block, from, to, rows, lines, look, marked, hits, hit } = props;
   const numbers = Array.from({ length: to - from }, (_, index) => rows.lineAt(from + index));
   return (
     <div className="absolute left-0 min-w-full" style={{ top: block * blockRows * rowHeight }}>
@@ -45,6 +51,7 @@ export const LogBlock = memo(function LogBlock({ block, from, to, rows, lines, l
           line={lines.get(number)}
           look={look}
           isMarked={marked !== null && number >= marked.first && number <= marked.last}
+          find={look.onlyHits && !hits.has(number) ? null : look.find}
           isHit={number === hit}
         />
       ))}
@@ -68,10 +75,11 @@ interface RowProps {
   line: LogLine | undefined;
   look: LineLook;
   isMarked: boolean;
+  find: FindMatches | null;
   isHit: boolean;
 }
 
-function Row({ number, line, look, isMarked, isHit }: RowProps) {
+function Row({ number, line, look, isMarked, find, isHit }: RowProps) {
   return (
     <div
       data-line={number}
@@ -89,31 +97,37 @@ function Row({ number, line, look, isMarked, isHit }: RowProps) {
       >
         {number}
       </a>
-      {line ? <LineText line={line} look={look} isHit={isHit} /> : <span className="text-ink-3">…</span>}
+      {line ? <LineText line={line} look={look} find={find} isHit={isHit} /> : <span className="text-ink-3">…</span>}
     </div>
   );
 }
 
-function LineText({ line, look, isHit }: { line: LogLine; look: LineLook; isHit: boolean }) {
+interface LineTextProps extends Pick<RowProps, "look" | "find" | "isHit"> {
+  line: LogLine;
+}
+
+function LineText({ line, look, find, isHit }: LineTextProps) {
   const time = formatLineTime(line.at, look.time, look);
+  const segments = parseAnsi(line.text);
+  const matches = find ? find(segments.map((segment) => segment.text).join("")) : [];
   return (
     <>
       {time && <span className="text-ink-3">{`${time}  `}</span>}
       <span className="text-ink-2">{`${(line.host ?? "sauron").padEnd(look.hostWidth)}  `}</span>
       <bdi dir="ltr" className={line.stream === "sys" ? "text-ink-2 italic" : ""}>
-        {parseAnsi(line.text).map((segment, index) => (
+        {splitByMatches(segments, matches).map((segment, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a line never change or move.
-          <Segment key={index} segment={segment} query={look.query} isHit={isHit} />
+          <Segment key={index} segment={segment} isHit={isHit} />
         ))}
       </bdi>
     </>
   );
 }
 
-function Segment({ segment, query, isHit }: { segment: TextSegment; query: string; isHit: boolean }) {
-  const { text, color, background, bold, dim, italic, underline } = segment;
+function Segment({ segment, isHit }: { segment: MatchedSegment; isHit: boolean }) {
+  const { text, isMatch, color, background, bold, dim, italic, underline } = segment;
   const isPlain = color === null && background === null && !bold && !dim && !italic && !underline;
-  const content = query === "" ? text : highlight(text, query, isHit);
+  const content = isMatch ? <mark style={isHit ? hitNowStyle : hitStyle}>{text}</mark> : text;
   if (isPlain) return content;
   // Colours on a coloured ground are not checked for contrast, so the text then takes the page's own colour.
   const ink = background === null ? color : null;
@@ -133,22 +147,5 @@ function Segment({ segment, query, isHit }: { segment: TextSegment; query: strin
   );
 }
 
-function highlight(text: string, query: string, isHit: boolean): React.ReactNode {
-  const matches = findMatches(text, query);
-  if (matches.length === 0) return text;
-  const style = isHit
-    ? { background: "var(--hit-now)", color: "var(--hit-now-ink)" }
-    : { background: "var(--hit)", color: "var(--hit-ink)" };
-  const pieces: React.ReactNode[] = [];
-  let from = 0;
-  for (const [start, end] of matches) {
-    pieces.push(text.slice(from, start));
-    pieces.push(
-      <mark key={start} style={style}>
-        {text.slice(start, end)}
-      </mark>,
-    );
-    from = end;
-  }
-  return [...pieces, text.slice(from)];
-}
+const hitStyle = { background: "var(--hit)", color: "var(--hit-ink)" };
+const hitNowStyle = { background: "var(--hit-now)", color: "var(--hit-now-ink)" };

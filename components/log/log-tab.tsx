@@ -1,191 +1,145 @@
 "use client";
 
-import { type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
-import { newestAttempts } from "@/components/fleet/group-hosts";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { ErrorsGutter } from "@/components/log/errors-gutter";
 import type { LineTime } from "@/components/log/format-line-time";
-import { type LineLook, LogBlock } from "@/components/log/log-block";
-import { blockRowRange, rowHeight } from "@/components/log/log-blocks";
+import type { LineLook } from "@/components/log/log-block";
+import { LogBody, LogNotes, NewLinesPill } from "@/components/log/log-body";
+import { LogFilters } from "@/components/log/log-filters";
 import type { LogLines } from "@/components/log/log-lines";
-import { stepHit } from "@/components/log/log-search";
+import { type LogPattern, stepHit } from "@/components/log/log-search";
+import { LogSearchField } from "@/components/log/log-search-field";
 import { LogToolbar } from "@/components/log/log-toolbar";
 import type { RowModel } from "@/components/log/row-model";
+import { type LineFilter, useLineFilter } from "@/components/log/use-line-filter";
 import { useLineRange } from "@/components/log/use-line-range";
-import { useLogSearch } from "@/components/log/use-log-search";
+import { useErrorLines, useLogSearch } from "@/components/log/use-log-search";
 import { useLogSource, useRowModel } from "@/components/log/use-log-source";
 import { useLogView } from "@/components/log/use-log-view";
-import { changeViewQuery, useViewQuery } from "@/components/rollout/use-view-query";
 import { useKey } from "@/components/shell/use-key";
 import { useZone } from "@/components/ui/time";
 import type { RolloutView } from "@/lib/contracts/views";
 
 /** Every line of the rollout's output, as it comes. */
 export function LogTab({ view }: { view: RolloutView }) {
-  const host = useViewQuery().get("host");
+  const filter = useLineFilter(view);
   const { source, snapshot } = useLogSource(view);
-  const rows = useRowModel(source, snapshot, host);
+  const rows = useRowModel(source, snapshot, filter.shows);
   const log = useLogView(rows.count);
   const { range, mark } = useLineRange();
-  const [query, setQuery] = useState("");
+  const [pattern, setPattern] = useState<LogPattern>({ text: "", matchCase: false, isRegex: false });
   const [hit, setHit] = useState<number | null>(null);
   const [time, setTime] = useState<LineTime>("clock");
-  const search = useRef<HTMLInputElement>(null);
-  const hits = useLogSearch(source.lines, snapshot.version, query, host);
-  const look = useLineLook(view, { time, query, total: snapshot.total });
+  const field = useRef<HTMLInputElement>(null);
+  const found = useLogSearch(source.lines, snapshot.version, pattern);
+  const hits = useShownLines(found.hits, source.lines, filter.shows);
+  const errors = useShownLines(useErrorLines(source.lines, snapshot.version), source.lines, filter.shows);
+  const errorRows = useMemo(() => errors.map((line) => rows.rowOf(line)), [errors, rows]);
+  const look = useLineLook(view, { time, find: found.find, onlyHits: pattern.isRegex, total: snapshot.total });
 
   const { centre, leave, follow } = log;
-  const step = (direction: 1 | -1) => {
-    const next = stepHit(hits, hit, direction);
-    setHit(next);
-    if (next !== null) centre(rows.rowOf(next));
+  const goTo = (line: number | null) => {
+    setHit(line);
+    if (line !== null) centre(rows.rowOf(line));
   };
-  useKey("/", () => search.current?.focus());
-  useKey("f", () => (log.following ? leave() : follow()));
+  const goToError = () => {
+    const line = stepHit(errors, range?.last ?? null, 1);
+    if (line === null) return;
+    mark(line, false);
+    centre(rows.rowOf(line));
+  };
+  const toggleFollow = () => (log.following ? leave() : follow());
+  useKey("/", () => field.current?.focus());
+  useKey("f", toggleFollow);
+  useKey("e", goToError);
   useOpenAtRange(range, { rows, centre, load: (first, last) => source.ensureRange(first, last) });
   useLoadVisible(log.blocks, rows, (first, last) => source.ensureRange(first, last));
 
-  const rawAddress = `/api/v1/rollouts/${view.number}/log?project=${view.project}&format=text${host ? `&host=${encodeURIComponent(host)}` : ""}`;
+  const rawAddress = `/api/v1/rollouts/${view.number}/log?project=${view.project}&format=text${filter.host ? `&host=${encodeURIComponent(filter.host)}` : ""}`;
   return (
     <div className="flex flex-col">
       <LogToolbar
-        search={search}
-        query={query}
-        onQuery={(text) => {
-          setQuery(text);
-          setHit(null);
-        }}
-        hit={hit === null ? 0 : hits.indexOf(hit) + 1}
-        hits={hits.length}
-        onStep={step}
-        hosts={newestAttempts(view.hostDeploys).map((deploy) => deploy.host)}
-        host={host}
-        onHost={(name) => changeViewQuery({ host: name }, "replace")}
-        time={time}
-        onTime={setTime}
-        following={log.following}
-        onFollow={() => (log.following ? leave() : follow())}
         rawAddress={rawAddress}
         downloadName={`${view.project}-${view.number}.log`}
-      />
-      <div className="relative">
-        <LogBody log={log} rows={rows} lines={source.lines} look={look} range={range} hit={hit} onMark={mark} />
+        errors={errors.length}
+        onNextError={goToError}
+        following={log.following}
+        onFollow={toggleFollow}
+      >
+        <LogSearchField
+          field={field}
+          pattern={pattern}
+          onPattern={(next) => {
+            setPattern(next);
+            setHit(null);
+          }}
+          hit={hit === null ? 0 : hits.indexOf(hit) + 1}
+          hits={hits.length}
+          isDone={found.isDone}
+          error={found.error}
+          onStep={(direction) => goTo(stepHit(hits, hit, direction))}
+        />
+        <LogFilters stages={view.stages.map((stage) => stage.name)} filter={filter} time={time} onTime={setTime} />
+      </LogToolbar>
+      <div className="relative flex">
+        <LogBody
+          log={log}
+          rows={rows}
+          lines={source.lines}
+          look={look}
+          range={range}
+          hits={hits}
+          hit={hit}
+          onMark={mark}
+        />
+        <ErrorsGutter rows={errorRows} count={rows.count} onGo={centre} />
         <LogNotes count={rows.count} error={snapshot.error} isLoading={snapshot.held === 0 && snapshot.total > 0} />
         {log.newRows > 0 && <NewLinesPill count={log.newRows} onFollow={follow} />}
       </div>
       <p className="pt-1 text-meta text-ink-2">
         {snapshot.total.toLocaleString("en-US")} lines
         {snapshot.held < snapshot.total && ` (${snapshot.held.toLocaleString("en-US")} loaded)`}. The browser's own
-        search sees drawn lines only; use / or Raw.
+        search sees drawn lines only; use{" "}
+        <button type="button" onClick={() => field.current?.focus()} className={hintClass}>
+          / here
+        </button>{" "}
+        or{" "}
+        <a href={rawAddress} target="_blank" rel="noreferrer" className={hintClass}>
+          Raw
+        </a>
+        .
       </p>
     </div>
   );
 }
 
-interface LogBodyProps {
-  log: ReturnType<typeof useLogView>;
-  rows: RowModel;
-  lines: LogLines;
-  look: LineLook;
-  range: ReturnType<typeof useLineRange>["range"];
-  hit: number | null;
-  onMark: (line: number, shift: boolean) => void;
-}
+const hintClass = "inline-flex min-h-6 items-center px-0.5 font-semibold text-run underline underline-offset-2";
 
-function LogBody({ log, rows, lines, look, range, hit, onMark }: LogBodyProps) {
-  const markLine = (event: MouseEvent) => {
-    const number = (event.target as HTMLElement).dataset?.number;
-    if (!number) return;
-    event.preventDefault();
-    log.leave();
-    onMark(Number(number), event.shiftKey);
-  };
-  const { first, last } = log.blocks;
-  const drawn = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
-  return (
-    <div
-      ref={log.body}
-      role="log"
-      aria-live="off"
-      aria-label="Rollout log"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-      tabIndex={0}
-      onClick={markLine}
-      onKeyDown={(event) => {
-        if (event.key === "End") log.follow();
-      }}
-      className="h-[max(20rem,calc(100dvh-17.500rem))] overflow-auto overscroll-contain rounded-b-card border border-hairline bg-sunken font-mono text-log -outline-offset-2"
-    >
-      <div className="relative min-w-full" style={{ height: rows.count * rowHeight }}>
-        {drawn.map((block) => {
-          const [from, to] = blockRowRange(block, rows.count);
-          return (
-            <LogBlock
-              key={block}
-              block={block}
-              from={from}
-              to={to}
-              rows={rows}
-              lines={lines}
-              look={look}
-              signature={signBlock(rows, lines, from, to)}
-              marked={range}
-              hit={hit}
-            />
-          );
-        })}
-      </div>
-    </div>
-  );
-}
-
-/** Which lines a block shows and which of them are loaded. */
-function signBlock(rows: RowModel, lines: LogLines, from: number, to: number): string {
-  let held = 0;
-  for (let row = from; row < to; row++) if (lines.get(rows.lineAt(row))) held++;
-  return `${rows.lineAt(from)}-${rows.lineAt(to - 1)}:${held}`;
-}
-
-function LogNotes({ count, error, isLoading }: { count: number; error: string | null; isLoading: boolean }) {
-  const text = error
-    ? `${error} It is tried again as you read on.`
-    : isLoading
-      ? "Loading lines…"
-      : count === 0
-        ? "No line yet."
-        : null;
-  if (!text) return null;
-  return (
-    <p
-      role="status"
-      className="absolute top-3 left-1/2 -translate-x-1/2 rounded-full border border-hairline bg-surface px-4 py-1 text-ink-2"
-    >
-      {text}
-    </p>
-  );
-}
-
-function NewLinesPill({ count, onFollow }: { count: number; onFollow: () => void }) {
-  return (
-    <button
-      type="button"
-      onClick={onFollow}
-      className="absolute bottom-4 left-1/2 min-h-9 -translate-x-1/2 rounded-full border border-primary bg-primary px-4 font-semibold text-white shadow-lg pointer-coarse:min-h-11"
-    >
-      ▼ {count.toLocaleString("en-US")} new {count === 1 ? "line" : "lines"}
-    </button>
+/** Those of some lines that pass the filter. */
+function useShownLines(numbers: readonly number[], lines: LogLines, shows: LineFilter | null): readonly number[] {
+  return useMemo(
+    () =>
+      shows === null
+        ? numbers
+        : numbers.filter((number) => {
+            const line = lines.get(number);
+            return line !== undefined && shows(line);
+          }),
+    [numbers, lines, shows],
   );
 }
 
 function useLineLook(
   view: RolloutView,
-  { time, query, total }: { time: LineTime; query: string; total: number },
+  { time, find, onlyHits, total }: Pick<LineLook, "time" | "find" | "onlyHits"> & { total: number },
 ): LineLook {
   const zone = useZone();
   const origin = view.startedAt ?? view.createdAt;
   const hostWidth = Math.min(24, Math.max(6, ...view.hostDeploys.map((deploy) => deploy.host.length)));
   const numberWidth = Math.max(3, String(total).length);
   return useMemo(
-    () => ({ time, zone, origin, query, hostWidth, numberWidth }),
-    [time, zone, origin, query, hostWidth, numberWidth],
+    () => ({ time, zone, origin, find, onlyHits, hostWidth, numberWidth }),
+    [time, zone, origin, find, onlyHits, hostWidth, numberWidth],
   );
 }
 

@@ -1,71 +1,44 @@
 "use client";
 
-import type { KeyboardEvent, RefObject } from "react";
-import { type LineTime, lineTimes } from "@/components/log/format-line-time";
+import type { ReactNode } from "react";
+import { FullScreenButton } from "@/components/log/full-screen-button";
 import { Button, buttonClass } from "@/components/ui/button";
-import { SegmentedChoice } from "@/components/ui/segmented-choice";
 
 interface LogToolbarProps {
-  search: RefObject<HTMLInputElement | null>;
-  query: string;
-  onQuery: (query: string) => void;
-  /** Which hit is shown (1-based, 0 = none yet) of how many. */
-  hit: number;
-  hits: number;
-  onStep: (direction: 1 | -1) => void;
-  hosts: string[];
-  host: string | null;
-  onHost: (host: string | null) => void;
-  time: LineTime;
-  onTime: (time: LineTime) => void;
-  following: boolean;
-  onFollow: () => void;
   /** Address of the plain text. */
   rawAddress: string;
   downloadName: string;
+  /** Lines that tell of an error. */
+  errors: number;
+  onNextError: () => void;
+  following: boolean;
+  onFollow: () => void;
+  /** Search and filters. */
+  children: ReactNode;
 }
-
-const control = "min-h-8 rounded-control border border-edge bg-surface px-2 pointer-coarse:min-h-11";
 
 /** What a reader can do with the log. */
 export function LogToolbar(props: LogToolbarProps) {
+  const { rawAddress, downloadName, errors, onNextError, following, onFollow, children } = props;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-t-card border border-b-0 border-hairline bg-surface p-2">
-      <SearchField {...props} />
-      <label className="flex items-center gap-2 text-meta">
-        <span className="text-ink-2">Host</span>
-        <select
-          value={props.host ?? ""}
-          onChange={(event) => props.onHost(event.target.value || null)}
-          className={`${control} max-w-44`}
-        >
-          <option value="">all</option>
-          {props.hosts.map((host) => (
-            <option key={host}>{host}</option>
-          ))}
-        </select>
-      </label>
-      <SegmentedChoice
-        label="Timestamps"
-        value={props.time}
-        options={lineTimes.map((value) => ({
-          value,
-          word: value === "off" ? "No time" : value === "clock" ? "Clock" : "Elapsed",
-        }))}
-        onChoose={props.onTime}
-      />
+      {children}
       <div className="ml-auto flex flex-wrap items-center gap-2">
-        <a href={props.rawAddress} className={buttonClass("quiet")} target="_blank" rel="noreferrer">
+        <Button aria-keyshortcuts="e" aria-disabled={errors === 0} onClick={onNextError}>
+          {errors === 0 ? "No error" : `Next of ${errors.toLocaleString("en-US")} ${errors === 1 ? "error" : "errors"}`}
+        </Button>
+        <a href={rawAddress} className={buttonClass("quiet")} target="_blank" rel="noreferrer">
           Raw
         </a>
-        <a href={props.rawAddress} download={props.downloadName} className={buttonClass("quiet")}>
+        <a href={rawAddress} download={downloadName} className={buttonClass("quiet")}>
           Download
         </a>
+        <FullScreenButton />
         <Button
-          look={props.following ? "primary" : "plain"}
-          aria-pressed={props.following}
+          look={following ? "primary" : "plain"}
+          aria-pressed={following}
           aria-keyshortcuts="f"
-          onClick={props.onFollow}
+          onClick={onFollow}
         >
           <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
             <path d="M1 2.500h8L5 9z" fill="currentColor" />
@@ -73,42 +46,6 @@ export function LogToolbar(props: LogToolbarProps) {
           Follow
         </Button>
       </div>
-    </div>
-  );
-}
-
-function SearchField({ search, query, onQuery, hit, hits, onStep }: LogToolbarProps) {
-  const press = (event: KeyboardEvent) => {
-    if (event.key === "Enter") onStep(event.shiftKey ? -1 : 1);
-    if (event.key === "Escape") onQuery("");
-  };
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: `search` is not yet known to every supported browser.
-    <div role="search" className="flex flex-wrap items-center gap-1">
-      <input
-        ref={search}
-        type="search"
-        value={query}
-        onChange={(event) => onQuery(event.target.value)}
-        onKeyDown={press}
-        aria-label="Search in the log"
-        aria-keyshortcuts="/"
-        placeholder="Search  /"
-        className={`${control} w-44 placeholder:text-ink-3`}
-      />
-      {query !== "" && (
-        <>
-          <span role="status" className="px-1 text-meta text-ink-2">
-            {hits === 0 ? "None in loaded lines" : `${hit} of ${hits.toLocaleString("en-US")} in loaded lines`}
-          </span>
-          <Button aria-label="Previous match" onClick={() => onStep(-1)} className="px-2">
-            ▲
-          </Button>
-          <Button aria-label="Next match" onClick={() => onStep(1)} className="px-2">
-            ▼
-          </Button>
-        </>
-      )}
     </div>
   );
 }

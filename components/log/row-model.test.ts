@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { LogLines } from "@/components/log/log-lines";
-import { allRows, hostRows } from "@/components/log/row-model";
+import { allRows, shownRows } from "@/components/log/row-model";
 
 const lines = new LogLines();
 lines.add(
@@ -18,13 +18,13 @@ test("without a filter row and line differ by one", () => {
   expect([rows.count, rows.lineAt(0), rows.lineAt(9), rows.rowOf(10), rows.rowOf(99)]).toEqual([10, 1, 10, 9, 9]);
 });
 
-test("with a host only its lines have rows", () => {
-  const rows = hostRows(lines, "web-1");
+test("with a filter only the shown lines have rows", () => {
+  const rows = shownRows(lines, (line) => line.host === "web-1");
   expect(Array.from({ length: rows.count }, (_, row) => rows.lineAt(row))).toEqual([1, 4, 7, 10]);
 });
 
-test("a line of another host leads to the next shown one", () => {
-  const rows = hostRows(lines, "web-1");
+test("a line that is not shown leads to the next shown one", () => {
+  const rows = shownRows(lines, (line) => line.host === "web-1");
   expect([rows.rowOf(1), rows.rowOf(5), rows.rowOf(7), rows.rowOf(99)]).toEqual([0, 2, 2, 3]);
-  expect(hostRows(lines, "nobody").rowOf(5)).toBe(0);
+  expect(shownRows(lines, () => false).rowOf(5)).toBe(0);
 });

@@ -1,4 +1,5 @@
 import type { LogLines } from "@/components/log/log-lines";
+import type { LogLine } from "@/lib/contracts/views";
 
 /** Which line stands in which row. Rows count from 0, lines from 1. */
 export interface RowModel {
@@ -13,10 +14,10 @@ export function allRows(total: number): RowModel {
   return { count: total, lineAt: (row) => row + 1, rowOf: (line) => Math.max(0, Math.min(total, line) - 1) };
 }
 
-/** Only the loaded lines of one host. */
-export function hostRows(lines: LogLines, host: string): RowModel {
+/** Only those of the loaded lines that are to be shown. */
+export function shownRows(lines: LogLines, shows: (line: LogLine) => boolean): RowModel {
   const numbers: number[] = [];
-  for (const line of lines) if (line.host === host) numbers.push(line.line);
+  for (const line of lines) if (shows(line)) numbers.push(line.line);
   return { count: numbers.length, lineAt: (row) => numbers[row] ?? 0, rowOf: (line) => firstAtLeast(numbers, line) };
 }
 

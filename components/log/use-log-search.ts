@@ -1,72 +1,53 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { isErrorText } from "@/components/log/error-lines";
+import { directSearcher, LineSearch, type LineSearchResult, noResult } from "@/components/log/line-search";
 import type { LogLines } from "@/components/log/log-lines";
-import { lineMatches } from "@/components/log/log-search";
-import type { LogLine } from "@/lib/contracts/views";
+import { compilePattern, type FindMatches, type LogPattern } from "@/components/log/log-search";
+import { PatternSearcher } from "@/components/log/pattern-searcher";
 
-/** Lines looked through before the page may draw again. */
-const slice = 5000;
 /** How long typing rests before a search starts; ms. */
 const rest = 120;
 
-/** Numbers of the loaded lines that match, in order. New lines are added as they come; a longer look is cut in slices. */
-export function useLogSearch(lines: LogLines, version: number, query: string, host: string | null): readonly number[] {
-  const [hits, setHits] = useState<readonly number[]>([]);
-  const done = useRef({ key: "", held: 0, last: 0 });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` tells that `lines`, which stays the same object, has changed.
+export interface LogSearch extends LineSearchResult {
+  find: FindMatches | null;
+}
+
+/** Searches the loaded lines, off the typing path. `version` tells that lines have come. */
+export function useLogSearch(lines: LogLines, version: number, pattern: LogPattern): LogSearch {
+  const [search] = useState(() => new LineSearch(lines));
+  const { text, matchCase, isRegex } = pattern;
+  const key = `${matchCase} ${isRegex} ${text}`;
+  const { find, error } = useMemo(() => compilePattern({ text, matchCase, isRegex }), [text, matchCase, isRegex]);
   useEffect(() => {
-    if (query === "") {
-      done.current = { key: "", held: 0, last: 0 };
-      setHits([]);
-      return;
-    }
-    const key = `${host}\n${query}`;
-    const stop = new AbortController();
-    const matches = (line: LogLine) => (host === null || line.host === host) && lineMatches(line, query);
-    const newLines = lines.total - done.current.last;
-    // Only the end grew: look at the new lines alone. Anything else, such as older lines, needs a look at all of them.
-    if (done.current.key === key && lines.held - done.current.held === newLines && newLines >= 0) {
-      const found = range(lines, done.current.last + 1).filter(matches);
-      done.current = { key, held: lines.held, last: lines.total };
-      if (found.length > 0) setHits((known) => [...known, ...found.map((line) => line.line)]);
-      return;
-    }
-    const timer = setTimeout(async () => {
-      const seen = { key, held: lines.held, last: lines.total };
-      const found = await searchInSlices(lines, matches, stop.signal);
-      if (!found) return;
-      done.current = seen;
-      setHits(found);
-    }, rest);
-    return () => {
-      clearTimeout(timer);
-      stop.abort();
+    if (!find) return search.look(null, null);
+    const start = () => {
+      const direct = directSearcher((line) => find(line).length > 0);
+      search.look(key, isRegex ? new PatternSearcher({ text, matchCase, isRegex }) : direct);
     };
-  }, [lines, version, query, host]);
-  return hits;
+    const timer = setTimeout(start, rest);
+    return () => clearTimeout(timer);
+  }, [search, key, find, text, matchCase, isRegex]);
+  useEffect(() => () => search.look(null, null), [search]);
+  useNotice(search, version);
+  const result = useSyncExternalStore(search.subscribe, search.result, () => noResult);
+  if (!find) return { ...noResult, find, error };
+  return result.key === key ? { ...result, find } : { ...noResult, key, isDone: false, find };
 }
 
-function range(lines: LogLines, first: number): LogLine[] {
-  const found: LogLine[] = [];
-  for (let number = first; number <= lines.total; number++) {
-    const line = lines.get(number);
-    if (line) found.push(line);
-  }
-  return found;
+/** Numbers of the loaded lines that tell of an error, in order. */
+export function useErrorLines(lines: LogLines, version: number): readonly number[] {
+  const [search] = useState(() => new LineSearch(lines));
+  useEffect(() => {
+    search.look("errors", directSearcher(isErrorText));
+    return () => search.look(null, null);
+  }, [search]);
+  useNotice(search, version);
+  return useSyncExternalStore(search.subscribe, search.result, () => noResult).hits;
 }
 
-async function searchInSlices(
-  lines: LogLines,
-  matches: (line: LogLine) => boolean,
-  stop: AbortSignal,
-): Promise<number[] | null> {
-  const found: number[] = [];
-  let looked = 0;
-  for (const line of lines) {
-    if (matches(line)) found.push(line.line);
-    if (++looked % slice === 0) await new Promise((resolve) => setTimeout(resolve));
-    if (stop.aborted) return null;
-  }
-  return found;
+function useNotice(search: LineSearch, version: number): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` tells that the lines have changed.
+  useEffect(() => search.notice(), [search, version]);
 }

@@ -3,7 +3,8 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useLiveStatus } from "@/components/live/live-provider";
 import { type LogSnapshot, LogSource } from "@/components/log/log-source";
-import { allRows, hostRows, type RowModel } from "@/components/log/row-model";
+import { allRows, type RowModel, shownRows } from "@/components/log/row-model";
+import type { LineFilter } from "@/components/log/use-line-filter";
 import type { RolloutView } from "@/lib/contracts/views";
 import { isFinal } from "@/lib/domain/rollout/states";
 
@@ -24,10 +25,10 @@ export function useLogSource(view: RolloutView): { source: LogSource; snapshot: 
   return { source, snapshot };
 }
 
-/** The rows that are shown: all, or those of one host. */
-export function useRowModel(source: LogSource, snapshot: LogSnapshot, host: string | null): RowModel {
+/** The rows that are shown: all, or those that pass a filter. */
+export function useRowModel(source: LogSource, snapshot: LogSnapshot, shows: LineFilter | null): RowModel {
   return useMemo(
-    () => (host === null ? allRows(snapshot.total) : hostRows(source.lines, host)),
-    [source, snapshot, host],
+    () => (shows === null ? allRows(snapshot.total) : shownRows(source.lines, shows)),
+    [source, snapshot, shows],
   );
 }

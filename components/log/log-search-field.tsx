@@ -1,0 +1,100 @@
+"use client";
+
+import { type KeyboardEvent, type RefObject, useId } from "react";
+import type { LogPattern } from "@/components/log/log-search";
+import { Button } from "@/components/ui/button";
+
+interface LogSearchFieldProps {
+  field: RefObject<HTMLInputElement | null>;
+  pattern: LogPattern;
+  onPattern: (pattern: LogPattern) => void;
+  /** Which hit is shown (1-based, 0 = none yet) of how many. */
+  hit: number;
+  hits: number;
+  /** Whether every loaded line has been looked at. */
+  isDone: boolean;
+  /** Why nothing can be found. */
+  error: string | null;
+  onStep: (direction: 1 | -1) => void;
+}
+
+/** Finds a text or a regular expression in the loaded lines. */
+export function LogSearchField(props: LogSearchFieldProps) {
+  const { field, pattern, onPattern, error, onStep } = props;
+  const id = useId();
+  const press = (event: KeyboardEvent) => {
+    if (event.key === "Enter") onStep(event.shiftKey ? -1 : 1);
+    if (event.key === "Escape") onPattern({ ...pattern, text: "" });
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: `search` is not yet known to every supported browser.
+    <div role="search" className="flex flex-wrap items-center gap-1">
+      <input
+        ref={field}
+        type="search"
+        value={pattern.text}
+        onChange={(event) => onPattern({ ...pattern, text: event.target.value })}
+        onKeyDown={press}
+        aria-label="Search in the log"
+        aria-keyshortcuts="/"
+        aria-invalid={error !== null}
+        aria-describedby={id}
+        placeholder="Search  /"
+        className="min-h-8 w-44 rounded-control border border-edge bg-surface px-2 placeholder:text-ink-3 aria-invalid:border-fail pointer-coarse:min-h-11"
+      />
+      <Toggle
+        sign="Aa"
+        label="Match case"
+        isOn={pattern.matchCase}
+        onToggle={() => onPattern({ ...pattern, matchCase: !pattern.matchCase })}
+      />
+      <Toggle
+        sign=".*"
+        label="Regular expression"
+        isOn={pattern.isRegex}
+        onToggle={() => onPattern({ ...pattern, isRegex: !pattern.isRegex })}
+      />
+      <span id={id} role="status" className={`text-meta ${error ? "text-fail" : "text-ink-2"}`}>
+        {pattern.text !== "" && <span className="px-1">{error ?? describeHits(props)}</span>}
+      </span>
+      {pattern.text !== "" && error === null && (
+        <>
+          <Button aria-label="Previous match" onClick={() => onStep(-1)} className="px-2">
+            ▲
+          </Button>
+          <Button aria-label="Next match" onClick={() => onStep(1)} className="px-2">
+            ▼
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function describeHits({ hit, hits, isDone }: LogSearchFieldProps): string {
+  if (hits === 0) return isDone ? "None in loaded lines" : "Searching…";
+  return `${hit} of ${hits.toLocaleString("en-US")} in loaded lines${isDone ? "" : ", searching…"}`;
+}
+
+interface ToggleProps {
+  /** What is drawn on it. */
+  sign: string;
+  label: string;
+  isOn: boolean;
+  onToggle: () => void;
+}
+
+function Toggle({ sign, label, isOn, onToggle }: ToggleProps) {
+  return (
+    <button
+      type="button"
+      aria-pressed={isOn}
+      aria-label={`${label} (${sign})`}
+      title={label}
+      onClick={onToggle}
+      className="min-h-8 min-w-8 rounded-control border border-edge px-1 font-mono text-meta font-semibold text-ink-2 hover:bg-sunken aria-pressed:border-run aria-pressed:bg-run-soft aria-pressed:text-run aria-pressed:underline aria-pressed:underline-offset-4 pointer-coarse:min-h-11 pointer-coarse:min-w-11"
+    >
+      {sign}
+    </button>
+  );
+}

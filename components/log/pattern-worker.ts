@@ -1,0 +1,24 @@
+import { compilePattern, type LogPattern } from "@/components/log/log-search";
+
+/** A line that takes longer than this would also hold up the page that draws its matches; ms. */
+const longestLook = 20;
+
+export interface PatternQuestion {
+  pattern: LogPattern;
+  texts: string[];
+}
+
+/** Which texts match, by index; or that one took too long. */
+export type PatternAnswer = { found: number[] } | { tooSlow: true };
+
+/** Runs beside the page, which can end it at any time: a pattern can take longer than anybody waits. */
+self.onmessage = ({ data }: MessageEvent<PatternQuestion>) => {
+  const { find } = compilePattern(data.pattern);
+  const found: number[] = [];
+  for (const [index, text] of data.texts.entries()) {
+    const before = performance.now();
+    if (find && find(text).length > 0) found.push(index);
+    if (performance.now() - before > longestLook) return self.postMessage({ tooSlow: true } satisfies PatternAnswer);
+  }
+  self.postMessage({ found } satisfies PatternAnswer);
+};

@@ -2,7 +2,8 @@
 
 import { useNow } from "@/components/live/clock";
 import { usePreferences } from "@/components/shell/preferences-store";
-import { formatAbsolute, formatClock, formatDuration, formatRelative, formatZone } from "@/components/ui/time-format";
+import { formatAbsolute, formatClock, formatDuration, formatRelative } from "@/components/ui/time-format";
+import { TimeTip } from "@/components/ui/time-tip";
 
 /** The zone that times are shown in. */
 export function useZone(): string {
@@ -10,20 +11,17 @@ export function useZone(): string {
   return zone === "utc" ? "UTC" : localZone;
 }
 
-/** A moment: the clock always, how long ago as well. Hover or a screen reader gives zone, other zone and ISO form. */
+/** A moment: the clock always, how long ago as well. Hover and focus give the date, both zones and the ISO form. */
 export function Time({ at, relative = true }: { at: string; relative?: boolean }) {
   const now = useNow();
   const zone = useZone();
-  const { localZone } = usePreferences();
   const ms = Date.parse(at);
-  const other = zone === "UTC" ? localZone : "UTC";
-  const title = `${formatAbsolute(ms, 0, zone)} ${formatZone(ms, zone)} · ${formatClock(ms, other)} ${formatZone(ms, other)} · ${at}`;
   const ago = relative ? formatRelative(ms, now) : null;
   return (
-    <time dateTime={at} title={title} className="whitespace-nowrap">
+    <TimeTip at={at}>
       {formatAbsolute(ms, now, zone)}
       {ago && <span className="text-ink-3"> ({ago})</span>}
-    </time>
+    </TimeTip>
   );
 }
 
@@ -47,9 +45,5 @@ export function ExpectedTime({ at }: { at: string }) {
   const ms = Date.parse(at);
   if (ms <= now)
     return <span className="whitespace-nowrap text-warn">expected by {formatClock(ms, zone).slice(0, 5)}</span>;
-  return (
-    <time dateTime={at} className="whitespace-nowrap">
-      ≈{formatClock(ms, zone).slice(0, 5)}
-    </time>
-  );
+  return <TimeTip at={at}>≈{formatClock(ms, zone).slice(0, 5)}</TimeTip>;
 }

@@ -3,8 +3,9 @@ import type { ReactNode } from "react";
 /** Lets something wide scroll sideways inside itself, by keyboard too, so that the page never does. */
 export function ScrollRegion({ label, children }: { label: string; children: ReactNode }) {
   return (
+    // Positioned, so that texts for screen readers, which are placed absolutely, scroll along instead of widening the page.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section aria-label={`${label}, scrollable`} tabIndex={0} className="overflow-x-auto -outline-offset-2">
+    <section aria-label={`${label}, scrollable`} tabIndex={0} className="relative overflow-x-auto -outline-offset-2">
       {children}
     </section>
   );

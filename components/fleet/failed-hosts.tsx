@@ -34,7 +34,7 @@ function FailedHost({ deploy }: { deploy: HostDeployView }) {
   ].filter(Boolean);
   const said = deploy.lastErrorLine ?? deploy.reason ?? "It said nothing.";
   return (
-    <li data-state={deploy.state} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2">
+    <li data-row="" data-state={deploy.state} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2">
       <StatusText status={hostStatus(deploy.state)} />
       <strong>{deploy.host}</strong>
       <span className="text-ink-2">{facts.join(" · ")}</span>
@@ -43,7 +43,7 @@ function FailedHost({ deploy }: { deploy: HostDeployView }) {
           <Time at={deploy.endedAt} relative={false} />
         </span>
       )}
-      <span className="ml-auto flex items-center gap-2">
+      <span data-row-door="" className="ml-auto flex items-center gap-2">
         <HostLogLink host={deploy.host} />
         <CopyButton text={`${deploy.host}: ${facts.join(", ")}: ${said}`} label={`the error of ${deploy.host}`} />
       </span>

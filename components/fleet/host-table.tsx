@@ -73,7 +73,11 @@ export function HostTable({ deploys, stages }: { deploys: readonly HostDeployVie
 
 function HostRow({ deploy, stage }: { deploy: HostDeployView; stage: string }) {
   return (
-    <tr data-state={deploy.state} className="border-b border-hairline last:border-b-0">
+    <tr
+      data-row=""
+      data-state={deploy.state}
+      className="border-b border-hairline last:border-b-0 has-focus-visible:bg-sunken"
+    >
       <th scope="row" className="py-2 pr-4 font-semibold whitespace-nowrap">
         {deploy.host}
       </th>
@@ -96,7 +100,7 @@ function HostRow({ deploy, stage }: { deploy: HostDeployView; stage: string }) {
       <td className="max-w-[40ch] truncate pr-4 text-ink-2" title={deploy.reason ?? undefined}>
         {[deploy.step && `${deploy.step}:`, deploy.lastErrorLine ?? deploy.reason].filter(Boolean).join(" ")}
       </td>
-      <td>
+      <td data-row-door="">
         <HostLogLink host={deploy.host} />
       </td>
     </tr>

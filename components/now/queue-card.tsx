@@ -79,13 +79,14 @@ function QueueRow({ commit, project }: QueueRowProps) {
   const mine = isMine(commit, actor);
   return (
     <li
+      data-row=""
       data-state={commit.testStatus}
-      className={`grid min-h-10 items-center gap-x-4 gap-y-1 py-2 md:grid-cols-[7rem_7rem_minmax(0,3fr)_minmax(0,2fr)_17rem] ${
+      className={`grid min-h-10 items-center has-focus-visible:bg-sunken gap-x-4 gap-y-1 py-2 md:grid-cols-[7rem_7rem_minmax(0,3fr)_minmax(0,2fr)_17rem] ${
         mine ? "-ml-3 border-l-[3px] border-l-run pl-[9px]" : ""
       }`}
     >
       <TestStatusLink commit={commit} />
-      <span className="flex items-center">
+      <span data-row-door="" className="flex items-center">
         <Sha sha={commit.sha} project={project} />
         <CopyButton text={commit.sha} label={`sha ${commit.sha.slice(0, 7)}`} />
       </span>

@@ -7,8 +7,13 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 
 const bindings = [
+  ["Ctrl+K, ⌘K", "Go to a rollout, a commit, a host or a page"],
+  ["g n", "Go to Now"],
+  ["g p", "Go to all projects"],
+  ["j, k", "Next and previous row of the queue or of the hosts"],
   ["Shift+A", "Abort the rollout that is shown (asks first)"],
   ["/", "Search in the log"],
+  ["e", "Go to the next error of the log"],
   ["f", "Follow the end of the log"],
   ["End", "Go to the end of the log and follow it"],
   ["?", "This list"],
@@ -39,7 +44,7 @@ export function KeysHelp() {
 
 function KeysDialog({ keys, trigger, onClose }: { keys: boolean; trigger: HTMLElement | null; onClose: () => void }) {
   return (
-    <Dialog title="Keys" description="They do nothing while you type." trigger={trigger} onClose={onClose}>
+    <Dialog title="Keys" description="Single keys do nothing while you type." trigger={trigger} onClose={onClose}>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2">
         {bindings.map(([key, what]) => (
           <div key={key} className="contents">

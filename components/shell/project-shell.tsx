@@ -6,7 +6,9 @@ import { useNowView } from "@/components/live/live-provider";
 import { announce } from "@/components/shell/announcer";
 import { AutomationPill } from "@/components/shell/automation-pill";
 import { BannerSlot } from "@/components/shell/banner-slot";
+import { CommandPalette } from "@/components/shell/command-palette";
 import { TopBar } from "@/components/shell/top-bar";
+import { usePageKeys } from "@/components/shell/use-page-keys";
 import type { NowView } from "@/lib/contracts/views";
 
 /** Top bar, banner and announcements around every page of a project. */
@@ -14,11 +16,12 @@ export function ProjectShell({ initial, children }: { initial: NowView; children
   const view = useNowView(initial);
   const isNow = usePathname() === `/p/${view.project}`;
   useAnnouncements(view);
+  usePageKeys(view.project);
   // On Now the halt is the headline of the page; a banner would only say it twice.
   const bannerView = isNow ? { ...view, automation: { ...view.automation, halted: null } } : view;
   return (
     <>
-      <TopBar project={view.project} pill={<AutomationPill view={view} />} />
+      <TopBar project={view.project} pill={<AutomationPill view={view} />} palette={<CommandPalette view={view} />} />
       <BannerSlot view={bannerView} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-[1440px] px-6 py-4 outline-none max-sm:px-4">
         {children}

@@ -14,23 +14,26 @@ interface TopBarProps {
   project: string | null;
   /** The automation pill. */
   pill?: ReactNode;
+  /** The way to everything by name. */
+  palette?: ReactNode;
 }
 
 const viewControls = "view-controls";
 
 /** The bar on top of every page: where you are, what the automation does, how you look at it. */
-export function TopBar({ project, pill }: TopBarProps) {
+export function TopBar({ project, pill, palette }: TopBarProps) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <header className="border-b border-hairline bg-surface">
+    <header className="away-in-full-screen border-b border-hairline bg-surface">
       <div className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-x-4 gap-y-2 px-6 py-2 max-sm:gap-x-2 max-sm:px-4">
         <Breadcrumb project={project} />
         {pill}
+        {palette}
         <Button
           aria-expanded={isOpen}
           aria-controls={viewControls}
           onClick={() => setOpen(!isOpen)}
-          className="ml-auto px-2 md:hidden"
+          className={`px-2 md:hidden ${palette ? "" : "ml-auto"}`}
         >
           View
         </Button>

@@ -1,0 +1,103 @@
+import { rolloutStatus, type Status, testStatus } from "@/components/ui/status";
+import type { CommitView, NowView, RolloutSummary } from "@/lib/contracts/views";
+import { allowedEvents } from "@/lib/domain/rollout/transitions";
+
+/** One thing to go to, or to do. */
+export interface PaletteItem {
+  id: string;
+  /** What it is called. */
+  word: string;
+  /** What tells it from others of its kind. */
+  detail: string;
+  status: Status | null;
+  does: { go: string } | { abort: RolloutSummary };
+}
+
+interface PaletteWorld {
+  view: Pick<NowView, "project" | "doing" | "queue" | "did">;
+  /** The rollout whose hosts are offered, and their names. */
+  hostsOf: { rollout: number; hosts: readonly string[] } | null;
+}
+
+/** Items offered at most. */
+const most = 12;
+
+/** What a text can mean: a rollout as #12, a commit by sha, title or author, a host, a page. Best first. */
+export function listPaletteItems(text: string, world: PaletteWorld): PaletteItem[] {
+  const wanted = text.trim().toLowerCase();
+  const groups = [
+    findRollouts(wanted, world.view),
+    findPages(wanted, world.view),
+    findAbort(wanted, world.view),
+    findCommits(wanted, world.view),
+    findHosts(wanted, world),
+  ];
+  return groups.flat().slice(0, most);
+}
+
+function findRollouts(wanted: string, { project, doing, did }: PaletteWorld["view"]): PaletteItem[] {
+  const known = doing ? [doing, ...did] : did;
+  const digits = /^#?([1-9]\d{0,8})$/.exec(wanted)?.[1];
+  if (wanted !== "" && wanted !== "#" && !digits) return [];
+  const shown = digits ? known.filter((each) => each.number === Number(digits)) : known.slice(0, 4);
+  const items = shown.map((rollout) => ({
+    ...link(`Rollout #${rollout.number}`, `/p/${project}/rollouts/${rollout.number}`),
+    detail: `to ${rollout.toRevision.slice(0, 7)}`,
+    status: rolloutStatus(rollout.state),
+  }));
+  if (items.length > 0 || !digits) return items;
+  return [{ ...link(`Rollout #${digits}`, `/p/${project}/rollouts/${digits}`), detail: "not among the last ones" }];
+}
+
+function findPages(wanted: string, { project, doing }: PaletteWorld["view"]): PaletteItem[] {
+  const pages = [link("Now", `/p/${project}`, `What ${project} does`), link("All projects", "/")];
+  if (doing) {
+    const path = `/p/${project}/rollouts/${doing.number}`;
+    for (const tab of ["Log", "Hosts", "Canary", "Events"]) {
+      pages.push(link(`${tab} of #${doing.number}`, `${path}?tab=${tab.toLowerCase()}`));
+    }
+  }
+  return pages.filter((page) => page.word.toLowerCase().includes(wanted));
+}
+
+function findAbort(wanted: string, { doing }: PaletteWorld["view"]): PaletteItem[] {
+  if (!doing || !allowedEvents(doing.state).includes("abortRequested")) return [];
+  const word = `Abort rollout #${doing.number}…`;
+  if (!word.toLowerCase().includes(wanted)) return [];
+  return [{ id: "abort", word, detail: "Asks first", status: rolloutStatus(doing.state), does: { abort: doing } }];
+}
+
+function findCommits(wanted: string, { project, queue, doing }: PaletteWorld["view"]): PaletteItem[] {
+  if (wanted === "") return [];
+  const known: CommitView[] = [...(doing?.commits ?? []), ...queue];
+  const bySha = known.filter((commit) => commit.sha.startsWith(wanted));
+  const byText = known.filter((commit) => `${commit.title} ${commit.author}`.toLowerCase().includes(wanted));
+  const items = [...new Set([...bySha, ...byText])].map((commit) => ({
+    ...link(`Commit ${commit.sha.slice(0, 7)}`, `/p/${project}/commits/${commit.sha}`),
+    detail: `${commit.title} by ${commit.author}`,
+    status: testStatus(commit.testStatus),
+  }));
+  if (bySha.length > 0 || !/^[0-9a-f]{4,64}$/.test(wanted)) return items;
+  return [
+    ...items,
+    link(`Commit ${wanted}`, `/p/${project}/commits/${wanted}`, "neither waiting nor in a running rollout"),
+  ];
+}
+
+function findHosts(wanted: string, { view, hostsOf }: PaletteWorld): PaletteItem[] {
+  if (wanted === "" || !hostsOf) return [];
+  const { rollout, hosts } = hostsOf;
+  return hosts
+    .filter((host) => host.toLowerCase().includes(wanted))
+    .map((host) =>
+      link(
+        host,
+        `/p/${view.project}/rollouts/${rollout}?${new URLSearchParams({ tab: "log", host })}`,
+        `Its log of #${rollout}`,
+      ),
+    );
+}
+
+function link(word: string, go: string, detail = ""): PaletteItem {
+  return { id: go, word, detail, status: null, does: { go } };
+}

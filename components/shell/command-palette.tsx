@@ -32,9 +32,10 @@ export function CommandPalette({ view }: { view: NowView }) {
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => setOpen(true)}
-        className="flex min-h-8 items-center gap-2 rounded-control border border-edge px-2.5 text-meta font-semibold text-ink-2 hover:bg-sunken max-md:ml-auto pointer-coarse:min-h-11"
+        className="flex min-h-8 items-center gap-2 rounded-control border border-edge px-2.5 text-meta font-semibold text-ink-2 hover:bg-sunken max-md:ml-auto pointer-coarse:min-h-11 pointer-coarse:min-w-11"
       >
-        Go to…
+        <SearchSign />
+        <span className="max-sm:sr-only">Go to…</span>
         <span aria-hidden="true" className="font-mono font-normal max-md:hidden">
           Ctrl K
         </span>
@@ -87,4 +88,22 @@ function useGo(): (address: string) => void {
     if (path === here) window.history.pushState(null, "", query ? `?${query}` : here);
     else router.push(address);
   };
+}
+
+function SearchSign() {
+  return (
+    <svg
+      width="14"
+      height="14"
+      viewBox="0 0 14 14"
+      aria-hidden="true"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.7"
+      className="shrink-0 sm:hidden"
+    >
+      <circle cx="6" cy="6" r="4.2" />
+      <path d="M9.200 9.200 13 13" />
+    </svg>
+  );
 }

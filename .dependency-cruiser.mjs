@@ -117,7 +117,7 @@ export default {
           tests,
           "^(script|e2e|bench)/",
           "^bin/commands/",
-          "\\.d\\.ts$",
+          "\\.d\\.m?ts$",
           "^app/.*(page|layout|route)\\.tsx?$",
           "^demo/service/",
         ],

@@ -30,10 +30,10 @@ const agentSeconds = 2;
 /** Makes the project known to the product and sets commits, tests and traffic going. */
 export async function runDemo(options: DemoOptions): Promise<Demo> {
   const { world, speed, say } = options;
-  const product = connectProduct(options.url);
+  const product = connectProduct(options.url, projectSlug);
   const token = await setUpProject(world, options.commandLine, speed);
   await resumeAfterOwnHalt(world, product);
-  await product.announceCommit(projectSlug);
+  await product.announceCommit();
   const untested = await findUntested(product, world);
   const ci = startCi({
     repository: world.repository,
@@ -45,7 +45,7 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
   });
   for (const { sha, attempt } of untested) ci.enqueue(sha, attempt);
   const traffic = startTraffic({ machines: world.fleet.machines, rate: options.rate, speed });
-  const storyteller = startStoryteller({ world, product, project: projectSlug, ci, speed, say });
+  const storyteller = startStoryteller({ world, product, ci, speed, say });
   return {
     world,
     product,
@@ -71,8 +71,8 @@ async function findUntested(product: ProductApi, world: World): Promise<{ sha: s
 
 async function resumeAfterOwnHalt(world: World, product: ProductApi): Promise<void> {
   if (!world.state.haltedItself) return;
-  const { automation } = await product.now(projectSlug);
-  if (automation.halted) await product.resume(projectSlug, { reason: "The demo goes on.", markBad: [] });
+  const { automation } = await product.now();
+  if (automation.halted) await product.resume({ reason: "The demo goes on.", markBad: [] });
   world.state.haltedItself = false;
   world.save();
 }

@@ -11,7 +11,7 @@ export function formatStatus(view: NowView, width: number): string[] {
   lines.push(`  next   ${view.next.sentence}`, `  queue  ${countOf(view.queueTotal, "commit")} waiting`);
   for (const rollout of view.did.slice(0, 3)) {
     lines.push(
-      `  did    #${rollout.number} ${rollout.state} ${rollout.endedAt?.slice(11, 19) ?? ""}  ${rollout.sentence}`,
+      `  did    #${rollout.number} ${rollout.state} ${rollout.endedAt ? `${rollout.endedAt.slice(11, 19)} UTC` : ""}  ${rollout.sentence}`,
     );
   }
   return lines;

@@ -119,6 +119,7 @@ function describeShow(url: string): string[] {
     "  Watch the first rollouts go to one canary, then to the fleet; a commit with failing tests rides along with its",
     "  fix; then a bad commit is stopped by the canary and the automation halts. Resume it there, or wait a minute: the",
     "  demo reverts it and goes on by itself. Abort any rollout at any time. Ctrl-C stops everything.",
+    `  In another terminal: SAURON_URL=${url} npx sauron status`,
   ];
 }
 

@@ -17,6 +17,7 @@ import { StatusText } from "@/components/ui/status-badge";
 import { stripStatusWord } from "@/components/ui/strip-status-word";
 import { Countdown, Time } from "@/components/ui/time";
 import type { CanaryVerdictView, RolloutView, StageView } from "@/lib/contracts/views";
+import { isFinal } from "@/lib/domain/rollout/states";
 
 /** What the watched stages' numbers say: the sentence first, then the numbers it stands on. */
 export function CanaryTab({ view }: { view: RolloutView }) {
@@ -25,7 +26,9 @@ export function CanaryTab({ view }: { view: RolloutView }) {
     return (
       <Card title="Canary">
         <p className="text-ink-2">
-          Nothing has been watched yet. Numbers show here once the first watched stage is deployed.
+          {isFinal(view.state)
+            ? "No stage of this rollout was watched."
+            : "Nothing is watched yet. Numbers show here once a stage that is watched has been deployed."}
         </p>
       </Card>
     );
@@ -51,7 +54,7 @@ function StageVerdict({ stage }: { stage: StageView }) {
       </Card>
     );
   }
-  const status = stageVerdictStatus(stage) ?? verdictStatus(verdict.verdict);
+  const status = stageVerdictStatus(stage) ?? verdictStatus(verdict.verdict, true);
   return (
     <section
       aria-label={`Verdict of ${stage.name}`}
@@ -128,7 +131,12 @@ function MetricTable({ verdict, name }: { verdict: CanaryVerdictView; name: stri
               <td className={figure}>{formatLimit(metric.limit)}</td>
               <td className={figure}>{formatSamples(metric, verdict.minRequests)}</td>
               <td className="py-2">
-                <StatusText status={verdictStatus(metricVerdict(metric, verdict.minRequests))} />
+                <StatusText
+                  status={verdictStatus(
+                    metricVerdict(metric, verdict.minRequests),
+                    metric.canary.n >= verdict.minRequests,
+                  )}
+                />
               </td>
             </tr>
           ))}

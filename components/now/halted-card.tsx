@@ -48,14 +48,20 @@ export function HaltedCard({ view }: { view: NowView }) {
         </Button>
       </div>
       <div className="mt-2">
-        <p className="text-ink-2">
-          {view.next.nextCommit
-            ? `After a resume: ${formatCommitCount(view.next.commitCount)} → ${view.next.nextCommit.slice(0, 7)}. ${view.next.sentence}`
-            : view.next.sentence}
-        </p>
+        <p className="text-ink-2">{describeAfterResume(view)}</p>
         <HowDecided decision={view.next} />
       </div>
       {asking && <ResumeDialog view={view} trigger={trigger.current} onClose={() => setAsking(false)} />}
     </section>
   );
+}
+
+/** What resuming leads to: a suspect that is marked as bad, as the dialog proposes, does not go again. */
+function describeAfterResume({ next, automation }: NowView): string {
+  if (!next.nextCommit) return next.sentence;
+  const target = next.nextCommit.slice(0, 7);
+  if (automation.halted?.suspect === next.nextCommit) {
+    return `After a resume ${target} goes again, unless it is marked as bad: then only together with its revert.`;
+  }
+  return `After a resume: ${formatCommitCount(next.commitCount)} → ${target}. ${next.sentence}`;
 }

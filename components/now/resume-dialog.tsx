@@ -54,7 +54,9 @@ export function ResumeDialog({ view, trigger, onClose }: ResumeDialogProps) {
           <span>
             Mark {suspect.slice(0, 7)} as bad
             <span className="block text-meta text-ink-2">
-              It does not deploy again, except together with a revert of it.
+              {markBad
+                ? "It does not deploy again, except together with a revert of it."
+                : "Not marked: it may deploy again at once."}
             </span>
           </span>
         </label>

@@ -33,8 +33,8 @@ export function StartDialog({ view, trigger, onClose }: StartDialogProps) {
       description={
         <>
           <p>
-            Moves {hosts} {hosts === 1 ? "host" : "hosts"} to {next.nextCommit?.slice(0, 7)}, first the canary, then the
-            fleet.
+            Moves {hosts} {hosts === 1 ? "host" : "hosts"} to {next.nextCommit?.slice(0, 7)}, stage by stage as the
+            project file says.
           </p>
           <ul className="flex list-disc flex-col gap-1 pl-5">
             {commits.map((commit) => (

@@ -101,7 +101,8 @@ function OfflineText({ since, retryAt, now }: { since: number; retryAt: number |
   return (
     <>
       <span>
-        <strong>Not live since {formatClock(since, zone)}.</strong> What you see may be old. Abort still works.
+        <strong>Not live since {formatClock(since, zone)}.</strong> What you see may be old. An abort is tried all the
+        same; whether it arrived is told.
         {left !== null && <span aria-hidden="true"> Retrying in {left} s.</span>}
       </span>
       <Button onClick={retryNow}>Retry now</Button>

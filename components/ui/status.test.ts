@@ -31,7 +31,7 @@ describe("only a success looks like one", () => {
   test("missing data has its own look", () => {
     expect(testStatus("unknown").code).toBe("unknown");
     expect(hostStatus("unknown").code).toBe("unknown");
-    expect(verdictStatus("inconclusive").code).toBe("unknown");
+    expect(verdictStatus("inconclusive", false)).toEqual({ code: "unknown", word: "No data" });
   });
 
   test("a host that never started is not one that failed", () => {
@@ -62,6 +62,19 @@ describe("stageVerdictStatus", () => {
     expect(stageVerdictStatus({ state: "baking", verdict: { ...verdict, metrics: [] } })?.word).toBe("Watching");
     expect(stageVerdictStatus({ state: "held", verdict: { ...verdict, metrics: [] } })?.word).toBe("No data");
     expect(stageVerdictStatus({ state: "baking", verdict: null })).toBeNull();
+  });
+
+  test("enough requests that allow no verdict are not called no data", () => {
+    const metric = {
+      metric: "2xx",
+      canary: { n: 76, bad: 12 },
+      control: null,
+      limit: ">= 90 %",
+      verdict: "inconclusive",
+    } as const;
+    expect(stageVerdictStatus({ state: "stopped", verdict: { ...verdict, metrics: [metric] } })?.word).toBe(
+      "No verdict",
+    );
   });
 });
 

@@ -48,8 +48,7 @@ const hostStatuses = {
 const verdictStatuses = {
   pass: { code: "ok", word: "Passed" },
   fail: { code: "fail", word: "Failed" },
-  inconclusive: { code: "unknown", word: "No data" },
-} as const satisfies Record<"pass" | "fail" | "inconclusive", Status>;
+} as const satisfies Record<"pass" | "fail", Status>;
 
 export function rolloutStatus(state: RolloutState): Status {
   return rolloutStatuses[state];
@@ -67,15 +66,22 @@ export function hostStatus(state: HostDeployView["state"]): Status {
   return hostStatuses[state];
 }
 
-export function verdictStatus(verdict: "pass" | "fail" | "inconclusive"): Status {
-  return verdictStatuses[verdict];
+/** @param hasEnough the canary has answered the requests that a verdict needs */
+export function verdictStatus(verdict: "pass" | "fail" | "inconclusive", hasEnough: boolean): Status {
+  if (verdict !== "inconclusive") return verdictStatuses[verdict];
+  return { code: "unknown", word: hasEnough ? "No verdict" : "No data" };
 }
 
 /** A stage's verdict; while it is still watched, too few numbers are no finding yet. Null before the first look. */
 export function stageVerdictStatus(stage: Pick<StageView, "state" | "verdict">): Status | null {
   if (!stage.verdict) return null;
   const isOpen = stage.state === "baking" && stage.verdict.verdict === "inconclusive";
-  return isOpen ? { code: "run", word: "Watching" } : verdictStatuses[stage.verdict.verdict];
+  if (isOpen) return { code: "run", word: "Watching" };
+  const { verdict, metrics, minRequests } = stage.verdict;
+  return verdictStatus(
+    verdict,
+    metrics.some((metric) => metric.canary.n >= minRequests),
+  );
 }
 
 /** What a stage shows. Of a stage that was stopped the reason shows: a failed verdict or host, else the stop. */

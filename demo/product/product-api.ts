@@ -1,18 +1,18 @@
 import type { CommitView, NowView, RolloutSummary, RolloutView } from "@/lib/contracts/views";
 
-/** The part of Sauron's HTTP API that the demo uses, as the actor "demo". */
+/** The part of Sauron's HTTP API that the demo uses for one project, as the actor "demo". */
 export type ProductApi = {
-  now(project: string): Promise<NowView>;
+  now(): Promise<NowView>;
   /** Newest first. */
   rollouts(limit: number): Promise<RolloutSummary[]>;
   rollout(number: number): Promise<RolloutView>;
   /** Newest first. */
   commits(limit: number): Promise<CommitView[]>;
   /** Tells the product to look at the repository, as a hook of the repository would. */
-  announceCommit(project: string): Promise<void>;
+  announceCommit(): Promise<void>;
   reportTestRun(token: string, report: TestReport): Promise<void>;
-  halt(project: string, reason: string): Promise<void>;
-  resume(project: string, wish: { reason: string; markBad: string[] }): Promise<void>;
+  halt(reason: string): Promise<void>;
+  resume(wish: { reason: string; markBad: string[] }): Promise<void>;
   resolveHeld(rollout: number, wish: { action: "continue" | "fail"; reason: string }): Promise<void>;
 };
 
@@ -28,7 +28,7 @@ export type TestReport = {
 const timeoutMs = 10_000;
 
 /** Talks to the product at `url` ("http://127.0.0.1:4400"). Every call rejects with what the product answered. */
-export function connectProduct(url: string): ProductApi {
+export function connectProduct(url: string, project: string): ProductApi {
   const call = async <T>(
     method: string,
     path: string,
@@ -50,15 +50,18 @@ export function connectProduct(url: string): ProductApi {
   const post = async (path: string, body: unknown, token?: string) => {
     await call("POST", path, token === undefined ? { body } : { body, token });
   };
+  // Always named: people may apply projects of their own beside it.
+  const which = `project=${project}`;
   return {
-    now: (project) => call("GET", `projects/${project}`),
-    rollouts: async (limit) => (await call<{ rollouts: RolloutSummary[] }>("GET", `rollouts?limit=${limit}`)).rollouts,
-    rollout: (number) => call("GET", `rollouts/${number}`),
-    commits: async (limit) => (await call<{ commits: CommitView[] }>("GET", `commits?limit=${limit}`)).commits,
-    announceCommit: (project) => post(`projects/${project}/fetch`, {}),
+    now: () => call("GET", `projects/${project}`),
+    rollouts: async (limit) =>
+      (await call<{ rollouts: RolloutSummary[] }>("GET", `rollouts?limit=${limit}&${which}`)).rollouts,
+    rollout: (number) => call("GET", `rollouts/${number}?${which}`),
+    commits: async (limit) => (await call<{ commits: CommitView[] }>("GET", `commits?limit=${limit}&${which}`)).commits,
+    announceCommit: () => post(`projects/${project}/fetch`, {}),
     reportTestRun: (token, report) => post("test-runs", report, token),
-    halt: (project, reason) => post(`projects/${project}/halt`, { reason }),
-    resume: (project, wish) => post(`projects/${project}/resume`, wish),
-    resolveHeld: (rollout, wish) => post(`rollouts/${rollout}/resolve`, wish),
+    halt: (reason) => post(`projects/${project}/halt`, { reason }),
+    resume: (wish) => post(`projects/${project}/resume`, wish),
+    resolveHeld: (rollout, wish) => post(`rollouts/${rollout}/resolve?${which}`, wish),
   };
 }

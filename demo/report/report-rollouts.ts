@@ -93,13 +93,13 @@ function describeStall(demo: Demo, ended: number): string {
 
 async function bringToRest({ demo, signal }: ReportOptions): Promise<void> {
   const { product, world } = demo;
-  if (!(await product.now(projectSlug)).automation.halted) {
+  if (!(await product.now()).automation.halted) {
     world.state.haltedItself = true;
     world.save();
-    await product.halt(projectSlug, "The demo compares the fleet at rest with what is shown.");
+    await product.halt("The demo compares the fleet at rest with what is shown.");
   }
   await demo.storyteller.stop();
-  while ((await product.now(projectSlug)).doing) await delay(lookEveryMs, undefined, { signal });
+  while ((await product.now()).doing) await delay(lookEveryMs, undefined, { signal });
 }
 
 async function settle({ demo, signal }: ReportOptions): Promise<Evidence> {
@@ -120,5 +120,5 @@ async function gather(demo: Demo): Promise<Evidence> {
     if (fromRevision) ranges.set(number, await world.repository.range(fromRevision, toRevision));
   }
   const machines = await Promise.all(world.fleet.machines.map((machine) => world.fleet.ask(machine)));
-  return { rollouts, now: await product.now(projectSlug), machines, ranges };
+  return { rollouts, now: await product.now(), machines, ranges };
 }

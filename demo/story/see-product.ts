@@ -3,12 +3,8 @@ import type { ProductApi } from "../product/product-api";
 import type { Seen, SeenRollout } from "./types";
 
 /** Looks at the product as a person at the Now page would. `now` is epoch milliseconds. */
-export async function seeProduct(
-  product: ProductApi,
-  project: string,
-  now: number,
-): Promise<{ seen: Seen; view: NowView }> {
-  const view = await product.now(project);
+export async function seeProduct(product: ProductApi, now: number): Promise<{ seen: Seen; view: NowView }> {
+  const view = await product.now();
   const { halted } = view.automation;
   const stopped = halted?.rollout == null ? null : toSeenRollout(await product.rollout(halted.rollout));
   const seen: Seen = {

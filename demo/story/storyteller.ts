@@ -10,7 +10,6 @@ import type { LandingKind, Seen } from "./types";
 export type StorytellerOptions = {
   world: World;
   product: ProductApi;
-  project: string;
   ci: Ci;
   speed: number;
   say(line: string): void;
@@ -28,7 +27,7 @@ const lookEveryMs = 1000;
 
 /** Plays the people of the demo: lands commits, reverts bad ones, and resolves what nobody else resolves in time. */
 export function startStoryteller(options: StorytellerOptions): Storyteller {
-  const { world, product, project, say } = options;
+  const { world, product, say } = options;
   let landing = true;
   let stopped = false;
   let complaint = "";
@@ -36,7 +35,7 @@ export function startStoryteller(options: StorytellerOptions): Storyteller {
   let wake = () => {};
 
   const look = async () => {
-    const looked = await seeProduct(product, project, Date.now());
+    const looked = await seeProduct(product, Date.now());
     view = looked.view;
     noteHeld(world, looked.seen);
     await perform(decideAct(world.state.memory, looked.seen, { speed: options.speed, landing }), options);
@@ -106,19 +105,19 @@ async function revert(bad: string, options: StorytellerOptions): Promise<void> {
   await announce(sha, options);
 }
 
-async function announce(sha: string, { ci, product, project }: StorytellerOptions): Promise<void> {
+async function announce(sha: string, { ci, product }: StorytellerOptions): Promise<void> {
   ci.enqueue(sha);
-  await product.announceCommit(project);
+  await product.announceCommit();
 }
 
-async function resume(markBad: string[], { world, product, project, speed, say }: StorytellerOptions): Promise<void> {
+async function resume(markBad: string[], { world, product, speed, say }: StorytellerOptions): Promise<void> {
   const seconds = Math.round(patienceSeconds / speed);
   const reverts = markBad.map((sha) => {
     const by = world.state.memory.bad.find((bad) => bad.sha === sha)?.revertedBy;
     return by ? `${short(sha)} is bad and reverted by ${short(by)}` : `${short(sha)} is bad`;
   });
   const reason = [`Nobody resolved this within ${seconds} s, so the demo did`, ...reverts].join("; ");
-  await product.resume(project, { reason: `${reason}.`, markBad });
+  await product.resume({ reason: `${reason}.`, markBad });
   say(`demo: ${reason}. The automation goes on.`);
 }
 

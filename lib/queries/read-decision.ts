@@ -11,7 +11,7 @@ export async function readDecision(
 ): Promise<{ decision: DecisionView; queue: QueuePlace[]; expectedRolloutSeconds: number }> {
   const look = await lookAtProject(tx, project);
   return {
-    decision: toDecisionView(look),
+    decision: toDecisionView(look, project.fetchError !== null),
     queue: describeQueue(look.backlog, look.selection),
     expectedRolloutSeconds: look.backlog.policy.rolloutSeconds,
   };
@@ -20,11 +20,18 @@ export async function readDecision(
 /** Gates that only a person opens. */
 const gatesOfPeople = new Set(["not-halted", "previous-rollout-succeeded"]);
 
-function toDecisionView({ selection, reasons, gates, closed, backlog }: AutomationLook): DecisionView {
+/** @param isBlind the trunk cannot be read: that no commit is known does not mean that none waits */
+function toDecisionView(
+  { selection, reasons, gates, closed, backlog }: AutomationLook,
+  isBlind: boolean,
+): DecisionView {
   const isBlocked = selection.action === "blocked";
   return {
     action: selection.action,
-    sentence: reasons.why,
+    sentence:
+      isBlind && selection.action === "idle"
+        ? "Not known: the repository cannot be read, so commits may wait that nobody sees here"
+        : reasons.why,
     how: reasons.how,
     gates,
     nextCommit: selection.action === "deploy" ? selection.sha : null,

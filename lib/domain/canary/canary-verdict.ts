@@ -49,8 +49,8 @@ export type CanaryInput = {
   intervals: readonly CanaryInterval[];
   /** The bake has ended: only then may a canary pass. */
   final: boolean;
-  /** How sentences call the arms, and how long an interval is, when known. */
-  wording?: { canary?: string; control?: string; intervalSeconds?: number } | undefined;
+  /** How sentences call the arms, and for how long the canary has been watched, when known. */
+  wording?: { canary?: string; control?: string; watchedSeconds?: number } | undefined;
 };
 
 export type MetricVerdict = {

@@ -35,7 +35,7 @@ const sentences = {
 
 function describeEvidence(scene: Scene): string {
   const { at, wording } = scene;
-  const when = wording.intervalSeconds ? formatWatch(at.look * wording.intervalSeconds) : `look ${at.look}`;
+  const when = wording.watchedSeconds === undefined ? `look ${at.look}` : formatWatch(wording.watchedSeconds);
   const stopped = at.findings.filter((finding) => finding.isStopped).sort((a, b) => b.log10Evidence - a.log10Evidence);
   const odds = formatCount(oddsOf(stopped[0]?.log10Evidence ?? 0));
   return (

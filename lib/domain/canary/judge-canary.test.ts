@@ -148,7 +148,7 @@ describe("a broken source", () => {
 });
 
 describe("what a person reads", () => {
-  const wording = { canary: "web1", control: "web2-4", intervalSeconds: 10 };
+  const wording = { canary: "web1", control: "web2-4", watchedSeconds: 20 };
   const cases: [name: string, input: CanaryInput, why: string][] = [
     [
       "passed",

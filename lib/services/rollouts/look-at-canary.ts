@@ -104,7 +104,7 @@ async function judge(ctx: WorkerContext, rollout: RolloutRow, stage: StageRow): 
     config: { rules, minRequests, excludeCodes },
     intervals: groupSamples(samples, countedFrom),
     final: stage.bakeUntil !== null && now >= stage.bakeUntil.getTime(),
-    wording: { intervalSeconds: bake?.poll ?? 10 },
+    wording: { watchedSeconds: Math.round((now - (stage.deployedAt?.getTime() ?? now)) / 1000) },
   });
   await inTransaction(ctx.db.prisma, async (tx) => {
     await storeVerdict(tx, stage.id, toCanaryVerdictView(verdict, new Date(now).toISOString()));

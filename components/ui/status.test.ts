@@ -51,6 +51,8 @@ describe("stageStatus of a stopped stage", () => {
   });
 
   test("says not started when the rollout never got there", () => {
+    expect(stageStatus(stage("waiting", null), { state: "failed" }).word).toBe("Not started");
+    expect(stageStatus(stage("waiting", null), { state: "deploying" }).word).toBe("Waiting");
     expect(stageStatus(stage("stopped", null), { state: "failed" }).word).toBe("Not started");
   });
 });

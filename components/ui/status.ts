@@ -1,5 +1,5 @@
 import type { HostDeployView, RolloutSummary, StageView, TestStatus } from "@/lib/contracts/views";
-import type { RolloutState } from "@/lib/domain/rollout/states";
+import { isFinal, type RolloutState } from "@/lib/domain/rollout/states";
 
 /** Looks a thing can have, worst first: when several are rolled up into one, the first of this list wins. */
 export const statusCodes = ["fail", "hold", "warn", "stop", "unknown", "run", "wait", "ok", "skip"] as const;
@@ -88,7 +88,7 @@ export function stageVerdictStatus(stage: Pick<StageView, "state" | "verdict">):
 export function stageStatus(stage: StageView, rollout: Pick<RolloutSummary, "state">): Status {
   switch (stage.state) {
     case "waiting":
-      return { code: "wait", word: "Waiting" };
+      return isFinal(rollout.state) ? { code: "skip", word: "Not started" } : { code: "wait", word: "Waiting" };
     case "deploying":
       return { code: "run", word: "Deploying" };
     case "baking":

@@ -19,9 +19,11 @@ export function AutomationPill({ view }: { view: NowView }) {
   );
 }
 
-function findPill({ automation, next }: NowView): { code: StatusCode; word: string } {
+function findPill({ automation, next, workersAlive }: NowView): { code: StatusCode; word: string } {
   if (automation.halted) return { code: "hold", word: "Halted" };
   if (next.needsHuman) return { code: "hold", word: "Needs you" };
+  // Nobody is there to act: what the automation would do says nothing.
+  if (workersAlive === 0) return { code: "unknown", word: "No worker" };
   if (automation.mode === "suggest") return { code: "wait", word: "Suggests" };
   return { code: "run", word: "Auto" };
 }

@@ -3,11 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { notifyChange } from "@/lib/db/notify";
-import { insertRollout } from "@/lib/db/rollouts";
 import { closeWebProcess } from "@/lib/http/web-process";
 import { serveApi } from "@/lib/testing/api-routes";
 import { createTestDatabase } from "@/lib/testing/database";
-import { createTestProject, testSha } from "@/lib/testing/project";
+import { createTestProject, startTestRollout } from "@/lib/testing/project";
 import type { Command } from "../command";
 import { command as abort } from "../commands/abort";
 import { command as apply } from "../commands/apply";
@@ -34,16 +33,7 @@ afterAll(async () => {
 
 const project = await createTestProject(db, "web", { commits: 2 });
 const hosts = await db.prisma.host.findMany({ where: { projectId: project.id } });
-await insertRollout(db.prisma, {
-  projectId: project.id,
-  kind: "forward",
-  fromRevision: null,
-  toRevision: testSha(1),
-  commitCount: 1,
-  startedBy: { kind: "automation", name: "automation" },
-  policy: project.policy,
-  policyRevision: 1,
-  decisionId: null,
+await startTestRollout(db.prisma, project, {
   stages: [{ name: "fleet", hostIds: hosts.map((host) => host.id) }],
 });
 

@@ -3,10 +3,9 @@ import { type ReceivedEvent, readEvents } from "@/bin/client/read-events";
 import type { LogLine, NowView, RolloutView } from "@/lib/contracts/views";
 import { appendLog } from "@/lib/db/log";
 import { notifyChange } from "@/lib/db/notify";
-import { insertRollout } from "@/lib/db/rollouts";
 import { createLogger } from "@/lib/logger";
 import { createTestDatabase } from "@/lib/testing/database";
-import { createTestProject, testSha } from "@/lib/testing/project";
+import { createTestProject, startTestRollout } from "@/lib/testing/project";
 import { createLiveHub } from "./live-hub";
 import { streamEvents } from "./stream-events";
 import { streamLog } from "./stream-log";
@@ -25,19 +24,10 @@ afterAll(async () => {
 
 const project = await createTestProject(db, "web", { commits: 3 });
 const hosts = await db.prisma.host.findMany({ where: { projectId: project.id } });
-const created = await insertRollout(db.prisma, {
-  projectId: project.id,
-  kind: "forward",
-  fromRevision: null,
-  toRevision: testSha(1),
-  commitCount: 1,
-  startedBy: { kind: "automation", name: "automation" },
-  policy: project.policy,
-  policyRevision: 1,
-  decisionId: null,
+const created = await startTestRollout(db.prisma, project, {
   stages: [{ name: "fleet", hostIds: hosts.map((host) => host.id) }],
 });
-const rollout = { id: created?.id as number, number: 1, projectId: project.id };
+const rollout = { id: created.id, number: 1, projectId: project.id };
 
 function newRequest(headers: Record<string, string> = {}): Request {
   const controller = new AbortController();

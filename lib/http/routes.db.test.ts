@@ -1,10 +1,9 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { type ApiRoute, apiRoutes, errorBodySchema } from "@/lib/contracts/api";
-import { insertRollout } from "@/lib/db/rollouts";
 import { createToken } from "@/lib/services/tokens/create-token";
 import { answerByRoute } from "@/lib/testing/api-routes";
 import { createTestDatabase } from "@/lib/testing/database";
-import { createTestProject, testSha } from "@/lib/testing/project";
+import { createTestProject, startTestRollout, testSha } from "@/lib/testing/project";
 import { maxBodyBytes } from "./read-body";
 import { closeWebProcess } from "./web-process";
 
@@ -20,16 +19,7 @@ const { token } = await createToken(
   { projectId: project.id, name: "ci", scope: "test-runs:write", replace: false },
 );
 const host = await db.prisma.host.findFirstOrThrow({ where: { projectId: project.id } });
-await insertRollout(db.prisma, {
-  projectId: project.id,
-  kind: "forward",
-  fromRevision: null,
-  toRevision: testSha(1),
-  commitCount: 1,
-  startedBy: { kind: "automation", name: "automation" },
-  policy: project.policy,
-  policyRevision: 1,
-  decisionId: null,
+await startTestRollout(db.prisma, project, {
   stages: [{ name: "canary", hostIds: [host.id] }],
 });
 

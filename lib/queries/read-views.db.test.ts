@@ -9,11 +9,10 @@ import {
   rolloutViewSchema,
 } from "@/lib/contracts/views";
 import { appendLog } from "@/lib/db/log";
-import { insertRollout } from "@/lib/db/rollouts";
 import { insertTestRun } from "@/lib/db/test-runs";
 import { beatWorker } from "@/lib/db/workers";
 import { createTestDatabase } from "@/lib/testing/database";
-import { createTestProject, testSha } from "@/lib/testing/project";
+import { createTestProject, startTestRollout, testSha } from "@/lib/testing/project";
 import { listCommits } from "./list-commits";
 import { listProjects } from "./list-projects";
 import { listRollouts } from "./list-rollouts";
@@ -31,23 +30,19 @@ async function startRollout(slug: string, range: { from: number | null; to: numb
     include: { hosts: { orderBy: { id: "asc" } } },
   });
   const [first, ...others] = project.hosts.map((host) => host.id);
-  const rollout = await insertRollout(tx, {
-    projectId: project.id,
-    kind: "forward",
-    fromRevision: range.from === null ? null : testSha(range.from),
-    toRevision: testSha(range.to),
-    commitCount: range.to - (range.from ?? 0),
-    startedBy: { kind: "automation", name: "automation" },
-    policy: project.policy as never,
-    policyRevision: 1,
-    decisionId: null,
-    stages: [
-      { name: "canary", hostIds: [first as number] },
-      { name: "fleet", hostIds: others },
-    ],
-  });
-  if (!rollout) throw new Error("another rollout is in the way");
-  return rollout;
+  return startTestRollout(
+    tx,
+    { id: project.id, policy: project.policy as never },
+    {
+      fromRevision: range.from === null ? null : testSha(range.from),
+      toRevision: testSha(range.to),
+      commitCount: range.to - (range.from ?? 0),
+      stages: [
+        { name: "canary", hostIds: [first as number] },
+        { name: "fleet", hostIds: others },
+      ],
+    },
+  );
 }
 
 async function finish(id: number, state: string): Promise<void> {

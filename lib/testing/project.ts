@@ -3,6 +3,8 @@ import { type Policy, projectFileSchema } from "@/lib/contracts/project-file";
 import type { Database } from "@/lib/db/client";
 import { insertCommits } from "@/lib/db/commits";
 import { findProjectBySlug, type ProjectRow } from "@/lib/db/projects";
+import { insertRollout, type NewRollout, type RolloutRow } from "@/lib/db/rollouts";
+import type { Tx } from "@/lib/db/transaction";
 import { applyProjectFile, type ProjectFileInput } from "@/lib/services/projects/apply-project-file";
 
 /** A sha of forty times the same digits, for tests: `testSha(1)`, `testSha(2)`, … */
@@ -56,4 +58,26 @@ export async function createTestProject(
     })),
   );
   return project;
+}
+
+/** Stores a rollout of a test project as the automation would, to `testSha(1)` unless the test says otherwise. */
+export async function startTestRollout(
+  tx: Tx,
+  project: Pick<ProjectRow, "id" | "policy">,
+  rollout: Pick<NewRollout, "stages"> & Partial<NewRollout>,
+): Promise<RolloutRow> {
+  const stored = await insertRollout(tx, {
+    projectId: project.id,
+    kind: "forward",
+    fromRevision: null,
+    toRevision: testSha(1),
+    commitCount: 1,
+    startedBy: { kind: "automation", name: "automation" },
+    policy: project.policy,
+    policyRevision: 1,
+    decisionId: null,
+    ...rollout,
+  });
+  if (!stored) throw new Error("another rollout is in the way");
+  return stored;
 }

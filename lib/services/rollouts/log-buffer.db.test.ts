@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { insertRollout } from "@/lib/db/rollouts";
 import { createLogger } from "@/lib/logger";
 import { createTestDatabase } from "@/lib/testing/database";
-import { createTestProject, testSha } from "@/lib/testing/project";
+import { createTestProject, startTestRollout } from "@/lib/testing/project";
 import { createLogBuffer } from "./log-buffer";
 
 const db = await createTestDatabase();
@@ -10,20 +9,7 @@ const logger = createLogger({ process: "test", level: "silent" });
 
 async function startRollout(slug: string) {
   const project = await createTestProject(db, slug, { hosts: 1, commits: 1 });
-  const rollout = await insertRollout(db.prisma, {
-    projectId: project.id,
-    kind: "forward",
-    fromRevision: null,
-    toRevision: testSha(1),
-    commitCount: 1,
-    startedBy: { kind: "automation", name: "automation" },
-    policy: project.policy,
-    policyRevision: 1,
-    decisionId: null,
-    stages: [],
-  });
-  if (!rollout) throw new Error("the rollout was not stored");
-  return rollout;
+  return startTestRollout(db.prisma, project, { stages: [] });
 }
 
 const linesOf = async (rolloutId: number) =>

@@ -1,19 +1,10 @@
+import { hostStateOrder } from "@/components/fleet/host-state-order";
 import type { HostDeployView } from "@/lib/contracts/views";
 
 export interface HostGroup {
   name: string;
   deploys: HostDeployView[];
 }
-
-/** Which host states come first: those that need a look. */
-const order = [
-  "failed",
-  "unknown",
-  "running",
-  "queued",
-  "succeeded",
-  "skipped",
-] as const satisfies readonly HostDeployView["state"][];
 
 /** The newest attempt of each host, in the order in which hosts are named. */
 export function newestAttempts(deploys: readonly HostDeployView[]): HostDeployView[] {
@@ -38,11 +29,11 @@ export function groupHosts(deploys: readonly HostDeployView[], label: string | n
     const name = label === null ? "all hosts" : (deploy.labels[label] ?? `no ${label}`);
     groups.set(name, [...(groups.get(name) ?? []), deploy]);
   }
-  const worst = (group: HostGroup) => Math.min(...group.deploys.map((deploy) => order.indexOf(deploy.state)));
+  const worst = (group: HostGroup) => Math.min(...group.deploys.map((deploy) => hostStateOrder.indexOf(deploy.state)));
   return [...groups]
     .map(([name, members]) => ({
       name,
-      deploys: members.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state)),
+      deploys: members.toSorted((a, b) => hostStateOrder.indexOf(a.state) - hostStateOrder.indexOf(b.state)),
     }))
     .sort(
       (a, b) => Math.min(worst(a), 2) - Math.min(worst(b), 2) || a.name.localeCompare(b.name, "en", { numeric: true }),
@@ -51,7 +42,7 @@ export function groupHosts(deploys: readonly HostDeployView[], label: string | n
 
 /** "2 failed, 40 running, 148 waiting": every state that occurs, worst first. */
 export function countByState(deploys: readonly HostDeployView[]): { state: HostDeployView["state"]; count: number }[] {
-  return order.flatMap((state) => {
+  return hostStateOrder.flatMap((state) => {
     const count = deploys.filter((deploy) => deploy.state === state).length;
     return count > 0 ? [{ state, count }] : [];
   });

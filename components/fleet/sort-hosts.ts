@@ -1,19 +1,11 @@
+import { hostStateOrder } from "@/components/fleet/host-state-order";
 import type { HostDeployView } from "@/lib/contracts/views";
 
 export type HostColumn = "host" | "state" | "stage" | "started";
 
-const stateOrder = [
-  "failed",
-  "unknown",
-  "running",
-  "queued",
-  "succeeded",
-  "skipped",
-] as const satisfies readonly HostDeployView["state"][];
-
 const compare = {
   host: () => 0,
-  state: (a, b) => stateOrder.indexOf(a.state) - stateOrder.indexOf(b.state),
+  state: (a, b) => hostStateOrder.indexOf(a.state) - hostStateOrder.indexOf(b.state),
   stage: (a, b) => a.stage - b.stage,
   started: (a, b) => (a.startedAt ?? "9").localeCompare(b.startedAt ?? "9"),
 } as const satisfies Record<HostColumn, (a: HostDeployView, b: HostDeployView) => number>;

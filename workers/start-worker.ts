@@ -91,5 +91,6 @@ function createContext(options: WorkerOptions, db: Database, stopping: AbortSign
     log: createLogBuffer(db, logger),
     aborts: createAbortWatch(db, options.databaseUrl, logger),
     inHand: new Set(),
+    shardsInHand: new Map(),
   };
 }

@@ -18,7 +18,13 @@ export const jobCatalog = {
   /** Deploy hosts of a stage until none is left to take. */
   "deploy-hosts": {
     lane: "fleet",
-    payload: z.strictObject({ rolloutId: id, stageId: id, shard: z.number().int().min(0) }),
+    payload: z.strictObject({
+      rolloutId: id,
+      stageId: id,
+      shard: z.number().int().min(0),
+      /** How often workers that carry their share of the stage have put this job back for others. */
+      offers: z.number().int().min(0),
+    }),
   },
   /** Ask hosts whose result nobody knows. */
   "probe-hosts": { lane: "watch", payload: z.strictObject({ rolloutId: id }) },

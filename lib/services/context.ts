@@ -22,6 +22,8 @@ export type WorkerContext = ServiceContext & {
   aborts: AbortWatch;
   /** Ids of the host deploys this process is at work on. */
   inHand: Set<number>;
+  /** How many jobs of each stage this process carries, by stage id. */
+  shardsInHand: Map<number, number>;
 };
 
 export const automationActor: Actor = { kind: "automation", name: "automation" };

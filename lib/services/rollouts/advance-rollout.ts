@@ -82,7 +82,7 @@ async function startShards(ctx: ServiceContext, loaded: LoadedRollout): Promise<
   const stageId = currentStageId(loaded);
   const shards = countShards(stage.hosts.queued, policy.concurrency);
   for (let shard = 0; shard < shards; shard++) {
-    const payload = { rolloutId: rollout.id, stageId, shard };
+    const payload = { rolloutId: rollout.id, stageId, shard, offers: 0 };
     await ctx.queue.enqueue("deploy-hosts", payload, { key: onceEvery(5, `${stageId}-${shard}`, now) });
   }
 }

@@ -5,7 +5,9 @@ import { findRollout, type RolloutRow } from "@/lib/db/rollouts";
 import { listStages } from "@/lib/db/stages";
 import { inTransaction } from "@/lib/db/transaction";
 import { allowedFailures } from "@/lib/domain/rollout/failure-budget";
+import type { JobPayload } from "@/lib/queue/job-catalog";
 import type { WorkerContext } from "../context";
+import { carryShard } from "./carry-shard";
 import { countShards, shardConcurrency } from "./count-shards";
 import { deployHost } from "./deploy-host";
 
@@ -13,13 +15,12 @@ import { deployHost } from "./deploy-host";
  * Deploys hosts of a stage, a few at a time, taking the next as soon as one is done, until no more may be taken: none
  * is left, a person stopped the rollout, or too many failed. Several of these share a stage, in any number of workers.
  */
-export async function deployStageHosts(
-  ctx: WorkerContext,
-  job: { rolloutId: number; stageId: number; shard: number },
-): Promise<void> {
+export async function deployStageHosts(ctx: WorkerContext, job: JobPayload<"deploy-hosts">): Promise<void> {
   const rollout = await findRollout(ctx.db.prisma, job.rolloutId);
   if (!rollout) return;
-  const take = await prepareClaim(ctx, rollout, job.stageId);
+  const { shards, take } = await prepareClaim(ctx, rollout, job.stageId);
+  const putDown = await carryShard(ctx, job, shards);
+  if (!putDown) return;
   // Watched from before the first host is taken: an abort told between the claim and the start is heard.
   const abort = ctx.aborts.watch(rollout.id);
   const inHand = new Set<Promise<void>>();
@@ -36,6 +37,7 @@ export async function deployStageHosts(
     }
   } finally {
     abort.release();
+    putDown();
   }
   // Took nothing, because others have all there is to take: to look at the rollout again now would only lead back here.
   if (taken > 0) await ctx.queue.enqueue("advance-rollout", { rolloutId: rollout.id });
@@ -50,7 +52,7 @@ async function deployOne(ctx: WorkerContext, rollout: RolloutRow, deploy: Claime
   }
 }
 
-/** A function that takes the next hosts for a job that has `inHand` of them already. */
+/** Into how many jobs the stage is cut, and a function that takes the next hosts for one that has `inHand` already. */
 async function prepareClaim(ctx: WorkerContext, rollout: RolloutRow, stageId: number) {
   const stages = await listStages(ctx.db.prisma, rollout.id);
   const index = stages.find((stage) => stage.id === stageId)?.index ?? -1;
@@ -58,9 +60,10 @@ async function prepareClaim(ctx: WorkerContext, rollout: RolloutRow, stageId: nu
   const hosts = await countRolloutHosts(ctx.db.prisma, rollout.id);
   const inStage = hosts.get(stageId) ?? 0;
   const total = [...hosts.values()].reduce((sum, count) => sum + count, 0);
-  const mine = shardConcurrency(countShards(inStage, concurrency), concurrency);
+  const shards = countShards(inStage, concurrency);
+  const mine = shardConcurrency(shards, concurrency);
 
-  return async (inHand: number): Promise<ClaimedDeploy[]> => {
+  const take = async (inHand: number): Promise<ClaimedDeploy[]> => {
     const limit = mine - inHand;
     if (limit <= 0 || ctx.stopping.aborted) return [];
     return retryWhileUnavailable(() =>
@@ -78,4 +81,5 @@ async function prepareClaim(ctx: WorkerContext, rollout: RolloutRow, stageId: nu
       }),
     );
   };
+  return { shards, take };
 }

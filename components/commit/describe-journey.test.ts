@@ -8,15 +8,32 @@ const commit: CommitView = {
   author: "ana",
   landedAt: "2026-11-23T14:00:00.000Z",
   testStatus: "passed",
-  testRuns: [{ context: "unit", attempt: 1, status: "passed", url: null }],
+  testRuns: [
+    {
+      id: 1,
+      context: "unit",
+      attempt: 1,
+      status: "passed",
+      url: null,
+      source: "ci",
+      startedAt: null,
+      finishedAt: null,
+      silent: false,
+      flaky: false,
+      heldBy: null,
+      hasLog: false,
+    },
+  ],
   bad: null,
   revertedBy: null,
+  lock: null,
 };
 const queued: QueuedCommitView = {
   ...commit,
   deployBy: "2026-11-23T14:30:00.000Z",
   late: false,
   reason: { code: "in-next-rollout", text: "In the next rollout" },
+  forecast: null,
 };
 const nowhere = { queued: null, doing: null, live: null, rollouts: [] };
 const codes = (around: Parameters<typeof describeJourney>[1], of = commit) =>

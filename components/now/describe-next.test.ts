@@ -2,7 +2,12 @@ import { describe, expect, test } from "vitest";
 import { canStart, describeNext } from "@/components/now/describe-next";
 import type { NowView } from "@/lib/contracts/views";
 
-const gate = (name: string, open: boolean) => ({ gate: name, open, text: `${name} is ${open ? "open" : "closed"}` });
+const gate = (name: string, open: boolean) => ({
+  gate: name,
+  open,
+  text: `${name} is ${open ? "open" : "closed"}`,
+  action: null,
+});
 const next = (closed: string[], nextCommit: string | null = "77ab01c".padEnd(40, "0")): NowView["next"] => ({
   action: nextCommit ? "deploy" : "wait",
   sentence: "Waiting for the tests of 51d0e9f",
@@ -16,7 +21,15 @@ const next = (closed: string[], nextCommit: string | null = "77ab01c".padEnd(40,
   needsHuman: false,
   computedAt: "2026-11-23T14:00:00.000Z",
 });
-const automation = (mode: "suggest" | "unattended") => ({ mode, halted: null });
+const automation = (mode: "suggest" | "unattended") => ({
+  mode,
+  modeSince: null,
+  modeBy: null,
+  overruled: { rollouts: 0, overruled: 0 },
+  freeze: null,
+  hours: null,
+  halted: null,
+});
 const doing = { number: 1842 } as NowView["doing"];
 
 describe("describeNext", () => {

@@ -11,6 +11,14 @@ const view = (change: Partial<NowView>) =>
     automation: { mode: "unattended", halted: null },
     ...change,
   }) as NowView;
+const calm = {
+  mode: "unattended" as const,
+  modeSince: null,
+  modeBy: null,
+  overruled: { rollouts: 0, overruled: 0 },
+  freeze: null,
+  hours: null,
+};
 const live: LiveStatus = { connection: { phase: "live" }, backSince: null, caughtUp: 0, paused: false, waiting: 0 };
 const lost: LiveStatus = { ...live, connection: { phase: "lost", since: 1_000, retryAt: 9_000 } };
 
@@ -21,7 +29,7 @@ test("nothing to say", () => {
 test("the highest cause wins", () => {
   const troubled = view({
     workersAlive: 0,
-    automation: { mode: "unattended", halted },
+    automation: { ...calm, halted },
     fetch: { at: null, error: "no route" },
   });
   expect(findBanner(troubled, lost, 10_000)?.cause).toBe("offline");

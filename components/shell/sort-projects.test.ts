@@ -8,6 +8,7 @@ const project = (slug: string, halted: boolean, state: RolloutSummary["state"] |
   trunk: "main",
   mode: "unattended",
   halted,
+  frozen: false,
   doing: state ? ({ state } as RolloutSummary) : null,
   queueTotal: 0,
   oldestWaitSince: null,

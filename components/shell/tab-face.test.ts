@@ -22,6 +22,8 @@ const rollout = (state: RolloutSummary["state"]): RolloutSummary => ({
   hosts,
   failureBudget: { failed: 0, allowed: 5, percent: 1 },
   abort: null,
+  approval: null,
+  question: null,
 });
 
 test.each([

@@ -1,6 +1,22 @@
 import { z } from "zod";
 import { errorCodes } from "@/lib/errors";
 import { rolloutStates } from "../domain/rollout/states";
+import { intakeRoutes } from "./api-intake";
+import { planningRoutes } from "./api-planning";
+import {
+  type ApiRoute,
+  byNumber,
+  byProject,
+  bySlug,
+  count,
+  fullSha,
+  nothing,
+  project,
+  reason,
+  rolloutNumber,
+  shaPrefix,
+  time,
+} from "./api-route";
 import {
   commitViewSchema,
   logPageSchema,
@@ -8,46 +24,8 @@ import {
   projectSummarySchema,
   rolloutSummarySchema,
   rolloutViewSchema,
+  testRunViewSchema,
 } from "./views";
-
-/**
- * Every route of the API: what it takes and what it answers. The routes parse with it, and the OpenAPI document at
- * `/api/v1/openapi.json` is made from it.
- */
-export type ApiRoute = {
-  method: "GET" | "POST";
-  /** Path below `/api/v1`, parameters in braces. */
-  path: string;
-  summary: string;
-  params?: z.ZodObject;
-  query?: z.ZodObject;
-  body?: z.ZodObject;
-  /** Status of success. */
-  status: number;
-  /** Body of success; null when it is no JSON of ours (a stream, plain text). */
-  reply: z.ZodType | null;
-  /** Other media types of success, with what they carry. */
-  media?: Record<string, string>;
-  /** Needs a bearer token; without it the console's own rules apply. */
-  needsToken?: true;
-};
-
-const time = z.iso.datetime();
-const slug = z.string().min(1).max(40).describe("Slug of the project");
-const project = slug.optional().describe("Slug of the project; may be left out when there is exactly one");
-const count = (largest: number, usual: number) => z.coerce.number().int().min(1).max(largest).default(usual);
-const rolloutNumber = z.coerce.number().int().min(1).max(2_147_483_647);
-const shaPrefix = z.string().regex(/^[0-9a-f]{4,64}$/, "write a sha, or at least its first 4 digits");
-const fullSha = z
-  .string()
-  .regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/i, "write the full sha: 40 or 64 hex digits")
-  .transform((sha) => sha.toLowerCase());
-/** Five letters at least, so that a reason is one. */
-const reason = z.string().trim().min(5, "give a reason of at least 5 letters").max(500);
-const byProject = z.strictObject({ project });
-const bySlug = z.strictObject({ slug });
-const byNumber = z.strictObject({ number: rolloutNumber });
-const nothing = z.strictObject({});
 
 export const testRunBodySchema = z.strictObject({
   sha: fullSha,
@@ -64,7 +42,28 @@ export const abortReplySchema = z.object({
   state: z.enum(rolloutStates),
 });
 
+/** One step of a commit's way; `at` null = not yet. */
+export const journeyStepSchema = z.object({
+  step: z.enum(["landed", "tested", "waiting", "rollout", "canary", "hosts", "live"]),
+  state: z.enum(["done", "now", "ahead", "stopped"]),
+  text: z.string(),
+  at: time.nullable(),
+  /** When it should be done, as things stand. */
+  expectedAt: time.nullable(),
+});
+
 export const commitDetailSchema = commitViewSchema.extend({
+  /** The whole message. */
+  message: z.string(),
+  authorEmail: z.string(),
+  /** No longer on the trunk. */
+  orphaned: z.boolean(),
+  /** Every attempt of every context, oldest first. */
+  attempts: z.array(testRunViewSchema),
+  /** Where it is: landed, tested, waiting, rollout, canary, hosts, live. */
+  journey: z.array(journeyStepSchema),
+  /** Hosts that run this commit or a later one, of all. */
+  hosts: z.object({ live: z.number().int(), total: z.number().int() }),
   rollouts: z.array(z.object({ number: z.number().int(), state: z.enum(rolloutStates) })),
   serverTime: time,
 });
@@ -83,7 +82,13 @@ export const errorBodySchema = z.object({
   }),
 });
 
+/**
+ * Every route of the API: what it takes and what it answers. The routes parse with it, and the OpenAPI document at
+ * `/api/v1/openapi.json` is made from it.
+ */
 export const apiRoutes = {
+  ...planningRoutes,
+  ...intakeRoutes,
   listProjects: {
     method: "GET",
     path: "/projects",
@@ -169,9 +174,19 @@ export const apiRoutes = {
   startRollout: {
     method: "POST",
     path: "/rollouts",
-    summary: "Start the rollout that is suggested",
+    summary: "Start the rollout that is suggested, or one to a commit of one's choice",
     query: byProject,
-    body: nothing,
+    body: z.strictObject({
+      target: z
+        .strictObject({
+          fromRevision: fullSha.nullable(),
+          toRevision: fullSha,
+          trunkHead: fullSha,
+          reason: reason.optional().describe("Needed when the automation would not do it"),
+        })
+        .optional()
+        .describe("As previewed; refused when the trunk or the deployed revision has changed since"),
+    }),
     status: 201,
     reply: rolloutSummarySchema,
   },

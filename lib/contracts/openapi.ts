@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type ApiRoute, apiRoutes, errorBodySchema } from "./api";
+import { apiRoutes, errorBodySchema } from "./api";
+import type { ApiRoute } from "./api-route";
 
 type Json = Record<string, unknown>;
 

@@ -11,9 +11,32 @@ const sha = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
 
 export const testStatusSchema = z.enum(["unknown", "pending", "running", "passed", "failed", "errored", "cancelled"]);
 
+/** Steps of the trust ladder, from the least trust to the most. */
+export const automationModes = ["suggest", "confirm", "supervised", "unattended"] as const;
+
 export const actorSchema = z.object({
   kind: z.enum(["user", "automation", "api", "system"]),
   name: z.string(),
+});
+
+export const testRunViewSchema = z.object({
+  id: z.number().int(),
+  context: z.string(),
+  attempt: z.number().int(),
+  status: testStatusSchema,
+  url: z.string().nullable(),
+  /** Name of who reported it. */
+  source: z.string(),
+  startedAt: time.nullable(),
+  finishedAt: time.nullable(),
+  /** Nothing was heard of it for longer than it usually takes. */
+  silent: z.boolean(),
+  /** An earlier attempt for the same commit failed, and a later one passed. */
+  flaky: z.boolean(),
+  /** The context was red already before this commit: the first red commit, which this one waits for. */
+  heldBy: sha.nullable(),
+  /** Sauron ran it itself and has its output. */
+  hasLog: z.boolean(),
 });
 
 export const commitViewSchema = z.object({
@@ -24,11 +47,11 @@ export const commitViewSchema = z.object({
   landedAt: time,
   testStatus: testStatusSchema,
   /** Newest attempt of each context. */
-  testRuns: z.array(
-    z.object({ context: z.string(), attempt: z.number().int(), status: testStatusSchema, url: z.string().nullable() }),
-  ),
+  testRuns: z.array(testRunViewSchema),
   bad: z.object({ reason: z.string(), by: z.string() }).nullable(),
   revertedBy: sha.nullable(),
+  /** Kept from being deployed by the automation. */
+  lock: z.object({ reason: z.string(), by: z.string(), at: time }).nullable(),
 });
 
 export const queuedCommitViewSchema = commitViewSchema.extend({
@@ -37,6 +60,8 @@ export const queuedCommitViewSchema = commitViewSchema.extend({
   late: z.boolean(),
   /** Why it is where it is, e.g. {code: "in-next-rollout", text: "In the next rollout"}. */
   reason: z.object({ code: z.string(), text: z.string() }),
+  /** When it should be live as things stand, and with which of the coming rollouts (1 = the next); null = not yet. */
+  forecast: z.object({ rollout: z.number().int(), liveAt: time, assumes: z.string().nullable() }).nullable(),
 });
 
 export const hostDeployStates = ["queued", "running", "succeeded", "failed", "skipped", "unknown"] as const;
@@ -106,6 +131,10 @@ export const rolloutSummarySchema = z.object({
   hosts: hostCountsSchema,
   failureBudget: z.object({ failed: z.number().int(), allowed: z.number().int(), percent: z.number() }),
   abort: z.object({ requestedAt: time, by: z.string() }).nullable(),
+  /** Who approved it; null when it needed no approval or waits for it. */
+  approval: z.object({ by: z.string(), at: time, reason: z.string().nullable() }).nullable(),
+  /** What it waits for a person to answer; null = nothing. */
+  question: z.object({ code: z.enum(["commit", "start", "continue"]), text: z.string() }).nullable(),
 });
 
 export const hostDeployViewSchema = z.object({
@@ -167,6 +196,8 @@ export const gateViewSchema = z.object({
   open: z.boolean(),
   /** What it found, as a sentence. */
   text: z.string(),
+  /** What a person can do to open it, e.g. "resume", "lift-freeze"; null = nothing but wait. */
+  action: z.string().nullable(),
 });
 
 export const decisionViewSchema = z.object({
@@ -194,7 +225,15 @@ export const nowViewSchema = z.object({
   /** Last time the trunk was read with success, and why the newest try failed. */
   fetch: z.object({ at: time.nullable(), error: z.string().nullable() }),
   automation: z.object({
-    mode: z.enum(["suggest", "unattended"]),
+    mode: z.enum(automationModes),
+    /** Since when, and who moved it there; null = the project file. */
+    modeSince: time.nullable(),
+    modeBy: z.string().nullable(),
+    /** Rollouts since then, and how many of them people overruled: declined, aborted, or started otherwise. */
+    overruled: z.object({ rollouts: z.number().int(), overruled: z.number().int() }),
+    freeze: z.object({ reason: z.string(), by: z.string(), since: time, expiresAt: time }).nullable(),
+    /** Null when no hours are set. */
+    hours: z.object({ open: z.boolean(), text: z.string(), changesAt: time.nullable() }).nullable(),
     halted: z
       .object({ since: time, reason: z.string(), rollout: z.number().int().nullable(), suspect: sha.nullable() })
       .nullable(),
@@ -206,6 +245,10 @@ export const nowViewSchema = z.object({
   /** Backlog, oldest first, at most 200; `queueTotal` counts all. */
   queue: z.array(queuedCommitViewSchema),
   queueTotal: z.number().int(),
+  /** A rollout of the backlog is offered to a person: why the automation does not get there by itself; null = not needed. */
+  backlogOffer: z.object({ text: z.string(), toRevision: sha, commitCount: z.number().int() }).nullable(),
+  /** Contexts whose newest results are red: the first red commit, and how many wait for it. */
+  redTrunk: z.array(z.object({ context: z.string(), culprit: sha, since: time, held: z.number().int() })),
   /** Ended rollouts, newest first, at most 10. */
   did: z.array(rolloutSummarySchema),
   /** What the last good rollout left; null before the first. */
@@ -219,8 +262,9 @@ export const projectSummarySchema = z.object({
   slug: z.string(),
   repositoryUrl: z.string(),
   trunk: z.string(),
-  mode: z.enum(["suggest", "unattended"]),
+  mode: z.enum(automationModes),
   halted: z.boolean(),
+  frozen: z.boolean(),
   doing: rolloutSummarySchema.nullable(),
   queueTotal: z.number().int(),
   oldestWaitSince: time.nullable(),
@@ -245,6 +289,8 @@ export const logPageSchema = z.object({
 });
 
 export type TestStatus = z.infer<typeof testStatusSchema>;
+export type AutomationMode = (typeof automationModes)[number];
+export type TestRunView = z.infer<typeof testRunViewSchema>;
 export type Actor = z.infer<typeof actorSchema>;
 export type CommitView = z.infer<typeof commitViewSchema>;
 export type QueuedCommitView = z.infer<typeof queuedCommitViewSchema>;

@@ -1,4 +1,4 @@
-import type { GateView } from "@/lib/contracts/views";
+import type { Gate } from "@/lib/domain/selection/gates";
 import type { Decision, Prisma } from "./generated/client";
 import type { Tx } from "./transaction";
 
@@ -7,7 +7,7 @@ export type NewDecision = {
   action: "deploy" | "idle" | "wait" | "blocked";
   sentence: string;
   inputs: unknown;
-  gates: GateView[];
+  gates: Gate[];
   /** Equal for looks with the same outcome. */
   digest: string;
 };

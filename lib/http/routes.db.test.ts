@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { type ApiRoute, apiRoutes, errorBodySchema } from "@/lib/contracts/api";
+import { apiRoutes, errorBodySchema } from "@/lib/contracts/api";
+import type { ApiRoute } from "@/lib/contracts/api-route";
 import { createToken } from "@/lib/services/tokens/create-token";
 import { answerByRoute } from "@/lib/testing/api-routes";
 import { createTestDatabase } from "@/lib/testing/database";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { ApiRoute } from "@/lib/contracts/api";
+import type { ApiRoute } from "@/lib/contracts/api-route";
 import type { Actor } from "@/lib/contracts/views";
 import { createLogger, type Logger } from "@/lib/logger";
 import type { ServiceContext } from "@/lib/services/context";

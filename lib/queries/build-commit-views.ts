@@ -1,8 +1,13 @@
-import type { CommitView, TestStatus } from "@/lib/contracts/views";
+import type { CommitView, TestRunView, TestStatus } from "@/lib/contracts/views";
 import type { ProjectRow } from "@/lib/db/projects";
 import { type CommitRow, listTestRuns, type TestRunRow } from "@/lib/db/read-commits";
 import type { Tx } from "@/lib/db/transaction";
-import { deriveTestStatus, newestAttempts, type TestRunStatus } from "@/lib/domain/test-run/derive-test-status";
+import {
+  deriveTestStatus,
+  newestAttempts,
+  type TestAttempt,
+  type TestRunStatus,
+} from "@/lib/domain/test-run/derive-test-status";
 import { groupBy } from "./group-by";
 
 /** What screens show of these commits, in the same order; one statement reads all their test runs. */
@@ -23,12 +28,7 @@ function buildCommitView(commit: CommitRow, runs: TestRunRow[], required: string
     startedAt: toSeconds(run.startedAt),
     finishedAt: toSeconds(run.finishedAt),
   }));
-  const testRuns = newestAttempts(attempts).map(({ context, attempt, status, url }) => ({
-    context,
-    attempt,
-    status: statusOnScreen(status),
-    url,
-  }));
+  const testRuns = newestAttempts(attempts).map(buildTestRunView);
   return {
     sha: commit.sha,
     title: firstLine(commit.message),
@@ -38,6 +38,26 @@ function buildCommitView(commit: CommitRow, runs: TestRunRow[], required: string
     testRuns,
     bad: commit.badReason === null ? null : { reason: commit.badReason, by: commit.badBy ?? "automation" },
     revertedBy: commit.revertedBy,
+    lock: null,
+  };
+}
+
+type Attempt = Omit<TestRunRow, "status" | "startedAt" | "finishedAt"> & TestAttempt;
+
+export function buildTestRunView(run: Attempt): TestRunView {
+  return {
+    id: run.id,
+    context: run.context,
+    attempt: run.attempt,
+    status: statusOnScreen(run.status),
+    url: run.url,
+    source: run.source,
+    startedAt: toTimeText(run.startedAt),
+    finishedAt: toTimeText(run.finishedAt),
+    silent: false,
+    flaky: false,
+    heldBy: null,
+    hasLog: false,
   };
 }
 
@@ -49,6 +69,10 @@ function statusOnScreen(status: TestRunStatus): TestStatus {
 export function firstLine(message: string): string {
   const line = message.split("\n", 1)[0]?.trim() ?? "";
   return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+}
+
+function toTimeText(seconds: number | null): string | null {
+  return seconds === null ? null : new Date(seconds * 1000).toISOString();
 }
 
 function toSeconds(date: Date | null): number | null {

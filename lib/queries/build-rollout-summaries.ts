@@ -60,6 +60,8 @@ function buildRolloutSummary({ slug, rollout, stages, usualSeconds }: SummaryPar
       rollout.abortRequestedAt === null
         ? null
         : { requestedAt: rollout.abortRequestedAt.toISOString(), by: rollout.abortRequestedBy ?? "somebody" },
+    approval: null,
+    question: null,
   };
 }
 

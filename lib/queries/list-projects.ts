@@ -30,6 +30,7 @@ async function summarizeProject(tx: Tx, project: ProjectRow): Promise<ProjectSum
     trunk: project.trunk,
     mode: project.policy.automation,
     halted: project.haltedAt !== null,
+    frozen: false,
     doing: summaries.find((summary) => summary.number === unfinished[0]?.number) ?? null,
     queueTotal: queue.total,
     oldestWaitSince: queue.commits[0]?.landedAt.toISOString() ?? null,

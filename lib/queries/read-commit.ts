@@ -1,4 +1,5 @@
-import type { CommitView } from "@/lib/contracts/views";
+import type { z } from "zod";
+import type { commitDetailSchema } from "@/lib/contracts/api";
 import type { ProjectRow } from "@/lib/db/projects";
 import { findCommitByPrefix, listRolloutsOfCommit } from "@/lib/db/read-commits";
 import { readStamp } from "@/lib/db/read-projects";
@@ -7,11 +8,7 @@ import type { RolloutState } from "@/lib/domain/rollout/states";
 import { SauronError } from "@/lib/errors";
 import { buildCommitViews } from "./build-commit-views";
 
-export type CommitDetail = CommitView & {
-  /** Those that brought it, newest first. */
-  rollouts: { number: number; state: RolloutState }[];
-  serverTime: string;
-};
+export type CommitDetail = z.infer<typeof commitDetailSchema>;
 
 /**
  * One commit, by its sha or the beginning of it.
@@ -25,6 +22,12 @@ export async function readCommit(tx: Tx, project: ProjectRow, sha: string): Prom
   const rollouts = await listRolloutsOfCommit(tx, { projectId: project.id, position: commit.position });
   return {
     ...view,
+    message: commit.message,
+    authorEmail: commit.authorEmail,
+    orphaned: commit.orphaned,
+    attempts: view.testRuns,
+    journey: [],
+    hosts: { live: 0, total: 0 },
     rollouts: rollouts.map(({ number, state }) => ({ number, state: state as RolloutState })),
     serverTime: now.toISOString(),
   };

@@ -33,7 +33,7 @@ function toDecisionView(
         ? "Not known: the repository cannot be read, so commits may wait that nobody sees here"
         : reasons.why,
     how: reasons.how,
-    gates,
+    gates: gates.map((gate) => ({ ...gate, action: null })),
     nextCommit: selection.action === "deploy" ? selection.sha : null,
     commitCount: selection.action === "deploy" ? selection.count : 0,
     blockedBy: closed?.gate ?? null,

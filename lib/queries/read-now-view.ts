@@ -34,11 +34,21 @@ export async function readNowView(tx: Tx, project: ProjectRow): Promise<NowView>
     trunk: project.trunk,
     repositoryUrl: hideSecrets(project.repositoryUrl),
     fetch: { at: toTime(project.fetchedAt), error: project.fetchError },
-    automation: { mode: policy.automation, halted: await readHalt(tx, project) },
+    automation: {
+      mode: policy.automation,
+      modeSince: null,
+      modeBy: null,
+      overruled: { rollouts: 0, overruled: 0 },
+      freeze: null,
+      hours: null,
+      halted: await readHalt(tx, project),
+    },
     goalSeconds: policy.selection.goal,
     doing: await readDoing(tx, project, { row: unfinished[0], summary: summaries[0] }),
     next: decision,
     ...(await readWaiting(tx, project, queue)),
+    backlogOffer: null,
+    redTrunk: [],
     did: summaries.slice(unfinished.length),
     live: await readLive(tx, project),
     fleet: await countFleetRevisions(tx, project.id),
@@ -85,7 +95,7 @@ async function readWaiting(
     const place = bySha.get(view.sha);
     if (!place) return [];
     const deployBy = new Date(place.deployBy * 1000).toISOString();
-    return [{ ...view, deployBy, late: place.late, reason: place.reason }];
+    return [{ ...view, deployBy, late: place.late, reason: place.reason, forecast: null }];
   });
   return { queue, queueTotal: total };
 }

@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { type ApiRoute, byProject, bySlug, count, nothing, project, time } from "./api-route";
+import {
+  deliveryDetailSchema,
+  deliverySchema,
+  deliveryStates,
+  newSourceSchema,
+  sourceKinds,
+  sourceViewSchema,
+} from "./intake-views";
+import { logPageSchema } from "./views";
+
+const byKey = z.strictObject({ key: z.string().min(1).max(60) });
+const byId = z.strictObject({ id: z.coerce.number().int().min(1).max(2_147_483_647) });
+const sourceName = z.string().regex(/^[\w.-]{1,60}$/, "use letters, digits, dots and dashes");
+
+const apiOfSender = z.strictObject({
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .describe("Address of the sender's API, e.g. https://api.github.com"),
+  repository: z.string().min(1).max(300).describe("The sender's name of the repository or job, e.g. shop/web"),
+  token: z.string().min(1).max(500).optional().describe("Left out: the one it has stays"),
+});
+
+/** Routes about senders of commits and test results. They themselves post to `/api/hooks/{key}`. */
+export const intakeRoutes = {
+  listSources: {
+    method: "GET",
+    path: "/projects/{slug}/sources",
+    summary: "Senders of commits and test results",
+    params: bySlug,
+    query: nothing,
+    status: 200,
+    reply: z.object({ sources: z.array(sourceViewSchema), serverTime: time }),
+  },
+  createSource: {
+    method: "POST",
+    path: "/projects/{slug}/sources",
+    summary: "Add a sender; its secret is told once",
+    params: bySlug,
+    query: nothing,
+    body: z.strictObject({ name: sourceName, kind: z.enum(sourceKinds), api: apiOfSender.optional() }),
+    status: 201,
+    reply: newSourceSchema,
+  },
+  changeSource: {
+    method: "POST",
+    path: "/sources/{key}",
+    summary: "Switch a sender on or off, or say where it can be asked",
+    params: byKey,
+    query: nothing,
+    body: z.strictObject({ enabled: z.boolean().optional(), api: apiOfSender.nullable().optional() }),
+    status: 200,
+    reply: sourceViewSchema,
+  },
+  rotateSecret: {
+    method: "POST",
+    path: "/sources/{key}/rotate",
+    summary: "Make a second secret; both are good until the old one is dropped",
+    params: byKey,
+    query: nothing,
+    body: nothing,
+    status: 200,
+    reply: newSourceSchema,
+  },
+  dropOldSecret: {
+    method: "POST",
+    path: "/sources/{key}/drop-old-secret",
+    summary: "Let only the newest secret be good",
+    params: byKey,
+    query: nothing,
+    body: nothing,
+    status: 200,
+    reply: sourceViewSchema,
+  },
+  listDeliveries: {
+    method: "GET",
+    path: "/deliveries",
+    summary: "What senders delivered, newest first",
+    query: z.strictObject({
+      project,
+      source: z.string().min(1).max(60).optional().describe("Key of one source"),
+      state: z.enum(deliveryStates).optional(),
+      limit: count(200, 50),
+      before: z.coerce.number().int().min(1).optional(),
+    }),
+    status: 200,
+    reply: z.object({ deliveries: z.array(deliverySchema), serverTime: time }),
+  },
+  readDelivery: {
+    method: "GET",
+    path: "/deliveries/{id}",
+    summary: "One delivery: what came, and what was understood",
+    params: byId,
+    query: byProject,
+    status: 200,
+    reply: deliveryDetailSchema,
+  },
+  resendDelivery: {
+    method: "POST",
+    path: "/deliveries/{id}/resend",
+    summary: "Read a stored delivery again",
+    params: byId,
+    query: byProject,
+    body: nothing,
+    status: 202,
+    reply: deliverySchema,
+  },
+  rerunTest: {
+    method: "POST",
+    path: "/test-runs/{id}/rerun",
+    summary: "Ask for another attempt, of the built-in runner or of a sender that can be asked",
+    params: byId,
+    query: byProject,
+    body: nothing,
+    status: 202,
+    reply: z.object({ accepted: z.literal(true), attempt: z.number().int().nullable() }),
+  },
+  killTest: {
+    method: "POST",
+    path: "/test-runs/{id}/kill",
+    summary: "End a test run of the built-in runner",
+    params: byId,
+    query: byProject,
+    body: nothing,
+    status: 202,
+    reply: z.object({ accepted: z.literal(true) }),
+  },
+  readTestLog: {
+    method: "GET",
+    path: "/test-runs/{id}/log",
+    summary: "Output of a test run of the built-in runner; with `Accept: text/event-stream` as it comes",
+    params: byId,
+    query: z.strictObject({
+      project,
+      after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
+      limit: count(5000, 1000),
+      format: z.enum(["json", "text"]).default("json").describe("text: the whole log as a download"),
+    }),
+    status: 200,
+    reply: logPageSchema,
+    media: {
+      "text/event-stream": "`event: lines`, `id:` the last line's number, `data:` an array of lines",
+      "text/plain": "Every line as `<time> <text>`",
+    },
+  },
+} as const satisfies Record<string, ApiRoute>;

@@ -1,0 +1,143 @@
+import { z } from "zod";
+import {
+  type ApiRoute,
+  byNumber,
+  byProject,
+  bySlug,
+  count,
+  fullSha,
+  nothing,
+  reason,
+  shaPrefix,
+  time,
+} from "./api-route";
+import { decisionRecordSchema, forecastViewSchema, freezeRecordSchema, rolloutPreviewSchema } from "./planning-views";
+import { automationModes, commitViewSchema, decisionViewSchema, nowViewSchema, rolloutViewSchema } from "./views";
+
+const daySeconds = 24 * 3600;
+
+/** Routes about what the automation decides, and what people decide instead of it. */
+export const planningRoutes = {
+  readDecision: {
+    method: "GET",
+    path: "/projects/{slug}/decision",
+    summary: "What the automation would do now, every gate and its arithmetic",
+    params: bySlug,
+    query: nothing,
+    status: 200,
+    reply: decisionViewSchema.extend({ serverTime: time }),
+  },
+  readForecast: {
+    method: "GET",
+    path: "/projects/{slug}/forecast",
+    summary: "Which commits travel together, and when",
+    params: bySlug,
+    query: nothing,
+    status: 200,
+    reply: forecastViewSchema.extend({ serverTime: time }),
+  },
+  listDecisions: {
+    method: "GET",
+    path: "/projects/{slug}/decisions",
+    summary: "Looks of the automation that changed its mind, newest first, with their inputs",
+    params: bySlug,
+    query: z.strictObject({ limit: count(200, 50), before: z.coerce.number().int().min(1).optional() }),
+    status: 200,
+    reply: z.object({ decisions: z.array(decisionRecordSchema), serverTime: time }),
+  },
+  previewRollout: {
+    method: "GET",
+    path: "/projects/{slug}/preview",
+    summary: "What a rollout to a chosen commit would be; without one, to the newest with passed tests",
+    params: bySlug,
+    query: z.strictObject({ to: shaPrefix.optional() }),
+    status: 200,
+    reply: rolloutPreviewSchema,
+  },
+  setMode: {
+    method: "POST",
+    path: "/projects/{slug}/mode",
+    summary: "Move the automation to another step of the trust ladder",
+    params: bySlug,
+    query: nothing,
+    body: z.strictObject({ mode: z.enum(automationModes), reason }),
+    status: 200,
+    reply: nowViewSchema,
+  },
+  listFreezes: {
+    method: "GET",
+    path: "/projects/{slug}/freezes",
+    summary: "Freezes, newest first",
+    params: bySlug,
+    query: z.strictObject({ limit: count(200, 50) }),
+    status: 200,
+    reply: z.object({ freezes: z.array(freezeRecordSchema), serverTime: time }),
+  },
+  freezeProject: {
+    method: "POST",
+    path: "/projects/{slug}/freezes",
+    summary: "Let no new rollout start; a running one goes on",
+    params: bySlug,
+    query: nothing,
+    body: z.strictObject({
+      reason,
+      seconds: z
+        .number()
+        .int()
+        .min(60)
+        .max(7 * daySeconds)
+        .default(2 * 3600)
+        .describe("Until it expires by itself"),
+    }),
+    status: 201,
+    reply: nowViewSchema,
+  },
+  liftFreeze: {
+    method: "POST",
+    path: "/projects/{slug}/freezes/lift",
+    summary: "End the freeze in force",
+    params: bySlug,
+    query: nothing,
+    body: z.strictObject({ reason }),
+    status: 200,
+    reply: nowViewSchema,
+  },
+  markCommit: {
+    method: "POST",
+    path: "/commits/{sha}/mark",
+    summary: "Mark a commit bad, or undone by a later commit, or take the mark away",
+    params: z.strictObject({ sha: shaPrefix }),
+    query: byProject,
+    body: z.strictObject({
+      mark: z.enum(["bad", "reverted", "none"]),
+      revertedBy: fullSha.optional().describe("With `reverted`: the later commit that undoes it"),
+      reason,
+    }),
+    status: 200,
+    reply: commitViewSchema,
+  },
+  lockCommit: {
+    method: "POST",
+    path: "/commits/{sha}/lock",
+    summary: "Keep a commit, and what comes after it, from being deployed by the automation; or let it go",
+    params: z.strictObject({ sha: shaPrefix }),
+    query: byProject,
+    body: z.strictObject({ locked: z.boolean(), reason }),
+    status: 200,
+    reply: commitViewSchema,
+  },
+  answerQuestion: {
+    method: "POST",
+    path: "/rollouts/{number}/answer",
+    summary: "Answer the question a rollout waits with: this commit? start? continue after the canary?",
+    params: byNumber,
+    query: byProject,
+    body: z.strictObject({
+      question: z.enum(["commit", "start", "continue"]),
+      answer: z.enum(["yes", "no"]),
+      reason: reason.optional().describe("Needed for a no"),
+    }),
+    status: 200,
+    reply: rolloutViewSchema,
+  },
+} as const satisfies Record<string, ApiRoute>;

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { commitViewSchema, decisionViewSchema } from "./views";
+
+/** What the automation decided, would decide next, and what a person may decide instead of it. */
+const time = z.iso.datetime();
+const sha = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
+
+export const forecastRolloutSchema = z.object({
+  /** 1 = the next one. */
+  place: z.number().int(),
+  /** Oldest first; the last is the target. */
+  shas: z.array(sha),
+  startsAt: time,
+  endsAt: time,
+  /** What has to happen for it, e.g. "if the tests of 77ab01c pass"; null = nothing. */
+  assumes: z.string().nullable(),
+});
+
+/** The selection run ahead over the queue as it stands. */
+export const forecastViewSchema = z.object({
+  rollouts: z.array(forecastRolloutSchema),
+  /** Commits that no rollout takes as things stand, with the reason. */
+  waiting: z.array(z.object({ sha, code: z.string(), text: z.string() })),
+  expectedRolloutSeconds: z.number(),
+  computedAt: time,
+});
+
+/** A look of the automation that changed its mind, as it was stored. */
+export const decisionRecordSchema = decisionViewSchema
+  .pick({ action: true, sentence: true, gates: true })
+  .extend({ id: z.number().int(), at: time, inputs: z.record(z.string(), z.unknown()) });
+
+export const freezeRecordSchema = z.object({
+  id: z.number().int(),
+  reason: z.string(),
+  by: z.string(),
+  since: time,
+  expiresAt: time,
+  lifted: z.object({ at: time, by: z.string() }).nullable(),
+});
+
+/** What a rollout to a commit of one's choice would be; the answer to it is bound to exactly this range. */
+export const rolloutPreviewSchema = z.object({
+  project: z.string(),
+  /** Null before the first rollout. */
+  fromRevision: sha.nullable(),
+  toRevision: sha,
+  /** Newest commit of the trunk when this was read. */
+  trunkHead: sha,
+  kind: z.enum(["forward", "backlog"]),
+  /** Commits the rollout takes along, oldest first. */
+  included: z.array(commitViewSchema),
+  /** Newer commits of the trunk that stay behind, oldest first. */
+  notIncluded: z.array(commitViewSchema),
+  /** Every commit that could be the target, newest first. */
+  candidates: z.array(commitViewSchema),
+  /** Why the automation would not do this now; null = it would. */
+  whyNotByItself: z.string().nullable(),
+  /** Why nobody can start it now; null = one can. */
+  refusal: z.string().nullable(),
+  /** The target's own tests have not passed, or it lies past a bad or locked commit: needs a typed reason. */
+  isRisky: z.boolean(),
+  hosts: z.number().int(),
+  stages: z.array(z.object({ name: z.string(), hosts: z.number().int() })),
+  expectedSeconds: z.number(),
+  /** What happens when the automation is left alone, e.g. 5 rollouts, 32 min; null = it does not get there as things stand. */
+  alternative: z.object({ rollouts: z.number().int(), seconds: z.number(), text: z.string() }).nullable(),
+  serverTime: time,
+});
+
+export type ForecastView = z.infer<typeof forecastViewSchema>;
+export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
+export type FreezeRecord = z.infer<typeof freezeRecordSchema>;
+export type RolloutPreview = z.infer<typeof rolloutPreviewSchema>;

@@ -190,14 +190,17 @@ export const rolloutViewSchema = rolloutSummarySchema.extend({
   }),
 });
 
+/** What a person can do to open a gate; `open-rollout` means the one in flight, else the one that halted the automation. */
+export const gateActions = ["change-mode", "lift-freeze", "resume", "open-rollout", "approve"] as const;
+
 export const gateViewSchema = z.object({
   /** e.g. "automation-mode", "not-halted", "previous-rollout", "commit-selected", "worker-heartbeat". */
   gate: z.string(),
   open: z.boolean(),
   /** What it found, as a sentence. */
   text: z.string(),
-  /** What a person can do to open it, e.g. "resume", "lift-freeze"; null = nothing but wait. */
-  action: z.string().nullable(),
+  /** What a person can do to open it; null = nothing but wait. */
+  action: z.enum(gateActions).nullable(),
 });
 
 export const decisionViewSchema = z.object({
@@ -301,6 +304,7 @@ export type RolloutSummary = z.infer<typeof rolloutSummarySchema>;
 export type HostDeployView = z.infer<typeof hostDeployViewSchema>;
 export type RolloutEventView = z.infer<typeof rolloutEventViewSchema>;
 export type RolloutView = z.infer<typeof rolloutViewSchema>;
+export type GateAction = (typeof gateActions)[number];
 export type GateView = z.infer<typeof gateViewSchema>;
 export type DecisionView = z.infer<typeof decisionViewSchema>;
 export type NowView = z.infer<typeof nowViewSchema>;

@@ -2,15 +2,13 @@ import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { ProductApi } from "./product/product-api";
+import type { Build } from "./messenger";
 import type { ServiceRepository } from "./repository/service-repository";
-
-export const testContext = "unit";
 
 export type CiOptions = {
   repository: ServiceRepository;
-  product: ProductApi;
-  token: string;
+  /** Tells the product; rejects when it was not heard. */
+  tell(build: Build): Promise<void>;
   /** Checkouts come and go in it. */
   directory: string;
   /** Seconds an agent takes to be ready before it runs the tests. */
@@ -24,7 +22,7 @@ export type Ci = {
   stop(): Promise<void>;
 };
 
-/** A build server: runs each commit's own tests in a throw-away checkout and reports through the public API. */
+/** A build server: runs each commit's own tests in a throw-away checkout and tells what came of them. */
 export function startCi(options: CiOptions): Ci {
   mkdirSync(options.directory, { recursive: true });
   const stopping = new AbortController();
@@ -50,10 +48,8 @@ async function testCommit(
   job: { sha: string; attempt: number },
   signal: AbortSignal,
 ): Promise<void> {
-  const { product, token } = options;
-  const startedAt = new Date().toISOString();
-  const report = { ...job, context: testContext, startedAt };
-  await retry(() => product.reportTestRun(token, { ...report, status: "running" }), signal);
+  const build = { ...job, startedAt: new Date() };
+  await retry(() => options.tell({ ...build, status: "running", finishedAt: null }), signal);
   await pause(options.agentSeconds * 1000, signal);
   const directory = join(options.directory, job.sha);
   await rm(directory, { recursive: true, force: true });
@@ -62,8 +58,7 @@ async function testCommit(
   await rm(directory, { recursive: true, force: true });
   if (signal.aborted) return;
   const status = passed ? "passed" : "failed";
-  const finishedAt = new Date().toISOString();
-  await retry(() => product.reportTestRun(token, { ...report, status, finishedAt }), signal);
+  await retry(() => options.tell({ ...build, status, finishedAt: new Date() }), signal);
   options.say(`The tests of ${job.sha.slice(0, 10)} ${status}.`);
 }
 

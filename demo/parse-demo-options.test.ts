@@ -14,6 +14,7 @@ describe("the demo's options", () => {
       open: true,
       rollouts: null,
       json: false,
+      senders: false,
     });
   });
   test("are read", () => {

@@ -14,6 +14,7 @@ export type DemoCommandOptions = {
   /** Null = the show goes on until it is stopped. */
   rollouts: number | null;
   json: boolean;
+  senders: boolean;
 };
 
 /** Reads the demo's arguments; throws with a sentence when they cannot be used. */
@@ -33,6 +34,7 @@ export function parseDemoOptions(argv: string[]): DemoCommandOptions {
       fresh: flag,
       "no-open": flag,
       json: flag,
+      senders: flag,
     },
   });
   return {
@@ -46,6 +48,7 @@ export function parseDemoOptions(argv: string[]): DemoCommandOptions {
     open: !values["no-open"],
     rollouts: readNumber("rollouts", values.rollouts, { least: 1, most: 50, whole: true }),
     json: values.json,
+    senders: values.senders,
   };
 }
 

@@ -1,7 +1,10 @@
 import { join } from "node:path";
-import { startCi, testContext } from "./ci";
+import { startCi } from "./ci";
+import { createApiMessenger, type Messenger } from "./messenger";
 import { connectProduct, type ProductApi } from "./product/product-api";
 import { type CommandLine, projectSlug, setUpProject } from "./product/set-up-project";
+import { openAccounts } from "./senders/open-accounts";
+import { createSenderMessenger } from "./senders/sender-messenger";
 import { type Storyteller, startStoryteller } from "./story/storyteller";
 import { startTraffic } from "./traffic";
 import type { World } from "./world";
@@ -14,6 +17,8 @@ export type DemoOptions = {
   speed: number;
   /** Requests per second on each machine. */
   rate: number;
+  /** Commits and results come as git hosts and CI systems tell them, not through the API. */
+  senders: boolean;
   say(line: string): void;
 };
 
@@ -31,21 +36,20 @@ const agentSeconds = 2;
 export async function runDemo(options: DemoOptions): Promise<Demo> {
   const { world, speed, say } = options;
   const product = connectProduct(options.url, projectSlug);
-  const token = await setUpProject(world, options.commandLine, speed);
+  const messenger = await openMessenger(options, product);
   await resumeAfterOwnHalt(world, product);
   await product.announceCommit();
   const untested = await findUntested(product, world);
   const ci = startCi({
     repository: world.repository,
-    product,
-    token,
+    tell: messenger.tellBuild,
     directory: join(world.directory, "ci"),
     agentSeconds: agentSeconds / speed,
     say,
   });
   for (const { sha, attempt } of untested) ci.enqueue(sha, attempt);
   const traffic = startTraffic({ machines: world.fleet.machines, rate: options.rate, speed });
-  const storyteller = startStoryteller({ world, product, ci, speed, say });
+  const storyteller = startStoryteller({ world, product, messenger, ci, speed, say });
   return {
     world,
     product,
@@ -57,13 +61,20 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
   };
 }
 
+async function openMessenger(options: DemoOptions, product: ProductApi): Promise<Messenger> {
+  const { world, commandLine, speed } = options;
+  const token = await setUpProject(world, commandLine, { speed, senders: options.senders });
+  if (!options.senders) return createApiMessenger(product, token);
+  return createSenderMessenger(world, options, await openAccounts(world, commandLine, projectSlug));
+}
+
 /** What a build server that was stopped has not reported, oldest first. */
 async function findUntested(product: ProductApi, world: World): Promise<{ sha: string; attempt: number }[]> {
   const commits = await product.commits(30);
   const known = new Map(commits.map((commit) => [commit.sha, commit]));
   const shas = new Set([...commits.map((commit) => commit.sha).reverse(), await world.repository.head()]);
   return [...shas].flatMap((sha) => {
-    const runs = known.get(sha)?.testRuns.filter((run) => run.context === testContext) ?? [];
+    const runs = known.get(sha)?.testRuns ?? [];
     const isReported = runs.some((run) => run.status === "passed" || run.status === "failed");
     return isReported ? [] : [{ sha, attempt: Math.max(0, ...runs.map((run) => run.attempt)) + 1 }];
   });

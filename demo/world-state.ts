@@ -13,6 +13,11 @@ export type WorldState = {
   clientKey: SshKey;
   /** Token of the CI at the product; null before the project exists. */
   token: string | null;
+  /** Where each kind of sender posts to, and its secret; empty until they are asked for. */
+  senders: Record<string, { path: string; secret: string }>;
+  /** Number of the last build that a sender told of, and those of the newest builds by sha and attempt. */
+  builds: number;
+  buildNumbers: Record<string, number>;
   /** The project file that was applied last. */
   appliedProjectFile: string | null;
   /** What was about to be done to the trunk when it was at `head`; null = nothing is under way. */
@@ -29,15 +34,20 @@ export async function openWorldState(
   path: string,
   wanted: { machineCount: number; seed: number | null },
 ): Promise<WorldState> {
-  const known = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as WorldState) : null;
-  const state: WorldState = known ?? {
+  const known = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Partial<WorldState>) : {};
+  const state: WorldState = {
     memory: startMemory(wanted.seed ?? randomInt(2 ** 31)),
     machines: [],
     clientKey: generateKey("sauron"),
     token: null,
+    senders: {},
+    builds: 0,
+    buildNumbers: {},
     appliedProjectFile: null,
     pending: null,
     haltedItself: false,
+    // What an earlier demo did not know yet begins empty.
+    ...known,
   };
   state.machines = await equipMachines(wanted.machineCount, state.machines);
   saveWorldState(path, state);

@@ -32,6 +32,8 @@ Options:
   --data DIR     where everything is kept (.sauron/demo)
   --fresh        begin again from nothing
   --seed N       what lands when; drawn for each fresh demo otherwise
+  --senders      commits and test results come as GitHub, GitLab, Gitea, Forgejo, Gerrit, plain git, Jenkins, Buildkite
+                 and CircleCI tell them, each in turn, on three branches of which one is the trunk
   --no-open      do not open a browser
   --rollouts K   stop after K rollouts have ended, and compare what Sauron shows with what the machines say
   --json         one JSON object on standard output, everything else on standard error
@@ -148,7 +150,15 @@ async function startShow(options: DemoCommandOptions, say: Say): Promise<Show> {
     say(`${options.machines} machines run the service`);
     const { url } = await starting;
     const commandLine = connectCommandLine(dataDir, url);
-    const demo = await runDemo({ world, url, commandLine, speed: options.speed, rate: options.traffic, say });
+    const demo = await runDemo({
+      world,
+      url,
+      commandLine,
+      speed: options.speed,
+      rate: options.traffic,
+      senders: options.senders,
+      say,
+    });
     stops.unshift(() => within(demoStopMs, demo.stop()));
     return { url, demo, stop };
   } catch (error) {

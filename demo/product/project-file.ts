@@ -11,8 +11,8 @@ export type ProjectFileFacts = {
   privateKey: string;
   node: string;
   speed: number;
-  /** Name under which the demo's CI reports. */
-  testContext: string;
+  /** Tests a commit has to pass; none = all that are reported. */
+  requiredTests: string[];
 };
 
 /** Requests of the canary that allow a verdict; its traffic is chosen to reach them well within the bake. */
@@ -74,7 +74,7 @@ export function renderProjectFile(facts: ProjectFileFacts): string {
       excludePaths: ["/healthz"],
     },
     selection: { maxCommits: 3, goal: "10m", rolloutTime: seconds(30 / speed), adaptive: true },
-    tests: { required: [facts.testContext] },
+    tests: { required: facts.requiredTests },
     automation: "unattended",
   });
 }

@@ -1,7 +1,7 @@
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { testContext } from "../ci";
 import { trunk } from "../repository/service-repository";
+import { testContext } from "../test-context";
 import { deployScripts, type World } from "../world";
 import { renderProjectFile } from "./project-file";
 
@@ -15,7 +15,11 @@ export type CommandLine = (args: string[]) => Promise<string>;
  * file, `sauron token create` for the CI. Does only what is not done yet.
  * @returns the token of the CI
  */
-export async function setUpProject(world: World, commandLine: CommandLine, speed: number): Promise<string> {
+export async function setUpProject(
+  world: World,
+  commandLine: CommandLine,
+  { speed, senders }: { speed: number; senders: boolean },
+): Promise<string> {
   const { state } = world;
   const text = renderProjectFile({
     project: projectSlug,
@@ -25,7 +29,8 @@ export async function setUpProject(world: World, commandLine: CommandLine, speed
     privateKey: world.privateKeyPath,
     node: process.execPath,
     speed,
-    testContext,
+    // Every sender has a name of its own for the tests: whichever reports has to be content.
+    requiredTests: senders ? [] : [testContext],
   });
   if (state.appliedProjectFile !== text) {
     const path = join(world.directory, "sauron.yml");

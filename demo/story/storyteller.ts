@@ -1,5 +1,6 @@
 import type { NowView } from "@/lib/contracts/views";
 import type { Ci } from "../ci";
+import type { Landing, Messenger } from "../messenger";
 import type { ProductApi } from "../product/product-api";
 import type { World } from "../world";
 import { people, planChange } from "./changes";
@@ -10,6 +11,7 @@ import type { LandingKind, Seen } from "./types";
 export type StorytellerOptions = {
   world: World;
   product: ProductApi;
+  messenger: Messenger;
   ci: Ci;
   speed: number;
   say(line: string): void;
@@ -92,7 +94,7 @@ async function land(kind: LandingKind, options: StorytellerOptions): Promise<voi
   const sha = await world.repository.land(change);
   noteLanding(world, { sha, kind: change.kind });
   say(`${change.author.name} landed ${short(sha)} ${change.message.split("\n")[0]}`);
-  await announce(sha, options);
+  await announce({ sha, author: change.author, message: change.message }, options);
 }
 
 async function revert(bad: string, options: StorytellerOptions): Promise<void> {
@@ -102,12 +104,12 @@ async function revert(bad: string, options: StorytellerOptions): Promise<void> {
   const sha = await world.repository.revert(bad, author);
   noteRevert(world, { bad, sha });
   say(`${author.name} reverted ${short(bad)} with ${short(sha)}`);
-  await announce(sha, options);
+  await announce({ sha, author, message: `Revert ${short(bad)}` }, options);
 }
 
-async function announce(sha: string, { ci, product }: StorytellerOptions): Promise<void> {
-  ci.enqueue(sha);
-  await product.announceCommit();
+async function announce(landing: Landing, { ci, messenger }: StorytellerOptions): Promise<void> {
+  ci.enqueue(landing.sha);
+  await messenger.tellLanding(landing);
 }
 
 async function resume(markBad: string[], { world, product, speed, say }: StorytellerOptions): Promise<void> {

@@ -1,11 +1,10 @@
-import { expect, test } from "vitest";
-import type { TestReport } from "@/lib/db/test-runs";
+import { describe, expect, test } from "vitest";
 import { createLogger } from "@/lib/logger";
 import type { JobQueue } from "@/lib/queue/job-queue";
 import { createTestDatabase } from "@/lib/testing/database";
 import { createTestProject, testSha } from "@/lib/testing/project";
 import type { ServiceContext } from "../context";
-import { recordTestRun } from "./record-test-run";
+import { recordTestRun, type TestRunReport } from "./record-test-run";
 
 const db = await createTestDatabase();
 const project = await createTestProject(db, "web", { commits: 1 });
@@ -19,7 +18,7 @@ const queue: JobQueue = {
 const logger = createLogger({ process: "test", level: "silent" });
 const ctx: ServiceContext = { db, queue, logger, actor: { kind: "api", name: "ci" } };
 
-function report(changes: Partial<TestReport>): TestReport {
+function report(changes: Partial<TestRunReport>): TestRunReport {
   const times = { startedAt: null, finishedAt: null };
   return {
     projectId: project.id,
@@ -40,7 +39,7 @@ async function stored(context: string) {
 
 test("a result for a landed commit is stored and the automation looks", async () => {
   enqueued.length = 0;
-  expect(await recordTestRun(ctx, report({ context: "a" }))).toEqual({ matched: true, stored: true });
+  expect(await recordTestRun(ctx, report({ context: "a" }))).toEqual({ matched: true, stored: true, attempt: 1 });
   expect(enqueued).toEqual(["decide"]);
 });
 
@@ -49,6 +48,7 @@ test("a result before its commit is kept and not matched", async () => {
   expect(await recordTestRun(ctx, report({ context: "b", sha: testSha(99) }))).toEqual({
     matched: false,
     stored: true,
+    attempt: 1,
   });
   expect(await stored("b")).toHaveLength(1);
   expect(enqueued).toEqual([]);
@@ -93,10 +93,41 @@ test("twenty reports of one attempt at once leave one row", async () => {
   expect(await stored("g")).toMatchObject([{ status: "passed" }]);
 });
 
+describe("a sender that counts no attempts", () => {
+  const told = (changes: Partial<TestRunReport>) => recordTestRun(ctx, report({ attempt: null, ...changes }));
+
+  test("has one attempt for each run it names, and a late start reopens none of them", async () => {
+    await told({ context: "i", externalId: "run-1", status: "failed" });
+    await told({ context: "i", externalId: "run-2", status: "running" });
+    await told({ context: "i", externalId: "run-1", status: "running" });
+    await told({ context: "i", externalId: "run-2", status: "passed" });
+    expect(await stored("i")).toMatchObject([
+      { attempt: 1, externalId: "run-1", status: "failed" },
+      { attempt: 2, externalId: "run-2", status: "passed" },
+    ]);
+  });
+
+  test("does not put an older run in the place of a newer one", async () => {
+    await told({ context: "j", externalId: "run-9", status: "failed", startedAt: new Date(2_000_000) });
+    const late = await told({ context: "j", externalId: "run-8", status: "passed", startedAt: new Date(1_000_000) });
+    expect(late).toEqual({ matched: true, stored: false, attempt: null });
+    expect(await stored("j")).toMatchObject([{ externalId: "run-9", status: "failed" }]);
+  });
+
+  test("gives ten runs that come at once ten attempts", async () => {
+    const runs = Array.from({ length: 10 }, (_, index) => `run-${index}`);
+    await Promise.all(runs.map((externalId) => told({ context: "k", externalId })));
+    const attempts = await stored("k");
+    expect(attempts.map((run) => run.attempt)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(new Set(attempts.map((run) => run.externalId)).size).toBe(10);
+  });
+});
+
 test("a queue that is away does not lose the result", async () => {
   const away: JobQueue = { ...queue, enqueue: () => Promise.reject(new Error("away")) };
   expect(await recordTestRun({ ...ctx, queue: away }, report({ context: "h" }))).toEqual({
     matched: true,
     stored: true,
+    attempt: 1,
   });
 });

@@ -1,25 +1,41 @@
 import { findCommit } from "@/lib/db/commits";
 import { storableText } from "@/lib/db/log";
 import { notifyChange } from "@/lib/db/notify";
-import { insertTestRun, lockTestRun, type StoredTestRun, type TestReport, updateTestRun } from "@/lib/db/test-runs";
+import {
+  insertTestRun,
+  lockAttempts,
+  lockTestRun,
+  type StoredTestRun,
+  type TestReport,
+  updateTestRun,
+} from "@/lib/db/test-runs";
 import { inTransaction, type Tx } from "@/lib/db/transaction";
+import { type ChosenAttempt, chooseAttempt } from "@/lib/domain/test-run/choose-attempt";
 import { mayReplaceAttempt } from "@/lib/domain/test-run/derive-test-status";
 import type { ServiceContext } from "../context";
 
-/** `matched`: the commit is known. `stored`: the report changed something; a late or repeated one does not. */
-export type RecordedTestRun = { matched: boolean; stored: boolean };
+/** What is told of one attempt; null = its sender counts no attempts, and its `externalId` tells them apart. */
+export type TestRunReport = Omit<TestReport, "attempt"> & { attempt: number | null };
+
+/**
+ * `matched`: the commit is known. `stored`: the report changed something; a late or repeated one does not. `attempt`:
+ * the one it belongs to; null = it is of a run older than the one in force.
+ */
+export type RecordedTestRun = { matched: boolean; stored: boolean; attempt: number | null };
 
 /**
  * Stores what a CI says about one attempt of one context for one commit. Reports may come doubled, late, or before the
  * commit itself: those are kept and count once it lands. A finished attempt is never reopened; a higher one is new.
  */
-export async function recordTestRun(ctx: ServiceContext, input: TestReport): Promise<RecordedTestRun> {
+export async function recordTestRun(ctx: ServiceContext, input: TestRunReport): Promise<RecordedTestRun> {
   const report = { ...input, context: storableText(input.context), url: keepLink(input.url) };
   const result = await inTransaction(ctx.db.prisma, async (tx) => {
-    const stored = (await insertTestRun(tx, report)) || (await carryOn(tx, report));
+    const chosen = await findAttempt(tx, report);
+    const attempt = chosen.outcome === "attempt" ? chosen.attempt : null;
+    const stored = attempt !== null && (await store(tx, { ...report, attempt }));
     const matched = (await findCommit(tx, report.projectId, report.sha)) !== null;
     if (stored && matched) await notifyChange(tx, { project: report.projectId });
-    return { matched, stored };
+    return { matched, stored, attempt };
   });
   if (result.stored && result.matched) {
     // The report is stored: should the queue be away, the next look of the automation finds it.
@@ -30,6 +46,19 @@ export async function recordTestRun(ctx: ServiceContext, input: TestReport): Pro
   return result;
 }
 
+async function findAttempt(tx: Tx, report: TestRunReport): Promise<ChosenAttempt> {
+  if (report.attempt !== null) return { outcome: "attempt", attempt: report.attempt };
+  const known = await lockAttempts(tx, report);
+  return chooseAttempt(
+    known.map((run) => ({ ...run, ...timesInSeconds(run) })),
+    { externalId: report.externalId ?? null, ...timesInSeconds(report) },
+  );
+}
+
+async function store(tx: Tx, report: TestReport): Promise<boolean> {
+  return (await insertTestRun(tx, report)) || (await carryOn(tx, report));
+}
+
 async function carryOn(tx: Tx, report: TestReport): Promise<boolean> {
   const stored = await lockTestRun(tx, report);
   if (!stored || !mayReplaceAttempt(inSeconds(stored), inSeconds(report))) return false;
@@ -37,9 +66,13 @@ async function carryOn(tx: Tx, report: TestReport): Promise<boolean> {
   return true;
 }
 
-function inSeconds({ status, startedAt, finishedAt }: Pick<StoredTestRun, "status" | "startedAt" | "finishedAt">) {
+function inSeconds(report: Pick<StoredTestRun, "status" | "startedAt" | "finishedAt">) {
+  return { status: report.status, ...timesInSeconds(report) };
+}
+
+function timesInSeconds({ startedAt, finishedAt }: Pick<StoredTestRun, "startedAt" | "finishedAt">) {
   const seconds = (time: Date | null) => (time === null ? null : time.getTime() / 1000);
-  return { status, startedAt: seconds(startedAt), finishedAt: seconds(finishedAt) };
+  return { startedAt: seconds(startedAt), finishedAt: seconds(finishedAt) };
 }
 
 /** Only web addresses are kept: whatever else it is, nobody should click on it. */

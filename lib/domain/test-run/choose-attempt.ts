@@ -1,0 +1,34 @@
+/** A stored attempt of one context, as far as it tells runs of a sender apart. Times in epoch seconds. */
+export type KnownAttempt = {
+  attempt: number;
+  externalId: string | null;
+  startedAt: number | null;
+  finishedAt: number | null;
+};
+
+/** `outdated`: the report is of a run older than the one in force, and tells nothing any more. */
+export type ChosenAttempt = { outcome: "attempt"; attempt: number } | { outcome: "outdated"; inForce: number };
+
+/**
+ * Which attempt a report belongs to whose sender counts none. The same run of the sender is the same attempt, and
+ * another run that comes later is a new one. Without a name of the run the report speaks of the attempt in force.
+ */
+export function chooseAttempt(known: readonly KnownAttempt[], report: Omit<KnownAttempt, "attempt">): ChosenAttempt {
+  const inForce = known.toSorted((a, b) => b.attempt - a.attempt)[0];
+  if (inForce === undefined) return { outcome: "attempt", attempt: 1 };
+  if (report.externalId === null) return { outcome: "attempt", attempt: inForce.attempt };
+  const same = known.find((run) => run.externalId === report.externalId);
+  if (same !== undefined) return { outcome: "attempt", attempt: same.attempt };
+  if (isOlder(report, inForce)) return { outcome: "outdated", inForce: inForce.attempt };
+  return { outcome: "attempt", attempt: inForce.attempt + 1 };
+}
+
+type Times = Pick<KnownAttempt, "startedAt" | "finishedAt">;
+
+/** By when they started, or else by the last that is known of both; what gives no time is taken as it comes. */
+function isOlder(report: Times, inForce: Times): boolean {
+  if (report.startedAt !== null && inForce.startedAt !== null) return report.startedAt < inForce.startedAt;
+  const told = report.finishedAt ?? report.startedAt;
+  const stored = inForce.startedAt ?? inForce.finishedAt;
+  return told !== null && stored !== null && told < stored;
+}

@@ -21,6 +21,7 @@ const commit: CommitView = {
       silent: false,
       flaky: false,
       heldBy: null,
+      reason: null,
       hasLog: false,
     },
   ],

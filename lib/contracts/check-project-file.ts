@@ -75,11 +75,13 @@ export function readParts(document: unknown) {
     return value ? [{ path: ["deploy", "steps", index], value }] : [];
   });
   const url = record(root.repository).url;
+  const { script } = record(root.tests);
   return {
     hosts,
     stages,
     steps,
     url: typeof url === "string" ? url : null,
+    testScript: typeof script === "string" ? script : null,
     hasAccessLog: record(root.canary).accessLog !== undefined,
     /** Every host and stage is well-formed, so that what they do together can be judged. */
     isWhole: hosts.length === rawHosts.length && hosts.length > 0 && stages.length === rawStages.length,

@@ -76,10 +76,9 @@ function refuse(message: string): ParsedProjectFile {
 function readScripts(document: unknown, sources: ProjectFileSources) {
   const texts = new Map<string, string>();
   const problems: DocumentProblem[] = [];
-  for (const { path, value } of readParts(document).steps) {
-    if (value.script === undefined) continue;
-    const file = sources.readFile(sources.resolvePath(value.script));
-    if (file.ok && file.text.trim() !== "") texts.set(value.script, file.text);
+  for (const { path, script } of listScripts(document)) {
+    const file = sources.readFile(sources.resolvePath(script));
+    if (file.ok && file.text.trim() !== "") texts.set(script, file.text);
     else {
       const reason = file.ok ? "it is empty" : file.reason;
       problems.push({
@@ -90,6 +89,15 @@ function readScripts(document: unknown, sources: ProjectFileSources) {
     }
   }
   return { texts, problems };
+}
+
+/** Where the document names a script, and which. */
+function listScripts(document: unknown): { path: PropertyKey[]; script: string }[] {
+  const { steps, testScript } = readParts(document);
+  const named = steps.flatMap(({ path, value }) =>
+    value.script === undefined ? [] : [{ path, script: value.script }],
+  );
+  return testScript === null ? named : [...named, { path: ["tests"], script: testScript }];
 }
 
 function readHostKeys(document: unknown, sources: ProjectFileSources) {
@@ -128,7 +136,7 @@ function hostKeysOf(host: ReadHost, knownHosts: string | null, sources: ProjectF
 }
 
 function resolvePolicy(policy: Policy, scripts: Map<string, string>, sources: ProjectFileSources): Policy {
-  const { repository, fleet, deploy } = policy;
+  const { repository, fleet, deploy, tests } = policy;
   const isPath = isRepositoryPath(repository.url);
   return {
     ...policy,
@@ -144,6 +152,7 @@ function resolvePolicy(policy: Policy, scripts: Map<string, string>, sources: Pr
         step.script === undefined ? step : { ...step, script: scripts.get(step.script) ?? "" },
       ),
     },
+    tests: tests.script === undefined ? tests : { ...tests, script: scripts.get(tests.script) ?? "" },
   };
 }
 

@@ -84,6 +84,20 @@ const accessLog = z.strictObject({
   format: z.enum(["common", "combined"]).default("combined"),
 });
 
+const testsSchema = z
+  .strictObject({
+    required: z.array(z.string().min(1)).default([]),
+    /** Sauron itself runs this for every new commit, in a checkout of it. */
+    run: argv.optional(),
+    /** Instead of `run`: path of a POSIX sh script beside the project file. */
+    script: z.string().optional(),
+    timeout: duration.default(15 * 60),
+    env: z.record(envName, z.string()).default({}),
+    /** Ask once for another attempt before a failure counts. */
+    rerun: z.boolean().default(true),
+  })
+  .refine((tests) => tests.run === undefined || tests.script === undefined, "give either run or script");
+
 export const projectFileSchema = z.strictObject({
   project: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "use small letters, digits and dashes"),
   repository: z.strictObject({ url: z.string().min(1), trunk: ref.default("main"), poll: duration.default(60) }),
@@ -148,7 +162,7 @@ export const projectFileSchema = z.strictObject({
       adaptive: z.boolean().default(true),
     })
     .prefault({}),
-  tests: z.strictObject({ required: z.array(z.string().min(1)).default([]) }).prefault({}),
+  tests: testsSchema.prefault({}),
   automation: z.enum(["suggest", "unattended"]).default("suggest"),
 });
 

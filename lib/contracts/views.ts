@@ -35,6 +35,8 @@ export const testRunViewSchema = z.object({
   flaky: z.boolean(),
   /** The context was red already before this commit: the first red commit, which this one waits for. */
   heldBy: sha.nullable(),
+  /** What is to be said about its state, e.g. "Exit code 1." or why it counts as running; null = nothing. */
+  reason: z.string().nullable(),
   /** Sauron ran it itself and has its output. */
   hasLog: z.boolean(),
 });

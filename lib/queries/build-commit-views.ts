@@ -57,6 +57,7 @@ export function buildTestRunView(run: Attempt): TestRunView {
     silent: false,
     flaky: false,
     heldBy: null,
+    reason: null,
     hasLog: false,
   };
 }

@@ -6,8 +6,8 @@ import type { Logger } from "@/lib/logger";
 import { createJobQueue } from "@/lib/queue/job-queue";
 import type { QueueLocation } from "@/lib/queue/queue-backend";
 import { systemActor, type WorkerContext } from "@/lib/services/context";
+import { createLogBuffer } from "@/lib/services/logs/log-buffer";
 import { createAbortWatch } from "@/lib/services/rollouts/abort-watch";
-import { createLogBuffer } from "@/lib/services/rollouts/log-buffer";
 import { openLanes } from "./open-lanes";
 import { beat, startSchedules } from "./schedules";
 
@@ -88,7 +88,7 @@ function createContext(options: WorkerOptions, db: Database, stopping: AbortSign
     stopping,
     ssh: options.ssh,
     openMirror: options.openMirror,
-    log: createLogBuffer(db, logger),
+    log: createLogBuffer(db, logger, "rollout"),
     aborts: createAbortWatch(db, options.databaseUrl, logger),
     inHand: new Set(),
     shardsInHand: new Map(),

@@ -1,11 +1,11 @@
 import { Prisma } from "./generated/client";
-import type { StoredLine } from "./log";
+import { type LogId, logTables, type StoredLine } from "./log";
 import type { Tx } from "./transaction";
 
 export type LogRow = { line: number; at: number; host: string | null; stream: StoredLine[1]; text: string };
 
 export type LogWindow = {
-  rolloutId: number;
+  log: LogId;
   /** Lines with a higher number only. */
   after: number;
   limit: number;
@@ -30,30 +30,33 @@ export async function readLogLines(tx: Tx, want: LogWindow): Promise<LogRow[]> {
 
 /** Line numbers have no gap, so the window is known before it is read. */
 function readChunks(tx: Tx, want: LogWindow): Promise<ChunkRow[]> {
+  const { chunk, ownerId, host } = logTables[want.log.kind];
   return tx.$queryRaw<ChunkRow[]>`
-    SELECT "hostName", "firstLine", lines FROM "LogChunk"
-    WHERE "rolloutId" = ${want.rolloutId} AND "lastLine" > ${want.after} AND "firstLine" <= ${want.after + want.limit}
+    SELECT ${host} AS "hostName", "firstLine", lines FROM ${chunk}
+    WHERE ${ownerId} = ${want.log.id} AND "lastLine" > ${want.after} AND "firstLine" <= ${want.after + want.limit}
     ORDER BY "firstLine"`;
 }
 
-function readChunksOfHost(tx: Tx, want: LogWindow, host: string): Promise<ChunkRow[]> {
+function readChunksOfHost(tx: Tx, want: LogWindow, name: string): Promise<ChunkRow[]> {
+  const { chunk, ownerId, host } = logTables[want.log.kind];
   return tx.$queryRaw<ChunkRow[]>`
-    SELECT c."hostName", c."firstLine", c.lines FROM (
+    SELECT ${host} AS "hostName", c."firstLine", c.lines FROM (
       SELECT id, sum("lastLine" - GREATEST("firstLine" - 1, ${want.after})) OVER (ORDER BY "firstLine")
           - ("lastLine" - GREATEST("firstLine" - 1, ${want.after})) AS before
-      FROM "LogChunk" WHERE "rolloutId" = ${want.rolloutId} AND "hostName" = ${host} AND "lastLine" > ${want.after}
-    ) counted JOIN "LogChunk" c ON c.id = counted.id
+      FROM ${chunk} WHERE ${ownerId} = ${want.log.id} AND ${host} = ${name} AND "lastLine" > ${want.after}
+    ) counted JOIN ${chunk} c ON c.id = counted.id
     WHERE counted.before < ${want.limit}
     ORDER BY c."firstLine"`;
 }
 
-/** Number of lines a rollout has, of one host or in all. */
-export async function countLogLines(tx: Tx, rolloutId: number, host: string | null): Promise<number> {
+/** Number of lines a log has, of one host or in all. */
+export async function countLogLines(tx: Tx, log: LogId, name: string | null): Promise<number> {
+  const { owner, chunk, ownerId, host } = logTables[log.kind];
   const [row] = await tx.$queryRaw<[{ total: number }]>(
-    host === null
-      ? Prisma.sql`SELECT "nextLogLine" - 1 AS total FROM "Rollout" WHERE id = ${rolloutId}`
-      : Prisma.sql`SELECT COALESCE(sum("lastLine" - "firstLine" + 1), 0)::int AS total FROM "LogChunk"
-          WHERE "rolloutId" = ${rolloutId} AND "hostName" = ${host}`,
+    name === null
+      ? Prisma.sql`SELECT "nextLogLine" - 1 AS total FROM ${owner} WHERE id = ${log.id}`
+      : Prisma.sql`SELECT COALESCE(sum("lastLine" - "firstLine" + 1), 0)::int AS total FROM ${chunk}
+          WHERE ${ownerId} = ${log.id} AND ${host} = ${name}`,
   );
   return row?.total ?? 0;
 }

@@ -1,38 +1,33 @@
+import type { LogLine } from "@/lib/contracts/views";
 import { readLog } from "@/lib/queries/read-log-page";
+import type { LogId } from "./log-feed";
 import type { WebProcess } from "./web-process";
 
 const linesPerRead = 5000;
 
-/** The whole log of a rollout (of one host, when given) as plain text, read as fast as it is taken. */
+/** A whole log (of one host, when given) as plain text, read as fast as it is taken. */
 export function downloadLog(
   { db }: Pick<WebProcess, "db">,
-  log: { rolloutId: number; number: number; project: string; host: string | null },
+  want: { log: LogId; host: string | null; fileName: string; format(line: LogLine): string },
 ): Response {
   const encoder = new TextEncoder();
   let after = 0;
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const lines = await readLog(db.prisma, {
-          rolloutId: log.rolloutId,
-          after,
-          limit: linesPerRead,
-          host: log.host,
-        });
+        const lines = await readLog(db.prisma, { log: want.log, after, limit: linesPerRead, host: want.host });
         const last = lines.at(-1);
         if (!last) return controller.close();
         after = last.line;
-        const text = lines.map((line) => `${line.at} ${line.host ?? "sauron"} ${line.text}\n`).join("");
-        controller.enqueue(encoder.encode(text));
+        controller.enqueue(encoder.encode(lines.map((line) => `${want.format(line)}\n`).join("")));
       },
     },
     new CountQueuingStrategy({ highWaterMark: 1 }),
   );
-  const name = `${log.project}-rollout-${log.number}.log`;
   return new Response(body, {
     headers: {
       "content-type": "text/plain; charset=utf-8",
-      "content-disposition": `inline; filename="${name}"`,
+      "content-disposition": `inline; filename="${want.fileName}"`,
       "cache-control": "no-store",
       "x-content-type-options": "nosniff",
     },

@@ -7,7 +7,7 @@ import type { Logger } from "@/lib/logger";
 import { readLog } from "@/lib/queries/read-log-page";
 import { readNowView } from "@/lib/queries/read-now-view";
 import { readRolloutView } from "@/lib/queries/read-rollout-view";
-import { createLogFeed, type LogFeed } from "./log-feed";
+import { createLogFeed, type LogFeed, type LogId } from "./log-feed";
 import { createViewTopic, type ViewTopic } from "./view-topic";
 
 /**
@@ -19,7 +19,7 @@ export interface LiveHub {
   watchProject(projectId: number): ViewTopic;
   watchRollout(rollout: { id: number; projectId: number; number: number }): ViewTopic;
   /** The feed is kept for as long as some `signal` it was asked with is not aborted. */
-  watchLog(rolloutId: number, signal: AbortSignal): LogFeed;
+  watchLog(log: LogId, signal: AbortSignal): LogFeed;
   /** The time as the database last had it. */
   serverTime(): Date;
   close(): Promise<void>;
@@ -31,7 +31,7 @@ type HubParts = { db: Database; databaseUrl: string; logger: Logger };
 
 export function createLiveHub({ db, databaseUrl, logger }: HubParts): LiveHub {
   const topics = new Map<string, ViewTopic>();
-  const feeds = new Map<number, { feed: LogFeed; viewers: number }>();
+  const feeds = new Map<string, { feed: LogFeed; viewers: number }>();
   let clockOffset = 0;
 
   const touchViews = () => {
@@ -44,9 +44,8 @@ export function createLiveHub({ db, databaseUrl, logger }: HubParts): LiveHub {
     for (const { feed } of feeds.values()) feed.touch();
   };
   const hear = (change: Change) => {
-    if (change.r !== undefined && change.l) feeds.get(change.r)?.feed.touch();
     // Lines of a log change no view.
-    if (change.l) return;
+    if (change.l) return void feeds.get(feedKey(logOf(change)))?.feed.touch();
     topics.get(`now:${change.p}`)?.touch();
     if (change.r !== undefined) topics.get(`rollout:${change.r}`)?.touch();
   };
@@ -80,16 +79,17 @@ export function createLiveHub({ db, databaseUrl, logger }: HubParts): LiveHub {
     watchProject: (id) => openTopic(`now:${id}`, (project) => readNowView(db.prisma, project), id),
     watchRollout: ({ id, projectId, number }) =>
       openTopic(`rollout:${id}`, (project) => readRolloutView(db.prisma, project, number), projectId),
-    watchLog(rolloutId, signal) {
-      const watched = feeds.get(rolloutId) ?? {
-        feed: createLogFeed((question) => readLog(db.prisma, { rolloutId, ...question })),
+    watchLog(log, signal) {
+      const key = feedKey(log);
+      const watched = feeds.get(key) ?? {
+        feed: createLogFeed((question) => readLog(db.prisma, { log, ...question })),
         viewers: 0,
       };
-      feeds.set(rolloutId, watched);
+      feeds.set(key, watched);
       watched.viewers += 1;
       const leave = () => {
         watched.viewers -= 1;
-        if (watched.viewers === 0) feeds.delete(rolloutId);
+        if (watched.viewers === 0) feeds.delete(key);
       };
       if (signal.aborted) leave();
       else signal.addEventListener("abort", leave, { once: true });
@@ -101,6 +101,12 @@ export function createLiveHub({ db, databaseUrl, logger }: HubParts): LiveHub {
       await listener.close();
     },
   };
+}
+
+const feedKey = ({ kind, id }: LogId) => `${kind}:${id}`;
+
+function logOf(change: Change): LogId {
+  return change.t === undefined ? { kind: "rollout", id: change.r ?? 0 } : { kind: "test-run", id: change.t };
 }
 
 type TimedView = { seq: number; serverTime: string };

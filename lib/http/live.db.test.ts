@@ -60,13 +60,13 @@ function watch(after = 0): AsyncGenerator<ReceivedEvent> {
 }
 
 function openLog(after: number, host: string | null = null, headers: Record<string, string> = {}) {
-  const response = streamLog(newRequest(headers), web, { rolloutId: rollout.id, after, host });
+  const response = streamLog(newRequest(headers), web, { log: { kind: "rollout", id: rollout.id }, after, host });
   return readEvents(response.body as ReadableStream<Uint8Array>);
 }
 
 function write(host: string, count: number, text = "line") {
   const lines = Array.from({ length: count }, () => [Date.now(), "out", text] as [number, "out", string]);
-  return appendLog(db.prisma, { id: rollout.id, projectId: project.id }, [{ host, lines }]);
+  return appendLog(db.prisma, { kind: "rollout", id: rollout.id, projectId: project.id }, [{ host, lines }]);
 }
 
 async function setReason(reason: string): Promise<void> {
@@ -186,7 +186,7 @@ describe("the log", () => {
 
   test("a reader that takes nothing holds nothing up and costs little", async () => {
     await write("h0", 4000, "x".repeat(1000));
-    const stuck = streamLog(newRequest(), web, { rolloutId: rollout.id, after: 0, host: null });
+    const stuck = streamLog(newRequest(), web, { log: { kind: "rollout", id: rollout.id }, after: 0, host: null });
     const heapBefore = process.memoryUsage().arrayBuffers;
     await write("h1", 4000, "y".repeat(1000));
     const events = openLog(2040 + 4000);

@@ -1,8 +1,10 @@
 import type { LogLine } from "@/lib/contracts/views";
+import type { LogWindow } from "@/lib/queries/read-log-page";
 
-export type LogQuestion = { after: number; limit: number; host: string | null };
+export type LogId = LogWindow["log"];
+export type LogQuestion = Omit<LogWindow, "log">;
 
-/** The growing log of one rollout, as its viewers share it. */
+/** A growing log, as its viewers share it. */
 export type LogFeed = {
   /** Lines may have been added. */
   touch(): void;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { EventStream } from "./event-stream";
-import type { LogFeed } from "./log-feed";
+import type { LogFeed, LogId } from "./log-feed";
 import type { WebProcess } from "./web-process";
 
 /** Lines sent in one event at most. */
@@ -10,20 +10,20 @@ const linesPerEvent = 1000;
 const retryMs = 1000;
 
 /**
- * Streams a rollout's log from the line after `after` on: what there is, then what comes. Every line once, in order;
+ * Streams a log from the line after `after` on: what there is, then what comes. Every line once, in order;
  * the reader's own pace decides how fast, so nothing piles up for a slow one.
  */
 export function streamLog(
   request: Request,
   web: Pick<WebProcess, "hub" | "streams" | "logger">,
-  log: { rolloutId: number; after: number; host: string | null },
+  want: { log: LogId; after: number; host: string | null },
 ): Response {
   const stream = web.streams.open(request);
-  const feed = web.hub.watchLog(log.rolloutId, stream.signal);
+  const feed = web.hub.watchLog(want.log, stream.signal);
   const onError = (error: unknown) => web.logger.warn({ err: error }, "a log could not be read, trying again");
   const resumed = Number(request.headers.get("last-event-id") ?? 0);
-  const after = Math.max(log.after, Number.isSafeInteger(resumed) ? resumed : 0);
-  void pump(stream, feed, { after, host: log.host, onError });
+  const after = Math.max(want.after, Number.isSafeInteger(resumed) ? resumed : 0);
+  void pump(stream, feed, { after, host: want.host, onError });
   return stream.response;
 }
 

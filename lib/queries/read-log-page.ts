@@ -3,10 +3,12 @@ import { countLogLines, type LogWindow, readLogLines } from "@/lib/db/read-log";
 import { readStamp } from "@/lib/db/read-projects";
 import type { Tx } from "@/lib/db/transaction";
 
-/** Lines of a rollout's log after a line number, and how many there are in all (of the host, when one is named). */
+export type { LogWindow };
+
+/** Lines of a log after a line number, and how many there are in all (of the host, when one is named). */
 export async function readLogPage(tx: Tx, want: LogWindow): Promise<LogPage> {
   const { now } = await readStamp(tx);
-  const total = await countLogLines(tx, want.rolloutId, want.host);
+  const total = await countLogLines(tx, want.log, want.host);
   const lines = await readLog(tx, want);
   return { total: Math.max(total, lines.length), lines, serverTime: now.toISOString() };
 }

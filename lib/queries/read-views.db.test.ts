@@ -186,21 +186,21 @@ describe("the log", () => {
   test("comes in pages without gap or duplicate, in all and for one host", async () => {
     const project = await createTestProject(db, "log", { commits: 1 });
     const rollout = await startRollout("log", { from: null, to: 1 });
-    const own = { id: rollout.id, projectId: project.id };
+    const log = { kind: "rollout", id: rollout.id } as const;
     const line = (text: string): [number, "out", string] => [1_700_000_000_000, "out", text];
     for (let batch = 0; batch < 30; batch++) {
-      await appendLog(tx, own, [
+      await appendLog(tx, { ...log, projectId: project.id }, [
         { host: "a", lines: Array.from({ length: 1 + (batch % 7) }, (_, index) => line(`a${batch}.${index}`)) },
         { host: "b", lines: Array.from({ length: 1 + (batch % 3) }, (_, index) => line(`b${batch}.${index}`)) },
       ]);
     }
-    const all = await readLog(tx, { rolloutId: rollout.id, after: 0, limit: 5000, host: null });
+    const all = await readLog(tx, { log, after: 0, limit: 5000, host: null });
     expect(all.map((each) => each.line)).toEqual(all.map((_, index) => index + 1));
     for (const host of [null, "a", "b"]) {
       const want = all.filter((each) => host === null || each.host === host);
       const paged: typeof all = [];
       for (let after = 0; ; ) {
-        const page = logPageSchema.parse(await readLogPage(tx, { rolloutId: rollout.id, after, limit: 4, host }));
+        const page = logPageSchema.parse(await readLogPage(tx, { log, after, limit: 4, host }));
         expect(page.total).toBe(want.length);
         expect(page.lines.length).toBe(Math.min(4, want.length - paged.length));
         paged.push(...page.lines);
@@ -216,7 +216,7 @@ describe("the log", () => {
     const project = await createTestProject(db, "bytes", { commits: 1 });
     const rollout = await startRollout("bytes", { from: null, to: 1 });
     const lines = ["äöü", "日本", "a\u0000"].map((text): [number, "out", string] => [0, "out", text]);
-    await appendLog(tx, { id: rollout.id, projectId: project.id }, [{ host: "a", lines }]);
+    await appendLog(tx, { kind: "rollout", id: rollout.id, projectId: project.id }, [{ host: "a", lines }]);
     const chunk = await tx.logChunk.findFirstOrThrow({ where: { rolloutId: rollout.id } });
     expect(chunk.bytes).toBe(6 + 6 + 4);
   });

@@ -4,8 +4,8 @@ import type { RepositoryMirror } from "@/lib/integrations/git/repository-mirror"
 import type { FleetSsh } from "@/lib/integrations/ssh/fleet-ssh";
 import type { Logger } from "@/lib/logger";
 import type { JobQueue } from "@/lib/queue/job-queue";
+import type { LogBuffer } from "./logs/log-buffer";
 import type { AbortWatch } from "./rollouts/abort-watch";
-import type { LogBuffer } from "./rollouts/log-buffer";
 
 /** What every use-case is given: where to write, whom to wake, and who asks. */
 export type ServiceContext = { db: Database; queue: JobQueue; logger: Logger; actor: Actor };

@@ -1,4 +1,5 @@
 import { apiRoutes } from "@/lib/contracts/api";
+import type { LogLine } from "@/lib/contracts/views";
 import { downloadLog } from "@/lib/http/download-log";
 import { streamLog, wantsStream } from "@/lib/http/stream-log";
 import { withRoute } from "@/lib/http/with-route";
@@ -10,8 +11,11 @@ export const dynamic = "force-dynamic";
 export const GET = withRoute(apiRoutes.readLog, async ({ web, request, params, query }) => {
   const { project, rollout } = await findRequestedRollout(web.db.prisma, { ...query, ...params });
   const { after, limit } = query;
-  const log = { rolloutId: rollout.id, host: query.host ?? null };
-  if (query.format === "text") return downloadLog(web, { ...log, number: rollout.number, project: project.slug });
-  if (wantsStream(request)) return streamLog(request, web, { ...log, after });
-  return readLogPage(web.db.prisma, { ...log, after, limit });
+  const want = { log: { kind: "rollout", id: rollout.id } as const, host: query.host ?? null };
+  if (query.format === "text") {
+    const format = (line: LogLine) => `${line.at} ${line.host ?? "sauron"} ${line.text}`;
+    return downloadLog(web, { ...want, fileName: `${project.slug}-rollout-${rollout.number}.log`, format });
+  }
+  if (wantsStream(request)) return streamLog(request, web, { ...want, after });
+  return readLogPage(web.db.prisma, { ...want, after, limit });
 });

@@ -19,7 +19,7 @@ const linesOf = async (rolloutId: number) =>
 
 test("lines of several hosts and several writers get numbers without a gap, in the order of each host", async () => {
   const rollout = await startRollout("numbers");
-  const writers = [createLogBuffer(db, logger), createLogBuffer(db, logger)];
+  const writers = [createLogBuffer(db, logger, "rollout"), createLogBuffer(db, logger, "rollout")];
   for (let line = 0; line < 200; line++) {
     const text = `line ${line}`;
     for (const [index, writer] of writers.entries()) {
@@ -34,7 +34,7 @@ test("lines of several hosts and several writers get numbers without a gap, in t
 
 test("memory is bounded: what is too much is counted and said, not dropped in silence", async () => {
   const rollout = await startRollout("bounded");
-  const buffer = createLogBuffer(db, logger);
+  const buffer = createLogBuffer(db, logger, "rollout");
   const text = "x".repeat(20_000);
   for (let line = 0; line < 2000; line++) buffer.write(rollout, "web-1", { stream: "out", text, at: 0 });
   await buffer.flush();

@@ -1,5 +1,5 @@
 import type { Database } from "@/lib/db/client";
-import { appendLog, type HostLines } from "@/lib/db/log";
+import { appendLog, type HostLines, type LogKind } from "@/lib/db/log";
 import { isDatabaseUnavailable } from "@/lib/db/retry-while-unavailable";
 import type { OutputLine } from "@/lib/integrations/ssh/fleet-ssh";
 import type { Logger } from "@/lib/logger";
@@ -7,25 +7,25 @@ import type { Logger } from "@/lib/logger";
 /** Lines are written together at most this long after they came. */
 const flushMs = 100;
 
-/** Characters kept in memory for one rollout while the database is away. */
+/** Characters kept in memory for one log while the database is away. */
 const maxWaitingCharacters = 32 * 1024 * 1024;
 
 /** What a line costs in memory besides its text. */
 const lineOverhead = 64;
 
 export interface LogBuffer {
-  /** Takes a line of a host (null: Sauron's own) for a rollout's log. */
-  write(rollout: LogRollout, host: string | null, line: OutputLine): void;
+  /** Takes a line of a host (null: Sauron's own) for the log of a rollout, or of a test run. */
+  write(owner: LogOwner, host: string | null, line: OutputLine): void;
   /** Writes everything that waits; resolves when it is stored. */
   flush(): Promise<void>;
 }
 
-type LogRollout = { id: number; projectId: number };
+type LogOwner = { id: number; projectId: number };
 
-type Waiting = { rollout: LogRollout; hosts: Map<string | null, HostLines>; size: number; dropped: number };
+type Waiting = { owner: LogOwner; hosts: Map<string | null, HostLines>; size: number; dropped: number };
 
-/** Collects lines of remote output and stores them in few statements, in the order they came for each host. */
-export function createLogBuffer(db: Database, logger: Logger): LogBuffer {
+/** Collects lines of output for logs of one kind, and stores them in few statements, in the order they came for each host. */
+export function createLogBuffer(db: Database, logger: Logger, kind: LogKind): LogBuffer {
   let waiting = new Map<number, Waiting>();
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
@@ -36,10 +36,10 @@ export function createLogBuffer(db: Database, logger: Logger): LogBuffer {
     waiting = new Map();
     for (const entry of batch.values()) {
       try {
-        await appendLog(db.prisma, entry.rollout, linesOf(entry));
+        await appendLog(db.prisma, { ...entry.owner, kind }, linesOf(entry));
       } catch (error) {
         if (isDatabaseUnavailable(error)) putBack(waiting, entry);
-        else logger.error({ err: error, rollout: entry.rollout.id }, "lines of a rollout could not be stored");
+        else logger.error({ err: error, kind, id: entry.owner.id }, "lines of a log could not be stored");
       }
     }
     if (waiting.size > 0) schedule();
@@ -51,9 +51,9 @@ export function createLogBuffer(db: Database, logger: Logger): LogBuffer {
   };
 
   return {
-    write(rollout, host, line) {
-      const entry = waiting.get(rollout.id) ?? { rollout, hosts: new Map(), size: 0, dropped: 0 };
-      waiting.set(rollout.id, entry);
+    write({ id, projectId }, host, line) {
+      const entry = waiting.get(id) ?? { owner: { id, projectId }, hosts: new Map(), size: 0, dropped: 0 };
+      waiting.set(id, entry);
       addLine(entry, host, line);
       schedule();
     },
@@ -85,8 +85,8 @@ function linesOf(entry: Waiting): HostLines[] {
 
 /** Older lines go before what has come since. */
 function putBack(waiting: Map<number, Waiting>, older: Waiting): void {
-  const newer = waiting.get(older.rollout.id);
-  waiting.set(older.rollout.id, older);
+  const newer = waiting.get(older.owner.id);
+  waiting.set(older.owner.id, older);
   if (!newer) return;
   older.dropped += newer.dropped;
   for (const [host, batch] of newer.hosts) {

@@ -1,17 +1,24 @@
+import { describeTestTrouble } from "@/components/commit/describe-test-trouble";
+import { TestRunLink } from "@/components/commit/test-run-link";
 import { testStatus } from "@/components/ui/status";
 import { StatusText } from "@/components/ui/status-badge";
 import type { CommitView } from "@/lib/contracts/views";
 
-/** A commit's test status; it links to the run that decided it when the CI told where that is. */
-export function TestStatusLink({ commit }: { commit: CommitView }) {
+/** A commit's test status, and what is odd about it; it links to the run that decided it when there is one to see. */
+export function TestStatusLink({ commit, project }: { commit: CommitView; project: string }) {
   const status = testStatus(commit.testStatus);
   const run = commit.testRuns.find((each) => each.status === commit.testStatus) ?? commit.testRuns[0];
-  const address = run?.url && /^https?:\/\//.test(run.url) ? run.url : null;
-  if (!address) return <StatusText status={status} />;
+  const trouble = describeTestTrouble(commit.testRuns);
   return (
-    <a href={address} rel="noreferrer" className="inline-flex min-h-6 items-center underline-offset-2 hover:underline">
-      <StatusText status={status} />
-      <span className="sr-only"> tests, open {run?.context}</span>
-    </a>
+    <span className="min-w-0">
+      {run ? (
+        <TestRunLink run={run} project={project} sha={commit.sha} hint={`tests, open ${run.context}`}>
+          <StatusText status={status} />
+        </TestRunLink>
+      ) : (
+        <StatusText status={status} />
+      )}
+      {trouble && <span className="block text-meta break-words text-warn">{trouble}</span>}
+    </span>
   );
 }

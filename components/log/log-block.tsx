@@ -113,7 +113,9 @@ function LineText({ line, look, find, isHit }: LineTextProps) {
   return (
     <>
       {time && <span className="text-ink-3">{`${time}  `}</span>}
-      <span className="text-ink-2">{`${(line.host ?? "sauron").padEnd(look.hostWidth)}  `}</span>
+      {look.hostWidth > 0 && (
+        <span className="text-ink-2">{`${(line.host ?? "sauron").padEnd(look.hostWidth)}  `}</span>
+      )}
       <bdi dir="ltr" className={line.stream === "sys" ? "text-ink-2 italic" : ""}>
         {splitByMatches(segments, matches).map((segment, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a line never change or move.

@@ -9,6 +9,7 @@ import type { RowModel } from "@/components/log/row-model";
 import type { useLogView } from "@/components/log/use-log-view";
 
 interface LogBodyProps {
+  name: string;
   log: ReturnType<typeof useLogView>;
   rows: RowModel;
   lines: LogLines;
@@ -20,7 +21,7 @@ interface LogBodyProps {
 }
 
 /** The lines themselves, in a box that scrolls. Only blocks near the viewport are drawn. */
-export function LogBody({ log, rows, lines, look, range, hits, hit, onMark }: LogBodyProps) {
+export function LogBody({ name, log, rows, lines, look, range, hits, hit, onMark }: LogBodyProps) {
   const hitLines = useMemo(() => new Set(hits), [hits]);
   const markLine = (event: MouseEvent) => {
     const number = (event.target as HTMLElement).dataset?.number;
@@ -36,7 +37,7 @@ export function LogBody({ log, rows, lines, look, range, hits, hit, onMark }: Lo
       ref={log.body}
       role="log"
       aria-live="off"
-      aria-label="Rollout log"
+      aria-label={name}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
       tabIndex={0}
       onClick={markLine}

@@ -1,33 +1,21 @@
 "use client";
 
-import { type LineTime, lineTimes } from "@/components/log/format-line-time";
 import type { LineFilterState } from "@/components/log/use-line-filter";
-import { SegmentedChoice } from "@/components/ui/segmented-choice";
 
 interface LogFiltersProps {
   /** Names of the rollout's stages. */
   stages: string[];
   filter: LineFilterState;
-  time: LineTime;
-  onTime: (time: LineTime) => void;
 }
 
-const timeWords = { off: "No time", clock: "Clock", elapsed: "Elapsed" } as const satisfies Record<LineTime, string>;
-
-/** Which lines are shown, and how their time is. */
-export function LogFilters({ stages, filter, time, onTime }: LogFiltersProps) {
+/** Which lines are shown: those of a stage, of a host, or all. */
+export function LogFilters({ stages, filter }: LogFiltersProps) {
   return (
     <>
       {stages.length > 1 && (
         <Choice label="Stage" value={filter.stage} options={stages} onChoose={filter.chooseStage} />
       )}
       <Choice label="Host" value={filter.host} options={filter.hosts} onChoose={filter.chooseHost} />
-      <SegmentedChoice
-        label="Timestamps"
-        value={time}
-        options={lineTimes.map((value) => ({ value, word: timeWords[value] }))}
-        onChoose={onTime}
-      />
     </>
   );
 }

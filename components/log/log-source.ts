@@ -11,7 +11,7 @@ const flushTime = 100;
 const hiddenTime = 30_000;
 /** Without a stream new lines are asked for this often; ms. */
 const pollTime = 2000;
-/** A rollout that has ended may still write its last lines for so long; ms. */
+/** What has ended may still write its last lines for so long; ms. */
 const lastWordsTime = 5000;
 /** Logs longer than this are loaded where they are read, not as a whole. */
 const wholeLog = 200_000;
@@ -25,7 +25,7 @@ export interface LogSnapshot {
 }
 
 /**
- * The log of one rollout as this tab knows it. It shows the end first, then fetches the rest in the background; new lines
+ * A log as this tab knows it. It shows the end first, then fetches the rest in the background; new lines
  * come by the stream. Lines carry their number, so nothing is drawn twice and a gap is seen and filled.
  */
 export class LogSource {
@@ -46,9 +46,12 @@ export class LogSource {
   /** Every line up to this one has come or was asked for; the stream goes on after it. */
   #cursor: number;
 
-  /** @param total lines there were when the page was made */
-  constructor(project: string, number: number, total: number) {
-    this.#address = `/api/v1/rollouts/${number}/log?project=${project}`;
+  /**
+   * @param address where pages are read and streamed; its query has begun
+   * @param total lines there were when the page was made
+   */
+  constructor(address: string, total: number) {
+    this.#address = address;
     this.lines.total = total;
     this.#cursor = total;
     this.#snapshot = { version: 0, total, held: 0, error: null };
@@ -80,7 +83,7 @@ export class LogSource {
     this.#endFollowing();
   }
 
-  /** The rollout has ended: its last words are fetched and the stream is given back. */
+  /** What wrote it has ended: its last words are fetched and the stream is given back. */
   finish(): void {
     if (this.#isOver) return;
     this.#isOver = true;

@@ -1,177 +1,28 @@
 "use client";
 
-import { useEffect, useMemo, useRef, useState } from "react";
-import { ErrorsGutter } from "@/components/log/errors-gutter";
-import type { LineTime } from "@/components/log/format-line-time";
-import type { LineLook } from "@/components/log/log-block";
-import { LogBody, LogNotes, NewLinesPill } from "@/components/log/log-body";
 import { LogFilters } from "@/components/log/log-filters";
-import type { LogLines } from "@/components/log/log-lines";
-import { type LogPattern, stepHit } from "@/components/log/log-search";
-import { LogSearchField } from "@/components/log/log-search-field";
-import { LogToolbar } from "@/components/log/log-toolbar";
-import type { RowModel } from "@/components/log/row-model";
-import { type LineFilter, useLineFilter } from "@/components/log/use-line-filter";
-import { useLineRange } from "@/components/log/use-line-range";
-import { useErrorLines, useLogSearch } from "@/components/log/use-log-search";
-import { useLogSource, useRowModel } from "@/components/log/use-log-source";
-import { useLogView } from "@/components/log/use-log-view";
-import { useKey } from "@/components/shell/use-key";
-import { useZone } from "@/components/ui/time";
+import { LogViewer } from "@/components/log/log-viewer";
+import { useLineFilter } from "@/components/log/use-line-filter";
 import type { RolloutView } from "@/lib/contracts/views";
+import { isFinal } from "@/lib/domain/rollout/states";
 
-/** Every line of the rollout's output, as it comes. */
+/** Every line of the rollout's output, of all hosts or of some. */
 export function LogTab({ view }: { view: RolloutView }) {
   const filter = useLineFilter(view);
-  const { source, snapshot } = useLogSource(view);
-  const rows = useRowModel(source, snapshot, filter.shows);
-  const log = useLogView(rows.count);
-  const { range, mark } = useLineRange();
-  const [pattern, setPattern] = useState<LogPattern>({ text: "", matchCase: false, isRegex: false });
-  const [hit, setHit] = useState<number | null>(null);
-  const [time, setTime] = useState<LineTime>("clock");
-  const field = useRef<HTMLInputElement>(null);
-  const found = useLogSearch(source.lines, snapshot.version, pattern);
-  const hits = useShownLines(found.hits, source.lines, filter.shows);
-  const errors = useShownLines(useErrorLines(source.lines, snapshot.version), source.lines, filter.shows);
-  const errorRows = useMemo(() => errors.map((line) => rows.rowOf(line)), [errors, rows]);
-  const look = useLineLook(view, { time, find: found.find, onlyHits: pattern.isRegex, total: snapshot.total });
-
-  const { centre, leave, follow } = log;
-  const goTo = (line: number | null) => {
-    setHit(line);
-    if (line !== null) centre(rows.rowOf(line));
-  };
-  const goToError = () => {
-    const line = stepHit(errors, range?.last ?? null, 1);
-    if (line === null) return;
-    mark(line, false);
-    centre(rows.rowOf(line));
-  };
-  const toggleFollow = () => (log.following ? leave() : follow());
-  useKey("/", () => field.current?.focus());
-  useKey("f", toggleFollow);
-  useKey("e", goToError);
-  useOpenAtRange(range, { rows, centre, load: (first, last) => source.ensureRange(first, last) });
-  useLoadVisible(log.blocks, rows, (first, last) => source.ensureRange(first, last));
-
-  const rawAddress = `/api/v1/rollouts/${view.number}/log?project=${view.project}&format=text${filter.host ? `&host=${encodeURIComponent(filter.host)}` : ""}`;
   return (
-    <div className="flex flex-col">
-      <LogToolbar
-        rawAddress={rawAddress}
-        downloadName={`${view.project}-${view.number}.log`}
-        errors={errors.length}
-        onNextError={goToError}
-        following={log.following}
-        onFollow={toggleFollow}
-      >
-        <LogSearchField
-          field={field}
-          pattern={pattern}
-          onPattern={(next) => {
-            setPattern(next);
-            setHit(null);
-          }}
-          hit={hit === null ? 0 : hits.indexOf(hit) + 1}
-          hits={hits.length}
-          isDone={found.isDone}
-          error={found.error}
-          onStep={(direction) => goTo(stepHit(hits, hit, direction))}
-        />
-        <LogFilters stages={view.stages.map((stage) => stage.name)} filter={filter} time={time} onTime={setTime} />
-      </LogToolbar>
-      <div className="relative flex">
-        <LogBody
-          log={log}
-          rows={rows}
-          lines={source.lines}
-          look={look}
-          range={range}
-          hits={hits}
-          hit={hit}
-          onMark={mark}
-        />
-        <ErrorsGutter rows={errorRows} count={rows.count} onGo={centre} />
-        <LogNotes count={rows.count} error={snapshot.error} isLoading={snapshot.held === 0 && snapshot.total > 0} />
-        {log.newRows > 0 && <NewLinesPill count={log.newRows} onFollow={follow} />}
-      </div>
-      <p className="pt-1 text-meta text-ink-2">
-        {snapshot.total.toLocaleString("en-US")} lines
-        {snapshot.held < snapshot.total && ` (${snapshot.held.toLocaleString("en-US")} loaded)`}. The browser's own
-        search sees drawn lines only; use{" "}
-        <button type="button" onClick={() => field.current?.focus()} className={hintClass}>
-          / here
-        </button>{" "}
-        or{" "}
-        <a href={rawAddress} target="_blank" rel="noreferrer" className={hintClass}>
-          Raw
-        </a>
-        .
-      </p>
-    </div>
+    <LogViewer
+      log={{
+        name: "Rollout log",
+        address: `/api/v1/rollouts/${view.number}/log?project=${view.project}`,
+        total: view.logLines,
+        isOver: isFinal(view.state),
+        origin: view.startedAt ?? view.createdAt,
+        hostWidth: Math.min(24, Math.max(6, ...view.hostDeploys.map((deploy) => deploy.host.length))),
+        downloadName: `${view.project}-${view.number}.log`,
+      }}
+      shows={filter.shows}
+      rawQuery={filter.host ? `&host=${encodeURIComponent(filter.host)}` : ""}
+      filters={<LogFilters stages={view.stages.map((stage) => stage.name)} filter={filter} />}
+    />
   );
-}
-
-const hintClass = "inline-flex min-h-6 items-center px-0.5 font-semibold text-run underline underline-offset-2";
-
-/** Those of some lines that pass the filter. */
-function useShownLines(numbers: readonly number[], lines: LogLines, shows: LineFilter | null): readonly number[] {
-  return useMemo(
-    () =>
-      shows === null
-        ? numbers
-        : numbers.filter((number) => {
-            const line = lines.get(number);
-            return line !== undefined && shows(line);
-          }),
-    [numbers, lines, shows],
-  );
-}
-
-function useLineLook(
-  view: RolloutView,
-  { time, find, onlyHits, total }: Pick<LineLook, "time" | "find" | "onlyHits"> & { total: number },
-): LineLook {
-  const zone = useZone();
-  const origin = view.startedAt ?? view.createdAt;
-  const hostWidth = Math.min(24, Math.max(6, ...view.hostDeploys.map((deploy) => deploy.host.length)));
-  const numberWidth = Math.max(3, String(total).length);
-  return useMemo(
-    () => ({ time, zone, origin, find, onlyHits, hostWidth, numberWidth }),
-    [time, zone, origin, find, onlyHits, hostWidth, numberWidth],
-  );
-}
-
-interface RangeDoors {
-  rows: RowModel;
-  centre: (row: number) => void;
-  load: (first: number, last: number) => Promise<void>;
-}
-
-/** Opens the log at the lines that the address names, once; marking by hand moves nothing. */
-function useOpenAtRange(range: ReturnType<typeof useLineRange>["range"], { rows, centre, load }: RangeDoors): void {
-  const opened = useRef<number | null>(null);
-  const doors = useRef({ rows, centre, load });
-  doors.current = { rows, centre, load };
-  const first = range?.first ?? null;
-  const last = range?.last ?? null;
-  const hasRows = rows.count > 0;
-  useEffect(() => {
-    if (first === null || last === null || !hasRows || opened.current !== null) return;
-    opened.current = first;
-    void doors.current.load(first, last);
-    doors.current.centre(doors.current.rows.rowOf(Math.round((first + last) / 2)));
-  }, [first, last, hasRows]);
-}
-
-/** Loads the lines under the reader's eyes before the others. */
-function useLoadVisible(blocks: { first: number; last: number }, rows: RowModel, load: RangeDoors["load"]): void {
-  const door = useRef(load);
-  door.current = load;
-  const from = rows.count === 0 ? 0 : rows.lineAt(Math.max(0, blocks.first * 50));
-  const to = rows.count === 0 ? -1 : rows.lineAt(Math.min(rows.count - 1, (blocks.last + 1) * 50 - 1));
-  useEffect(() => {
-    if (to >= from && from > 0) void door.current(from, to);
-  }, [from, to]);
 }

@@ -5,14 +5,17 @@ import { useLiveStatus } from "@/components/live/live-provider";
 import { type LogSnapshot, LogSource } from "@/components/log/log-source";
 import { allRows, type RowModel, shownRows } from "@/components/log/row-model";
 import type { LineFilter } from "@/components/log/use-line-filter";
-import type { RolloutView } from "@/lib/contracts/views";
-import { isFinal } from "@/lib/domain/rollout/states";
 
-/** The log of a rollout, loaded and followed while the component lives. */
-export function useLogSource(view: RolloutView): { source: LogSource; snapshot: LogSnapshot } {
-  const [source] = useState(() => new LogSource(view.project, view.number, view.logLines));
+interface FollowedLog {
+  address: string;
+  total: number;
+  isOver: boolean;
+}
+
+/** A log, loaded and followed while the component lives. */
+export function useLogSource({ address, total, isOver }: FollowedLog): { source: LogSource; snapshot: LogSnapshot } {
+  const [source] = useState(() => new LogSource(address, total));
   const { paused } = useLiveStatus();
-  const isOver = isFinal(view.state);
   useEffect(() => {
     void source.start();
     return () => source.stop();

@@ -1,28 +1,67 @@
+import { formatCommitCount } from "@/components/commit/format-commit-count";
+import { findGateDoor } from "@/components/now/find-gate-door";
 import type { NowView } from "@/lib/contracts/views";
+
+type NextFacts = Pick<NowView, "project" | "next" | "doing" | "automation">;
+
+/** The heading of Next: a sentence, and the moment that ends it, if one does. */
+export interface NextHeading {
+  text: string;
+  /** ISO time, and whether it is foreseen or fixed. */
+  moment: { at: string; look: "expected" | "fixed" } | null;
+}
 
 /**
  * The heading of Next, put together from the server's decision: what would go, and the first gate that keeps it from
  * going. Nothing is decided here.
  */
-export function describeNext(view: Pick<NowView, "next" | "doing" | "automation">): string {
-  const { next, doing } = view;
-  if (next.nextCommit === null) return next.sentence;
-  const what = `${next.commitCount} ${next.commitCount === 1 ? "commit" : "commits"} → ${next.nextCommit.slice(0, 7)}`;
-  if (next.blockedBy === null) return `${what}, now`;
-  const gate = next.gates.find((each) => each.gate === next.blockedBy);
-  if (doing && next.gates.filter((each) => !each.open).every((each) => each.gate === "no-rollout-in-the-way")) {
-    return `${what}, when #${doing.number} is done`;
+export function describeNext(view: NextFacts): NextHeading {
+  const { next, doing, automation } = view;
+  const gate = next.gates.find((each) => each.gate === next.blockedBy) ?? null;
+  if (next.nextCommit === null) return plain(next.needsHuman ? describeStandstill(view, next.sentence) : next.sentence);
+  const what = `${formatCommitCount(next.commitCount)} → ${next.nextCommit.slice(0, 7)}`;
+  if (gate === null) return plain(`${what}, now`);
+  if (doing && next.gates.every((each) => each.open || each.gate === "no-rollout-in-the-way")) {
+    const moment = doing.expectedEndAt === null ? null : { at: doing.expectedEndAt, look: "expected" as const };
+    return { text: `${what}, when #${doing.number} is done`, moment };
   }
-  if (next.blockedBy === "automation-mode") return `Suggested: ${what}`;
-  return `Would go: ${what}. ${gate?.text ?? next.sentence}`;
+  if (automation.freeze && gate.action === "lift-freeze") {
+    return {
+      text: `Would deploy ${what}, but frozen until`,
+      moment: { at: automation.freeze.expiresAt, look: "fixed" },
+    };
+  }
+  if (gate.action === "change-mode" && automation.mode === "suggest") return plain(`Suggested: ${what}`);
+  if (gate.action === "approve") return plain(`Waiting for approval: ${what}`);
+  if (next.needsHuman) return plain(describeStandstill(view, gate.text));
+  return plain(`Would deploy ${what}. ${gate.text}`);
+}
+
+/** What lifting the freeze leads to. */
+export function describeAfterLift({ next }: Pick<NowView, "next">): string {
+  if (next.nextCommit === null) return `Then nothing would start at once: ${next.sentence}.`;
+  const others = next.gates.find((gate) => !gate.open && gate.action !== "lift-freeze");
+  const what = `${formatCommitCount(next.commitCount)} up to ${next.nextCommit.slice(0, 7)}`;
+  return others ? `Then ${what} would go next, but not yet: ${others.text}.` : `Then ${what} would go at once.`;
 }
 
 /** Whether a person can start what is suggested: only the mode keeps it from starting. */
 export function canStart(view: Pick<NowView, "next" | "automation">): boolean {
-  const closed = view.next.gates.filter((gate) => !gate.open).map((gate) => gate.gate);
+  const closed = view.next.gates.filter((gate) => !gate.open);
   return (
     view.automation.mode === "suggest" &&
     view.next.nextCommit !== null &&
-    closed.every((gate) => gate === "automation-mode")
+    closed.every((gate) => gate.gate === "automation-mode")
   );
+}
+
+/** Says that waiting does not help, why, and what would. */
+function describeStandstill(view: NextFacts, reason: string): string {
+  const closed = view.next.gates.find((gate) => !gate.open && gate.action !== null);
+  const door = closed && findGateDoor(closed, view);
+  return `Will not proceed by itself: ${reason}${door ? ` → ${door.word}` : ""}`;
+}
+
+function plain(text: string): NextHeading {
+  return { text, moment: null };
 }

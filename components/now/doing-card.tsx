@@ -3,8 +3,10 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { FleetSentence } from "@/components/fleet/fleet-sentence";
+import { ApprovalLine } from "@/components/rollout/approval-line";
 import { BudgetText } from "@/components/rollout/budget-text";
 import { CommitRange } from "@/components/rollout/commit-range";
+import { QuestionCard } from "@/components/rollout/question-card";
 import { describeProgress } from "@/components/rollout/rollout-progress";
 import { StageRail } from "@/components/rollout/stage-rail";
 import { buttonClass } from "@/components/ui/button";
@@ -40,9 +42,11 @@ function RunningCard({ doing, abortButton }: { doing: Doing; abortButton: ReactN
             <Sha sha={doing.toRevision} project={doing.project} />
           </span>
         </div>
-        {(doing.state === "held" || doing.state === "aborting" || doing.state === "failing") && (
+        {(doing.state === "aborting" || doing.state === "failing" || (doing.state === "held" && !doing.question)) && (
           <p className="max-w-[72ch] font-semibold">{doing.sentence}</p>
         )}
+        <QuestionCard rollout={doing} />
+        <ApprovalLine approval={doing.approval} />
         <StageRail rollout={doing} />
         <ProgressBar
           label={`Hosts of rollout ${doing.number}`}

@@ -1,10 +1,9 @@
 "use client";
 
 import Link from "next/link";
-import { useRef, useState } from "react";
 import { formatCommitCount } from "@/components/commit/format-commit-count";
+import { useOpenDialog } from "@/components/dialogs/project-dialogs";
 import { HowDecided } from "@/components/now/how-decided";
-import { ResumeDialog } from "@/components/now/resume-dialog";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/glyph";
 import { Sha } from "@/components/ui/sha";
@@ -13,8 +12,7 @@ import type { NowView } from "@/lib/contracts/views";
 
 /** Takes the place of Next while the automation is halted: what happened, the evidence, and what a person can do. */
 export function HaltedCard({ view }: { view: NowView }) {
-  const [asking, setAsking] = useState(false);
-  const trigger = useRef<HTMLButtonElement>(null);
+  const openDialog = useOpenDialog();
   const { halted } = view.automation;
   if (!halted) return null;
   return (
@@ -43,15 +41,18 @@ export function HaltedCard({ view }: { view: NowView }) {
             See evidence: rollout #{halted.rollout}
           </Link>
         )}
-        <Button ref={trigger} look="primary" aria-haspopup="dialog" onClick={() => setAsking(true)}>
+        <Button
+          look="primary"
+          aria-haspopup="dialog"
+          onClick={(event) => openDialog({ dialog: "resume" }, event.currentTarget)}
+        >
           Resume…
         </Button>
       </div>
       <div className="mt-2">
         <p className="text-ink-2">{describeAfterResume(view)}</p>
-        <HowDecided decision={view.next} />
+        <HowDecided view={view} />
       </div>
-      {asking && <ResumeDialog view={view} trigger={trigger.current} onClose={() => setAsking(false)} />}
     </section>
   );
 }

@@ -1,33 +1,93 @@
 "use client";
 
-import { useRef, useState } from "react";
-import { canStart, describeNext } from "@/components/now/describe-next";
+import Link from "next/link";
+import { useOpenDialog } from "@/components/dialogs/project-dialogs";
+import { canStart, describeNext, type NextHeading } from "@/components/now/describe-next";
+import { GateButton } from "@/components/now/gate-button";
 import { HowDecided } from "@/components/now/how-decided";
-import { StartDialog } from "@/components/now/start-dialog";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { Glyph } from "@/components/ui/glyph";
+import { ExpectedTime, Time } from "@/components/ui/time";
 import type { NowView } from "@/lib/contracts/views";
 
 /** What happens next and why, as the server decided it. */
 export function NextCard({ view }: { view: NowView }) {
-  const [asking, setAsking] = useState(false);
-  const trigger = useRef<HTMLButtonElement>(null);
   const heading = describeNext(view);
   return (
     <Card title="Next">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
-          <p className="max-w-[72ch] text-lead font-semibold">{heading}</p>
-          {view.next.sentence !== heading && <p className="max-w-[72ch] text-ink-2">{view.next.sentence}</p>}
+          <p className="max-w-[72ch] text-lead font-semibold">
+            <Heading heading={heading} />
+          </p>
+          {!heading.text.includes(view.next.sentence) && (
+            <p className="max-w-[72ch] text-ink-2">{view.next.sentence}</p>
+          )}
         </div>
-        {canStart(view) && (
-          <Button ref={trigger} look="primary" aria-haspopup="dialog" onClick={() => setAsking(true)}>
-            Start this rollout…
-          </Button>
-        )}
+        <NextControl view={view} />
       </div>
-      <HowDecided decision={view.next} />
-      {asking && <StartDialog view={view} trigger={trigger.current} onClose={() => setAsking(false)} />}
+      {view.backlogOffer && <BacklogOffer offer={view.backlogOffer} project={view.project} />}
+      <HowDecided view={view} />
     </Card>
+  );
+}
+
+function Heading({ heading: { text, moment } }: { heading: NextHeading }) {
+  if (moment === null) return text;
+  if (moment.look === "fixed") {
+    return (
+      <>
+        {text} <Time at={moment.at} />
+      </>
+    );
+  }
+  return (
+    <>
+      {text} (<ExpectedTime at={moment.at} />)
+    </>
+  );
+}
+
+/** The one thing that a person can do about it. */
+function NextControl({ view }: { view: NowView }) {
+  const openDialog = useOpenDialog();
+  if (canStart(view)) {
+    return (
+      <Button
+        look="primary"
+        aria-haspopup="dialog"
+        onClick={(event) => openDialog({ dialog: "start" }, event.currentTarget)}
+      >
+        Start this rollout…
+      </Button>
+    );
+  }
+  const closed = view.next.gates.find((gate) => !gate.open && gate.action !== null);
+  // The offer has its own door; a rollout in flight is shown above.
+  if (!closed || closed.action === "open-rollout" || (closed.action === "approve" && view.backlogOffer)) return null;
+  return <GateButton gate={closed} view={view} />;
+}
+
+interface BacklogOfferProps {
+  offer: NonNullable<NowView["backlogOffer"]>;
+  project: string;
+}
+
+/** The automation does not get there by itself: a person may take a larger step. */
+function BacklogOffer({ offer, project }: BacklogOfferProps) {
+  return (
+    <div
+      data-state="hold"
+      className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-3 rounded-control border-2 border-hold p-4"
+    >
+      <Glyph code="hold" size={20} />
+      <p className="min-w-0 flex-1 basis-60">
+        <strong className="text-hold">Needs you:</strong> {offer.text}
+      </p>
+      <Link href={`/p/${project}/approve?to=${offer.toRevision}`} className={buttonClass("primary")}>
+        Review a rollout of {offer.commitCount}
+      </Link>
+    </div>
   );
 }

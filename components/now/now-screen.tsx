@@ -6,6 +6,7 @@ import { DoingCard } from "@/components/now/doing-card";
 import { HaltedCard } from "@/components/now/halted-card";
 import { NextCard } from "@/components/now/next-card";
 import { QueueCard } from "@/components/now/queue-card";
+import { RedTestsCard } from "@/components/now/red-tests-card";
 import { useAbortDialog } from "@/components/rollout/use-abort-dialog";
 import { LiveRegion } from "@/components/shell/live-region";
 import { nowTabFace } from "@/components/shell/tab-face";
@@ -24,6 +25,7 @@ export function NowScreen({ initial }: { initial: NowView }) {
         <div className={`flex flex-col gap-4 ${abort.button ? "max-sm:pb-20" : ""}`}>
           <DoingCard view={view} abortButton={abort.button} />
           {view.automation.halted ? <HaltedCard view={view} /> : <NextCard view={view} />}
+          <RedTestsCard view={view} />
           <QueueCard view={view} />
           <DidCard view={view} />
         </div>

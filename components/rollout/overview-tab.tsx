@@ -5,10 +5,12 @@ import { FailedHosts } from "@/components/fleet/failed-hosts";
 import { FleetSentence } from "@/components/fleet/fleet-sentence";
 import { HostGroups } from "@/components/fleet/host-groups";
 import { useNow } from "@/components/live/clock";
+import { ApprovalLine } from "@/components/rollout/approval-line";
 import { BudgetText } from "@/components/rollout/budget-text";
 import { CommitRange } from "@/components/rollout/commit-range";
 import { HeldCard } from "@/components/rollout/held-card";
 import { OutcomeHeadline } from "@/components/rollout/outcome-headline";
+import { QuestionCard } from "@/components/rollout/question-card";
 import { deployRate, timeLeft } from "@/components/rollout/rollout-progress";
 import { StageRail } from "@/components/rollout/stage-rail";
 import { Card } from "@/components/ui/card";
@@ -25,7 +27,8 @@ export function OverviewTab({ view }: { view: RolloutView }) {
   return (
     <div className="flex flex-col gap-4">
       {isFinal(view.state) && <OutcomeHeadline view={view} />}
-      {view.state === "held" && <HeldCard view={view} />}
+      <QuestionCard rollout={view} />
+      {view.state === "held" && !view.question && <HeldCard view={view} />}
       {view.workerSilentSince && <SilentWorker since={view.workerSilentSince} />}
       <Card title="Stages">
         <div className="flex flex-col gap-4">
@@ -54,6 +57,7 @@ export function OverviewTab({ view }: { view: RolloutView }) {
       )}
       <Card title="Commits">
         <CommitRange commits={view.commits} project={view.project} />
+        <ApprovalLine approval={view.approval} />
         {view.decision && (
           <p className="mt-3 max-w-[72ch] text-ink-2">
             <span className="font-semibold">Why these:</span> {view.decision}

@@ -1,29 +1,34 @@
-import Link from "next/link";
+"use client";
+
+import { useOpenDialog } from "@/components/dialogs/project-dialogs";
+import { findPill } from "@/components/shell/find-pill";
+import { listAutomationActions } from "@/components/shell/list-automation-actions";
 import { Glyph, statusChip } from "@/components/ui/glyph";
-import type { StatusCode } from "@/components/ui/status";
+import { MenuButton } from "@/components/ui/menu";
 import type { NowView } from "@/lib/contracts/views";
 
-/** What the automation does, in a word; leads to where it is explained. */
+/** What the automation does, in a word; opens what can be done about it. */
 export function AutomationPill({ view }: { view: NowView }) {
+  const openDialog = useOpenDialog();
   const { code, word } = findPill(view);
+  const items = listAutomationActions(view).map(({ word: name, detail, does }) => ({
+    word: name,
+    detail,
+    does: "go" in does ? does : { act: (trigger: HTMLElement | null) => openDialog(does.open, trigger) },
+  }));
   return (
-    <Link
-      href={`/p/${view.project}`}
+    <MenuButton
+      label="Automation"
+      items={items}
       data-state={code}
       className={`inline-flex min-h-7 items-center gap-1.5 rounded-full px-3 font-semibold pointer-coarse:min-h-11 ${statusChip[code]}`}
     >
       <Glyph code={code} />
       <span className="sr-only">Automation: </span>
       {word}
-    </Link>
+      <svg width="8" height="8" viewBox="0 0 8 8" aria-hidden="true">
+        <path d="M0 2h8L4 7z" fill="currentColor" />
+      </svg>
+    </MenuButton>
   );
-}
-
-function findPill({ automation, next, workersAlive }: NowView): { code: StatusCode; word: string } {
-  if (automation.halted) return { code: "hold", word: "Halted" };
-  if (next.needsHuman) return { code: "hold", word: "Needs you" };
-  // Nobody is there to act: what the automation would do says nothing.
-  if (workersAlive === 0) return { code: "unknown", word: "No worker" };
-  if (automation.mode === "suggest") return { code: "wait", word: "Suggests" };
-  return { code: "run", word: "Auto" };
 }

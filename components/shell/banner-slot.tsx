@@ -2,9 +2,11 @@
 
 import Link from "next/link";
 import { type ReactNode, useEffect, useState } from "react";
+import { formatCommitCount } from "@/components/commit/format-commit-count";
+import { useOpenDialog } from "@/components/dialogs/project-dialogs";
 import { useLive, useLiveStatus } from "@/components/live/live-provider";
 import { announce } from "@/components/shell/announcer";
-import { type Banner, findBanner } from "@/components/shell/find-banner";
+import { type Banner, type BannerCause, findBanner } from "@/components/shell/find-banner";
 import { Button } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/glyph";
 import type { StatusCode } from "@/components/ui/status";
@@ -17,7 +19,11 @@ const codes = {
   back: "ok",
   "no-worker": "fail",
   halted: "hold",
+  question: "hold",
+  backlog: "hold",
+  frozen: "frozen",
   repository: "warn",
+  tests: "warn",
 } as const satisfies Record<Banner["cause"], StatusCode>;
 
 const edges = {
@@ -25,14 +31,15 @@ const edges = {
   ok: "border-ok",
   fail: "border-fail",
   hold: "border-hold",
+  frozen: "border-hold",
   warn: "border-warn",
 };
 
 /** The one place under the top bar where trouble is told: what, since when, who or what caused it, what to do. */
-export function BannerSlot({ view }: { view: NowView }) {
-  const status = useLiveStatus();
+export function BannerSlot({ view, told }: { view: NowView; told: readonly BannerCause[] }) {
+  const live = useLiveStatus();
   const now = useOwnTime();
-  const banner = findBanner(view, status, now);
+  const banner = findBanner(view, { live, now, told });
   useLongLossAnnouncement(banner);
   if (!banner) return null;
   const code = codes[banner.cause];
@@ -60,16 +67,33 @@ function BannerText({ banner, project, now }: { banner: Banner; project: string;
         </span>
       );
     case "halted":
+      return <HaltedText halted={banner.halted} project={project} />;
+    case "question":
       return (
         <>
           <span className="min-w-0">
-            <strong>Automation is halted</strong> since <Time at={banner.halted.since} />: {banner.halted.reason}
+            <strong>#{banner.rollout} waits for an answer</strong> since <Time at={banner.since} />: {banner.text}
           </span>
-          <Link href={`/p/${project}`} className="text-run underline underline-offset-2">
-            Resume on Now
+          <Link href={`/p/${project}/rollouts/${banner.rollout}`} className={linkClass}>
+            Answer
           </Link>
         </>
       );
+    case "backlog":
+      return (
+        <>
+          <span className="min-w-0">
+            <strong>The backlog needs you.</strong> {banner.offer.text}
+          </span>
+          <Link href={`/p/${project}/approve?to=${banner.offer.toRevision}`} className={linkClass}>
+            Review a rollout of {banner.offer.commitCount}
+          </Link>
+        </>
+      );
+    case "frozen":
+      return <FrozenText freeze={banner.freeze} />;
+    case "tests":
+      return <StaleTestsText tests={banner} project={project} />;
     case "repository":
       return (
         <span className="min-w-0">
@@ -83,6 +107,64 @@ function BannerText({ banner, project, now }: { banner: Banner; project: string;
         </span>
       );
   }
+}
+
+const linkClass = "inline-flex min-h-6 items-center text-run underline underline-offset-2";
+
+function HaltedText({ halted, project }: { halted: Extract<Banner, { cause: "halted" }>["halted"]; project: string }) {
+  const openDialog = useOpenDialog();
+  return (
+    <>
+      <span className="min-w-0">
+        <strong>Automation is halted</strong> since <Time at={halted.since} />: {halted.reason}
+      </span>
+      {halted.rollout !== null && (
+        <Link href={`/p/${project}/rollouts/${halted.rollout}`} className={linkClass}>
+          See #{halted.rollout}
+        </Link>
+      )}
+      <Button aria-haspopup="dialog" onClick={(event) => openDialog({ dialog: "resume" }, event.currentTarget)}>
+        Resume…
+      </Button>
+    </>
+  );
+}
+
+function FrozenText({ freeze }: { freeze: Extract<Banner, { cause: "frozen" }>["freeze"] }) {
+  const openDialog = useOpenDialog();
+  return (
+    <>
+      <span className="min-w-0">
+        <strong>Frozen</strong> until <Time at={freeze.expiresAt} />, by {freeze.by} since <Time at={freeze.since} />:{" "}
+        {freeze.reason}
+      </span>
+      <Button aria-haspopup="dialog" onClick={(event) => openDialog({ dialog: "lift-freeze" }, event.currentTarget)}>
+        Lift the freeze…
+      </Button>
+    </>
+  );
+}
+
+function StaleTestsText({ tests, project }: { tests: Extract<Banner, { cause: "tests" }>; project: string }) {
+  const { kind, context, sha, since, commits } = tests;
+  const count = formatCommitCount(commits);
+  return (
+    <>
+      <span className="min-w-0">
+        <strong>{kind === "silent" ? `Nothing is heard of ${context}` : `${context} is red`}</strong>
+        {since && (
+          <>
+            {" "}
+            since <Time at={since} />
+          </>
+        )}
+        : {kind === "silent" ? `${count} without a result` : `from ${sha.slice(0, 7)} on, ${count} behind it`}.
+      </span>
+      <Link href={`/p/${project}/commits/${sha}`} className={linkClass}>
+        See {sha.slice(0, 7)}
+      </Link>
+    </>
+  );
 }
 
 function BackText({ updates }: { updates: number }) {

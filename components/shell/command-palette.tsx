@@ -2,8 +2,10 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import { useOpenDialog } from "@/components/dialogs/project-dialogs";
 import { AbortDialog } from "@/components/rollout/abort-dialog";
-import type { PaletteDialog } from "@/components/shell/palette-dialog";
+import { PartGone } from "@/components/ui/part-gone";
+import { useLazyPart } from "@/components/ui/use-lazy-part";
 import type { NowView, RolloutSummary } from "@/lib/contracts/views";
 
 /** The button and the key (⌘K, Ctrl+K) that open the palette, and the dialogs behind it. */
@@ -12,7 +14,8 @@ export function CommandPalette({ view }: { view: NowView }) {
   const [asked, setAsked] = useState<RolloutSummary | null>(null);
   const trigger = useRef<HTMLButtonElement>(null);
   const go = useGo();
-  const { List, isGone } = usePaletteDialog(isOpen);
+  const openDialog = useOpenDialog();
+  const { part, isGone } = useLazyPart(isOpen, loadPalette);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key !== "k" || !(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey) return;
@@ -40,19 +43,16 @@ export function CommandPalette({ view }: { view: NowView }) {
           Ctrl K
         </span>
       </button>
-      {isGone && (
-        <span role="alert" className="text-meta text-fail">
-          This part of the page cannot be loaded. Reload the page.
-        </span>
-      )}
-      {isOpen && List && (
-        <List
+      {isGone && <PartGone />}
+      {isOpen && part && (
+        <part.PaletteDialog
           view={view}
           trigger={trigger.current}
           onClose={() => setOpen(false)}
           onChoose={({ does }) => {
             setOpen(false);
             if ("go" in does) go(does.go);
+            else if ("open" in does) openDialog(does.open, trigger.current);
             else setAsked(does.abort);
           }}
         />
@@ -62,22 +62,8 @@ export function CommandPalette({ view }: { view: NowView }) {
   );
 }
 
-/**
- * The list is loaded when it is first wanted: most visits do without it. What it may open, the abort dialog, is part of
- * the page from the start, because a part that is loaded later may be gone after the console itself was updated.
- */
-function usePaletteDialog(isWanted: boolean): { List: typeof PaletteDialog | null; isGone: boolean } {
-  const [List, setList] = useState<typeof PaletteDialog | null>(null);
-  const [isGone, setGone] = useState(false);
-  useEffect(() => {
-    if (!isWanted) return setGone(false);
-    import("@/components/shell/palette-dialog").then(
-      (loaded) => setList(() => loaded.PaletteDialog),
-      () => setGone(true),
-    );
-  }, [isWanted]);
-  return { List, isGone };
-}
+/** What it may open, the abort dialog, is part of the page from the start. */
+const loadPalette = () => import("@/components/shell/palette-dialog");
 
 /** Goes to an address; another view of the same page needs no answer of the server. */
 function useGo(): (address: string) => void {

@@ -1,18 +1,33 @@
 import { backTime, type LiveStatus } from "@/components/live/live-store";
+import { findStaleTests, type StaleTests } from "@/components/shell/find-stale-tests";
 import type { NowView } from "@/lib/contracts/views";
+
+type Automation = NowView["automation"];
 
 export type Banner =
   | { cause: "offline"; since: number; retryAt: number | null }
   | { cause: "back"; updates: number }
   | { cause: "no-worker" }
-  | { cause: "halted"; halted: NonNullable<NowView["automation"]["halted"]> }
-  | { cause: "repository"; error: string; at: string | null };
+  | { cause: "halted"; halted: NonNullable<Automation["halted"]> }
+  | { cause: "question"; rollout: number; text: string; since: string }
+  | { cause: "backlog"; offer: NonNullable<NowView["backlogOffer"]> }
+  | { cause: "frozen"; freeze: NonNullable<Automation["freeze"]> }
+  | { cause: "repository"; error: string; at: string | null }
+  | ({ cause: "tests" } & StaleTests);
+
+export type BannerCause = Banner["cause"];
 
 /** Losses shorter than this are a reconnect in passing and not worth a banner; ms. */
 const passingLoss = 2500;
 
-/** The one banner to show: the highest cause only, because several at once explain less than one. */
-export function findBanner(view: NowView, live: LiveStatus, now: number): Banner | null {
+/**
+ * The one banner to show: the highest cause only, because several at once explain less than one.
+ * @param told causes that the page itself tells, in more words
+ */
+export function findBanner(
+  view: NowView,
+  { live, now, told = [] }: { live: LiveStatus; now: number; told?: readonly BannerCause[] },
+): Banner | null {
   const { connection, backSince } = live;
   if (connection.phase === "lost" && now - connection.since > passingLoss) {
     return { cause: "offline", since: connection.since, retryAt: connection.retryAt };
@@ -20,8 +35,25 @@ export function findBanner(view: NowView, live: LiveStatus, now: number): Banner
   if (backSince !== null && connection.phase === "live" && now - backSince < backTime) {
     return { cause: "back", updates: live.caughtUp };
   }
-  if (view.workersAlive === 0) return { cause: "no-worker" };
-  if (view.automation.halted) return { cause: "halted", halted: view.automation.halted };
-  if (view.fetch.error !== null) return { cause: "repository", error: view.fetch.error, at: view.fetch.at };
-  return null;
+  const banner = findCause(view);
+  return banner === null || told.includes(banner.cause) ? null : banner;
+}
+
+function findCause({ workersAlive, automation, doing, backlogOffer, fetch, ...view }: NowView): Banner | null {
+  if (workersAlive === 0) return { cause: "no-worker" };
+  if (automation.halted) return { cause: "halted", halted: automation.halted };
+  if (doing?.question) {
+    return { cause: "question", rollout: doing.number, text: doing.question.text, since: askedSince(doing) };
+  }
+  if (backlogOffer) return { cause: "backlog", offer: backlogOffer };
+  if (automation.freeze) return { cause: "frozen", freeze: automation.freeze };
+  if (fetch.error !== null) return { cause: "repository", error: fetch.error, at: fetch.at };
+  const stale = findStaleTests(view);
+  return stale && { cause: "tests", ...stale };
+}
+
+/** A question about going on is asked when the stage has been deployed, others when the rollout was made. */
+function askedSince(doing: NonNullable<NowView["doing"]>): string {
+  const held = doing.stages.find((stage) => stage.state === "held");
+  return held?.bakeUntil ?? held?.deployedAt ?? doing.createdAt;
 }

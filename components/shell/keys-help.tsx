@@ -9,8 +9,9 @@ import { Dialog } from "@/components/ui/dialog";
 const bindings = [
   ["Ctrl+K, ⌘K", "Go to a rollout, a commit, a host or a page"],
   ["g n", "Go to Now"],
+  ["g d", "Go to the decisions"],
   ["g p", "Go to all projects"],
-  ["j, k", "Next and previous row of the queue or of the hosts"],
+  ["j, k", "Next and previous row of the queue, the hosts or the decisions"],
   ["Shift+A", "Abort the rollout that is shown (asks first)"],
   ["/", "Search in the log"],
   ["e", "Go to the next error of the log"],

@@ -11,6 +11,7 @@ const commit = (sha: string, title: string, author: string) => ({
 const rollout = (number: number, state: string) => ({ number, state, toRevision: "a".repeat(40), commits: [] });
 const view = {
   project: "web",
+  automation: { mode: "unattended", freeze: null, halted: null },
   doing: { ...rollout(12, "deploying"), commits: [commit("9f3c2a1", "Fix feed", "ana")] },
   queue: [commit("77ab01c", "Add sticker", "bo"), commit("1234567", "Bump libx", "ana")],
   did: [rollout(11, "succeeded"), rollout(10, "failed")],
@@ -43,18 +44,24 @@ describe("listPaletteItems", () => {
   });
 
   test("goes to a commit by the beginning of its sha, or by its words", () => {
-    expect(goes("77AB")).toEqual([`/p/web/commits/77ab01c${"0".repeat(33)}`]);
+    const sha = `77ab01c${"0".repeat(33)}`;
+    expect(goes("77AB")).toEqual([`/p/web/commits/${sha}`, `/p/web/approve?to=${sha}`]);
     expect(words("ana")).toEqual(["Canary of #12", "Commit 9f3c2a1", "Commit 1234567"]);
     expect(goes("beef")).toEqual(["/p/web/commits/beef"]);
   });
 
   test("digits may be a rollout as well as a commit", () => {
-    expect(words("1234")).toEqual(["Rollout #1234", "Commit 1234567"]);
+    expect(words("1234")).toEqual(["Rollout #1234", "Commit 1234567", "Start a rollout to 1234567…"]);
   });
 
   test("goes to the log of a host", () => {
     expect(goes("web-2")).toEqual(["/p/web/rollouts/12?tab=log&host=web-2"]);
     expect(listPaletteItems("web-2", { view, hostsOf: null })).toEqual([]);
+  });
+
+  test("offers what can be done about the automation", () => {
+    expect(words("freeze")).toEqual(["Freeze…"]);
+    expect(listPaletteItems("mode", world)[0]?.does).toEqual({ open: { dialog: "mode" } });
   });
 
   test("offers no abort when nothing can be aborted", () => {

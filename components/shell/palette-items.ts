@@ -1,3 +1,5 @@
+import type { ProjectDialog } from "@/components/dialogs/project-dialog";
+import { listAutomationActions } from "@/components/shell/list-automation-actions";
 import { rolloutStatus, type Status, testStatus } from "@/components/ui/status";
 import type { CommitView, NowView, RolloutSummary } from "@/lib/contracts/views";
 import { allowedEvents } from "@/lib/domain/rollout/transitions";
@@ -10,11 +12,11 @@ export interface PaletteItem {
   /** What tells it from others of its kind. */
   detail: string;
   status: Status | null;
-  does: { go: string } | { abort: RolloutSummary };
+  does: { go: string } | { open: ProjectDialog } | { abort: RolloutSummary };
 }
 
 interface PaletteWorld {
-  view: Pick<NowView, "project" | "doing" | "queue" | "did">;
+  view: Pick<NowView, "project" | "automation" | "doing" | "queue" | "did">;
   /** The rollout whose hosts are offered, and their names. */
   hostsOf: { rollout: number; hosts: readonly string[] } | null;
 }
@@ -29,6 +31,7 @@ export function listPaletteItems(text: string, world: PaletteWorld): PaletteItem
     findRollouts(wanted, world.view),
     findPages(wanted, world.view),
     findAbort(wanted, world.view),
+    findAutomationActions(wanted, world.view),
     findCommits(wanted, world.view),
     findHosts(wanted, world),
   ];
@@ -67,16 +70,37 @@ function findAbort(wanted: string, { doing }: PaletteWorld["view"]): PaletteItem
   return [{ id: "abort", word, detail: "Asks first", status: rolloutStatus(doing.state), does: { abort: doing } }];
 }
 
+/** Offered once something is written: they are many, and most visits do not want them. */
+function findAutomationActions(wanted: string, view: PaletteWorld["view"]): PaletteItem[] {
+  if (wanted === "") return [];
+  return listAutomationActions(view)
+    .filter((action) => action.word.toLowerCase().includes(wanted))
+    .map(({ word, detail, does }) => ({ id: word, word, detail, status: null, does }));
+}
+
 function findCommits(wanted: string, { project, queue, doing }: PaletteWorld["view"]): PaletteItem[] {
   if (wanted === "") return [];
   const known: CommitView[] = [...(doing?.commits ?? []), ...queue];
   const bySha = known.filter((commit) => commit.sha.startsWith(wanted));
   const byText = known.filter((commit) => `${commit.title} ${commit.author}`.toLowerCase().includes(wanted));
-  const items = [...new Set([...bySha, ...byText])].map((commit) => ({
+  const found = [...new Set([...bySha, ...byText])];
+  const items = found.map((commit) => ({
     ...link(`Commit ${commit.sha.slice(0, 7)}`, `/p/${project}/commits/${commit.sha}`),
     detail: `${commit.title} by ${commit.author}`,
     status: testStatus(commit.testStatus),
   }));
+  const waiting = queue.find((commit) => bySha.includes(commit));
+  if (waiting) {
+    const target = waiting.sha.slice(0, 7);
+    items.push({
+      ...link(
+        `Start a rollout to ${target}…`,
+        `/p/${project}/approve?to=${waiting.sha}`,
+        "Shows first what it takes along",
+      ),
+      status: testStatus(waiting.testStatus),
+    });
+  }
   if (bySha.length > 0 || !/^[0-9a-f]{4,64}$/.test(wanted)) return items;
   return [
     ...items,

@@ -5,7 +5,8 @@ import Link from "next/link";
 import { fetchJson } from "@/components/live/api-client";
 import { useNow } from "@/components/live/clock";
 import { describeProgress } from "@/components/rollout/rollout-progress";
-import { sortProjects } from "@/components/shell/sort-projects";
+import { summarizePill } from "@/components/shell/find-pill";
+import { needsPerson, sortProjects } from "@/components/shell/sort-projects";
 import { TabFaceTags } from "@/components/shell/tab-face-tags";
 import { TopBar } from "@/components/shell/top-bar";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -35,9 +36,7 @@ export function ProjectsScreen({ initial }: { initial: Projects }) {
   const { projects, serverTime } = data;
   return (
     <>
-      <TabFaceTags
-        face={{ title: "Projects · Sauron", shape: projects.some((each) => each.halted) ? "diamond" : "ring" }}
-      />
+      <TabFaceTags face={{ title: "Projects · Sauron", shape: projects.some(needsPerson) ? "diamond" : "ring" }} />
       <TopBar project={null} />
       <main
         id="main"
@@ -69,7 +68,7 @@ function ProjectList({ projects }: { projects: ProjectSummary[] }) {
 
 function ProjectRow({ project }: { project: ProjectSummary }) {
   const now = useNow();
-  const { slug, doing, halted, mode, lastDone, oldestWaitSince } = project;
+  const { slug, doing, lastDone, oldestWaitSince } = project;
   return (
     <li className="grid items-center gap-x-6 gap-y-2 rounded-card border border-hairline bg-surface px-6 py-4 max-sm:px-4 md:grid-cols-[14rem_minmax(0,1fr)_16rem_18rem]">
       <div className="flex flex-col gap-1">
@@ -80,15 +79,7 @@ function ProjectRow({ project }: { project: ProjectSummary }) {
           {slug}
         </Link>
         <span>
-          <StatusChip
-            status={
-              halted
-                ? { code: "hold", word: "Halted" }
-                : mode === "suggest"
-                  ? { code: "wait", word: "Suggests" }
-                  : { code: "run", word: "Auto" }
-            }
-          />
+          <StatusChip status={summarizePill(project)} />
         </span>
       </div>
       {doing ? <DoingSummary doing={doing} /> : <span className="text-ink-2">No rollout is running</span>}
@@ -130,6 +121,7 @@ function DoingSummary({ doing }: { doing: RolloutSummary }) {
         </Link>
         <StatusChip status={status} detail={detail} />
       </span>
+      {doing.question && <span className="font-semibold text-hold">{doing.question.text}</span>}
       <ProgressBar
         label={`Hosts of rollout ${doing.number}`}
         value={hosts.succeeded}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sortProjects } from "@/components/shell/sort-projects";
+import { needsPerson, sortProjects } from "@/components/shell/sort-projects";
 import type { ProjectSummary, RolloutSummary } from "@/lib/contracts/views";
 
 const project = (slug: string, halted: boolean, state: RolloutSummary["state"] | null): ProjectSummary => ({
@@ -31,4 +31,15 @@ test("what needs a person comes first, then what moves, then the rest by name", 
     "a-idle",
     "c-idle",
   ]);
+});
+
+test("a frozen project comes before an idle one, and a question is somebody's to answer", () => {
+  const frozen = { ...project("z-frozen", false, null), frozen: true };
+  expect(sortProjects([project("a-idle", false, null), frozen]).map((each) => each.slug)).toEqual([
+    "z-frozen",
+    "a-idle",
+  ]);
+  const asking = project("web", false, "pending");
+  expect(needsPerson(asking)).toBe(false);
+  expect(needsPerson({ ...asking, doing: { question: { code: "start" } } as RolloutSummary })).toBe(true);
 });

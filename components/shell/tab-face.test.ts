@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { faviconAddress, rolloutTabFace, type TabShape } from "@/components/shell/tab-face";
-import type { RolloutSummary } from "@/lib/contracts/views";
+import { faviconAddress, nowTabFace, rolloutTabFace, type TabShape } from "@/components/shell/tab-face";
+import type { NowView, RolloutSummary } from "@/lib/contracts/views";
 
 const hosts = { total: 500, queued: 148, running: 42, succeeded: 310, failed: 0, skipped: 0, unknown: 0 };
 
@@ -39,4 +39,29 @@ test.each([
 test("the six pictures differ", () => {
   const shapes: TabShape[] = ["ring", "half", "check", "cross", "diamond", "dashed"];
   expect(new Set(shapes.map(faviconAddress)).size).toBe(6);
+});
+
+test("a question shows in the tab, also while the state of the rollout looks calm", () => {
+  const asking = { ...rollout("pending"), question: { code: "start" as const, text: "Start?" } };
+  expect(rolloutTabFace(asking)).toEqual({ title: "◆ Approve #1842 web", shape: "diamond" });
+});
+
+const calm = {
+  project: "web",
+  automation: { halted: null },
+  doing: null,
+  backlogOffer: null,
+  next: { needsHuman: false },
+  live: {},
+} as unknown as NowView;
+
+test.each([
+  [{ automation: { halted: {} }, doing: rollout("deploying") }, "✕ Halted web", "cross"],
+  [{ doing: rollout("deploying"), backlogOffer: { commitCount: 14 } }, "62% #1842 web", "half"],
+  [{ backlogOffer: { commitCount: 14 }, next: { needsHuman: true } }, "◆ Approve 14 web", "diamond"],
+  [{ next: { needsHuman: true } }, "◆ Needs you web", "diamond"],
+  [{}, "✓ web", "check"],
+  [{ live: null }, "web", "ring"],
+])("Now in the tab, case %#", (change, title, shape) => {
+  expect(nowTabFace({ ...calm, ...change } as NowView)).toEqual({ title, shape });
 });

@@ -1,6 +1,6 @@
 import { percentDone } from "@/components/rollout/rollout-progress";
-import { rolloutStatus, type StatusCode } from "@/components/ui/status";
-import type { NowView, RolloutSummary } from "@/lib/contracts/views";
+import { rolloutStatus, type StatusCode, testStatus } from "@/components/ui/status";
+import type { NowView, RolloutSummary, TestRunView } from "@/lib/contracts/views";
 
 /** Six shapes that can be told apart at 16 px without colour. */
 export type TabShape = "ring" | "half" | "check" | "cross" | "diamond" | "dashed";
@@ -14,6 +14,7 @@ export interface TabFace {
 const shapes = {
   fail: "cross",
   hold: "diamond",
+  frozen: "diamond",
   warn: "half",
   stop: "ring",
   unknown: "dashed",
@@ -48,10 +49,12 @@ export function faviconAddress(shape: TabShape): string {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
-/** Halted first, then what is being rolled out, then rest. */
+/** Halted first, then what is being rolled out, then what waits for a person, then rest. */
 export function nowTabFace(view: NowView): TabFace {
   if (view.automation.halted) return { title: `✕ Halted ${view.project}`, shape: "cross" };
   if (view.doing) return rolloutTabFace(view.doing);
+  if (view.backlogOffer)
+    return { title: `◆ Approve ${view.backlogOffer.commitCount} ${view.project}`, shape: "diamond" };
   if (view.next.needsHuman) return { title: `◆ Needs you ${view.project}`, shape: "diamond" };
   return view.live ? { title: `✓ ${view.project}`, shape: "check" } : { title: view.project, shape: "ring" };
 }
@@ -61,8 +64,16 @@ export function rolloutTabFace(rollout: RolloutSummary): TabFace {
   const name = `#${rollout.number} ${rollout.project}`;
   const { code, word } = rolloutStatus(rollout.state);
   const shape = shapes[code];
+  if (rollout.question && !rollout.abort) return { title: `◆ Approve ${name}`, shape: "diamond" };
   if (code === "run") return { title: `${percentDone(rollout.hosts)}% ${name}`, shape };
   if (code === "hold") return { title: `◆ Needs you ${name}`, shape };
   if (code === "ok") return { title: `✓ ${name}`, shape };
   return { title: `${code === "fail" ? "✕" : "■"} ${word} ${name}`, shape };
+}
+
+/** "✕ Failed unit web" */
+export function testTabFace(run: Pick<TestRunView, "status" | "context">, project: string): TabFace {
+  const { code, word } = testStatus(run.status);
+  const sign = { fail: "✕ ", ok: "✓ " }[code as string] ?? "";
+  return { title: `${sign}${word} ${run.context} ${project}`, shape: shapes[code] };
 }

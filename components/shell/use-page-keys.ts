@@ -9,12 +9,13 @@ import { isTyping, useKey } from "@/components/shell/use-key";
 /** How long after `g` the second key may come; ms. */
 const pairTime = 1500;
 
-/** Keys of every page of a project: `j` and `k` go through the rows of its lists, `g n` and `g p` to other pages. */
+/** Keys of every page of a project: `j` and `k` go through the rows of its lists, `g n`, `g d` and `g p` to other pages. */
 export function usePageKeys(project: string): void {
   const router = useRouter();
   useKey("j", () => focusRow(1));
   useKey("k", () => focusRow(-1));
   useKeyPair("g", "n", () => router.push(`/p/${project}`));
+  useKeyPair("g", "d", () => router.push(`/p/${project}/decisions`));
   useKeyPair("g", "p", () => router.push("/"));
 }
 
@@ -23,7 +24,7 @@ function focusRow(direction: 1 | -1): void {
   const rows = [...document.querySelectorAll<HTMLElement>("#main [data-row]")];
   const current = rows.findIndex((row) => row.contains(document.activeElement));
   const to = nextRow(current, rows.length, direction);
-  const door = to === null ? null : rows[to]?.querySelector<HTMLElement>("[data-row-door] :is(a, button)");
+  const door = to === null ? null : rows[to]?.querySelector<HTMLElement>("[data-row-door] :is(a, button, summary)");
   door?.focus();
 }
 

@@ -14,6 +14,13 @@ const shapes = {
       <circle cx="8" cy="11" r="1.1" fill="var(--surface)" />
     </>
   ),
+  frozen: (
+    <>
+      <path d="M4.8 7V4.900a3.200 3.200 0 0 1 6.400 0V7" fill="none" stroke="currentColor" strokeWidth="1.8" />
+      <rect x="2.5" y="6.600" width="11" height="8.400" rx="1.5" fill="currentColor" />
+      <circle cx="8" cy="10.800" r="1.300" fill="var(--surface)" />
+    </>
+  ),
   warn: (
     <>
       <path d="M8 1.4 15.4 14.6H.6z" fill="currentColor" />
@@ -53,6 +60,7 @@ const shapes = {
 export const statusInk = {
   fail: "text-fail",
   hold: "text-hold",
+  frozen: "text-hold",
   warn: "text-warn",
   stop: "text-idle",
   unknown: "text-idle",
@@ -65,6 +73,7 @@ export const statusInk = {
 export const statusChip = {
   fail: "bg-fail-soft text-fail",
   hold: "bg-hold-soft text-hold",
+  frozen: "bg-hold-soft text-hold",
   warn: "bg-warn-soft text-warn",
   stop: "bg-idle-soft text-idle",
   unknown: "bg-idle-soft text-idle",

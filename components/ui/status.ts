@@ -2,7 +2,7 @@ import type { HostDeployView, RolloutSummary, StageView, TestStatus } from "@/li
 import { isFinal, type RolloutState } from "@/lib/domain/rollout/states";
 
 /** Looks a thing can have, worst first: when several are rolled up into one, the first of this list wins. */
-export const statusCodes = ["fail", "hold", "warn", "stop", "unknown", "run", "wait", "ok", "skip"] as const;
+export const statusCodes = ["fail", "hold", "frozen", "warn", "stop", "unknown", "run", "wait", "ok", "skip"] as const;
 
 export type StatusCode = (typeof statusCodes)[number];
 

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { usePreferences } from "@/components/shell/preferences-store";
+import { placeBelow } from "@/components/ui/place-below";
 import { formatAbsolute, formatZone } from "@/components/ui/time-format";
 
 interface TimeTipProps {
@@ -79,14 +80,6 @@ function Tip({ id, at, anchor, onDismiss }: TipProps) {
       <span className="block font-mono">{at}</span>
     </span>
   );
-}
-
-function placeBelow(tip: HTMLElement, anchor: HTMLElement): void {
-  const place = anchor.getBoundingClientRect();
-  const { width, height } = tip.getBoundingClientRect();
-  const isRoomBelow = place.bottom + height < window.innerHeight;
-  tip.style.top = `${isRoomBelow ? place.bottom : place.top - height}px`;
-  tip.style.left = `${Math.max(4, Math.min(place.left, window.innerWidth - width - 4))}px`;
 }
 
 /** Esc takes the tip away and does nothing else, such as closing a dialog. */

@@ -1,0 +1,8 @@
+import { expect, test } from "vitest";
+import { summarizeTests } from "@/components/approve/summarize-tests";
+
+test("how the tests of a range stand, most first", () => {
+  const statuses = ["failed", "passed", "passed", "unknown", "passed"] as const;
+  expect(summarizeTests(statuses.map((testStatus) => ({ testStatus })))).toBe("3 passed, 1 failed, 1 no data");
+  expect(summarizeTests([])).toBe("");
+});

@@ -1,0 +1,90 @@
+"use client";
+
+import { TestRunLink } from "@/components/commit/test-run-link";
+import type { CommitDetail } from "@/components/commit/use-commit-detail";
+import { RunActions } from "@/components/tests/run-actions";
+import { Sha } from "@/components/ui/sha";
+import { testStatus } from "@/components/ui/status";
+import { StatusText } from "@/components/ui/status-badge";
+import { Duration, Time } from "@/components/ui/time";
+import type { TestRunView } from "@/lib/contracts/views";
+
+interface AttemptListProps {
+  commit: CommitDetail;
+  project: string;
+}
+
+/** Every attempt of every test, the newest of each first: only that one counts. */
+export function AttemptList({ commit, project }: AttemptListProps) {
+  const contexts = [...new Set(commit.attempts.map((run) => run.context))];
+  if (contexts.length === 0)
+    return <p className="text-ink-2">No test run has been reported. That does not count as passed.</p>;
+  return (
+    <ul className="flex flex-col divide-y divide-hairline">
+      {contexts.map((context) => {
+        const runs = commit.attempts.filter((run) => run.context === context).toReversed();
+        return (
+          <li key={context} className="py-2">
+            {runs.map((run, index) => (
+              <Attempt key={run.id} run={run} isNewest={index === 0} sha={commit.sha} project={project} />
+            ))}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface AttemptProps {
+  run: TestRunView;
+  isNewest: boolean;
+  sha: string;
+  project: string;
+}
+
+function Attempt({ run, isNewest, sha, project }: AttemptProps) {
+  return (
+    <div
+      className={`grid min-h-8 items-center gap-x-4 gap-y-1 py-1 md:grid-cols-[7rem_minmax(0,2fr)_minmax(0,3fr)_auto]`}
+    >
+      <StatusText status={testStatus(run.status)} />
+      <span className="min-w-0 break-words">
+        <TestRunLink run={run} project={project} sha={sha} className="text-run">
+          {run.context}
+        </TestRunLink>{" "}
+        <span className="text-ink-2">
+          attempt {run.attempt}, by {run.source}
+        </span>
+      </span>
+      <span className="min-w-0 text-ink-2">
+        <AttemptTimes run={run} />
+        <Oddities run={run} project={project} />
+      </span>
+      {isNewest ? <RunActions run={run} project={project} /> : <span />}
+    </div>
+  );
+}
+
+function AttemptTimes({ run }: { run: TestRunView }) {
+  if (!run.startedAt) return null;
+  return (
+    <span className="text-meta">
+      <Time at={run.startedAt} />, {run.finishedAt ? "took" : "running for"}{" "}
+      <Duration from={run.startedAt} to={run.finishedAt} />
+    </span>
+  );
+}
+
+function Oddities({ run, project }: { run: TestRunView; project: string }) {
+  return (
+    <>
+      {run.silent && <span className="block text-meta text-warn">Nothing was heard of it for longer than usual.</span>}
+      {run.flaky && <span className="block text-meta text-warn">Flaky: an earlier attempt failed.</span>}
+      {run.heldBy && (
+        <span className="block text-meta">
+          It was red already before this commit: from <Sha sha={run.heldBy} project={project} /> on.
+        </span>
+      )}
+    </>
+  );
+}

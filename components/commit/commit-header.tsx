@@ -1,0 +1,91 @@
+"use client";
+
+import Link from "next/link";
+import { listCommitActions } from "@/components/commit/list-commit-actions";
+import type { CommitDetail } from "@/components/commit/use-commit-detail";
+import { useOpenDialog } from "@/components/dialogs/project-dialogs";
+import { Avatar } from "@/components/ui/avatar";
+import { Button, buttonClass } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Glyph } from "@/components/ui/glyph";
+import { Sha } from "@/components/ui/sha";
+import { Time } from "@/components/ui/time";
+
+/** Which commit this is, what people said about it, and what can be done. */
+export function CommitHeader({ commit, project }: { commit: CommitDetail; project: string }) {
+  return (
+    <header className="flex flex-col gap-2">
+      <h1 className="text-section font-semibold break-words">{commit.title}</h1>
+      <p className="flex flex-wrap items-center gap-x-2 text-ink-2">
+        <code className="font-mono text-log break-all">{commit.sha}</code>
+        <CopyButton text={commit.sha} label="the sha" />
+        <span className="inline-flex items-center gap-1.5">
+          by <Avatar name={commit.author} /> {commit.author}
+        </span>
+        <span>
+          , landed <Time at={commit.landedAt} />
+        </span>
+        <CopyButton text={typeof location === "undefined" ? "" : location.href} label="the link">
+          <span className="text-meta font-semibold">Copy link</span>
+        </CopyButton>
+      </p>
+      <CommitMarks commit={commit} project={project} />
+      <CommitActions commit={commit} project={project} />
+    </header>
+  );
+}
+
+function CommitMarks({ commit, project }: { commit: CommitDetail; project: string }) {
+  return (
+    <>
+      {commit.orphaned && (
+        <p className="flex items-center gap-2 font-semibold text-warn">
+          <Glyph code="warn" /> No longer on the trunk: its history was rewritten.
+        </p>
+      )}
+      {commit.bad && (
+        <p className="flex items-center gap-2 font-semibold text-fail">
+          <Glyph code="fail" /> Marked bad by {commit.bad.by}: {commit.bad.reason}
+        </p>
+      )}
+      {commit.lock && (
+        <p className="flex flex-wrap items-center gap-x-2 font-semibold text-hold">
+          <Glyph code="frozen" /> Locked by {commit.lock.by}: {commit.lock.reason}
+          <span className="font-normal text-ink-2">
+            at <Time at={commit.lock.at} />
+          </span>
+        </p>
+      )}
+      {commit.revertedBy && (
+        <p>
+          Reverted by <Sha sha={commit.revertedBy} project={project} />
+        </p>
+      )}
+    </>
+  );
+}
+
+function CommitActions({ commit, project }: { commit: CommitDetail; project: string }) {
+  const openDialog = useOpenDialog();
+  if (commit.orphaned) return null;
+  return (
+    <p className="flex flex-wrap gap-3">
+      {listCommitActions(commit, project).map(({ word, detail, does }) =>
+        "go" in does ? (
+          <Link key={word} href={does.go} title={detail} prefetch={false} className={buttonClass("plain")}>
+            {word}
+          </Link>
+        ) : (
+          <Button
+            key={word}
+            title={detail}
+            aria-haspopup="dialog"
+            onClick={(event) => openDialog(does.open, event.currentTarget)}
+          >
+            {word}
+          </Button>
+        ),
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import { useEffect } from "react";
+import { ReasonDialog } from "@/components/dialogs/reason-dialog";
+import { describeAnswers } from "@/components/rollout/describe-answers";
+import { ConfirmButtons } from "@/components/ui/confirm-buttons";
+import { Dialog } from "@/components/ui/dialog";
+import { useAction } from "@/components/ui/use-action";
+import type { NowView, RolloutSummary } from "@/lib/contracts/views";
+
+interface AnswerDialogProps {
+  view: NowView;
+  /** With the question as it was asked. */
+  rollout: RolloutSummary;
+  answer: "yes" | "no";
+  trigger: HTMLElement | null;
+  onClose: () => void;
+}
+
+/** Answers the question a rollout waits with: a yes at once, a no with a reason. */
+export function AnswerDialog({ rollout, answer, ...rest }: AnswerDialogProps) {
+  if (!rollout.question) return null;
+  if (answer === "yes") return <YesDialog rollout={rollout} question={rollout.question} {...rest} />;
+  const { code, text } = rollout.question;
+  const { no, noVerb } = describeAnswers(rollout);
+  return (
+    <ReasonDialog
+      title={text}
+      description={<p>No: {no}</p>}
+      path={answerPath(rollout)}
+      body={{ question: code, answer: "no" }}
+      confirm={noVerb}
+      sending="Answering…"
+      cancel="Not yet"
+      look="danger"
+      {...rest}
+    />
+  );
+}
+
+type YesDialogProps = Omit<AnswerDialogProps, "answer"> & { question: NonNullable<RolloutSummary["question"]> };
+
+function YesDialog({ rollout, question, trigger, onClose }: YesDialogProps) {
+  const action = useAction(`/api/v1${answerPath(rollout)}`, { question: question.code, answer: "yes" });
+  const isDone = action.state.phase === "done";
+  useEffect(() => {
+    if (isDone) onClose();
+  }, [isDone, onClose]);
+  const { yes, yesVerb } = describeAnswers(rollout);
+  return (
+    <Dialog
+      role="alertdialog"
+      title={question.text}
+      description={<p>Yes: {yes}</p>}
+      trigger={trigger}
+      onClose={onClose}
+    >
+      <ConfirmButtons
+        action={action}
+        confirm={yesVerb}
+        sending="Answering…"
+        cancel="Not yet"
+        look="primary"
+        onCancel={onClose}
+      />
+    </Dialog>
+  );
+}
+
+function answerPath({ project, number }: RolloutSummary): string {
+  return `/rollouts/${number}/answer?project=${project}`;
+}

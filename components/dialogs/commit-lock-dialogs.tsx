@@ -1,0 +1,70 @@
+"use client";
+
+import { ReasonDialog } from "@/components/dialogs/reason-dialog";
+import type { CommitView, NowView } from "@/lib/contracts/views";
+
+interface CommitDialogProps {
+  view: NowView;
+  commit: Pick<CommitView, "sha" | "title" | "author">;
+  trigger: HTMLElement | null;
+  onClose: () => void;
+}
+
+/** Keeps a commit, and with it all that landed later, from being deployed by the automation. */
+export function LockDialog({ view, commit, trigger, onClose }: CommitDialogProps) {
+  const at = view.queue.findIndex((each) => each.sha === commit.sha);
+  const behind = at < 0 ? 0 : view.queueTotal - at - 1;
+  return (
+    <ReasonDialog
+      title={`Lock ${commit.sha.slice(0, 7)}?`}
+      description={
+        <>
+          <p>
+            {commit.title} ({commit.author})
+          </p>
+          <p>
+            The automation does not deploy it, nor what landed after it
+            {behind > 0 ? `: ${behind} ${behind === 1 ? "commit waits" : "commits wait"} behind it` : ""}. A person can
+            unlock it at any time.
+          </p>
+        </>
+      }
+      path={`/commits/${commit.sha}/lock?project=${view.project}`}
+      body={{ locked: true }}
+      confirm="Lock"
+      sending="Locking…"
+      cancel="Do not lock"
+      trigger={trigger}
+      onClose={onClose}
+    />
+  );
+}
+
+export function UnlockDialog({ view, commit, trigger, onClose }: CommitDialogProps) {
+  const lock = view.queue.find((each) => each.sha === commit.sha)?.lock;
+  return (
+    <ReasonDialog
+      title={`Unlock ${commit.sha.slice(0, 7)}?`}
+      description={
+        <>
+          <p>
+            {commit.title} ({commit.author})
+          </p>
+          {lock && (
+            <p>
+              {lock.by} locked it: {lock.reason}
+            </p>
+          )}
+          <p>It may be deployed again, by the same rules as every other commit.</p>
+        </>
+      }
+      path={`/commits/${commit.sha}/lock?project=${view.project}`}
+      body={{ locked: false }}
+      confirm="Unlock"
+      sending="Unlocking…"
+      cancel="Leave it locked"
+      trigger={trigger}
+      onClose={onClose}
+    />
+  );
+}

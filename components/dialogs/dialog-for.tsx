@@ -1,0 +1,48 @@
+"use client";
+
+import { AnswerDialog } from "@/components/dialogs/answer-dialog";
+import { LockDialog, UnlockDialog } from "@/components/dialogs/commit-lock-dialogs";
+import { MarkBadDialog, TakeMarkAwayDialog } from "@/components/dialogs/commit-mark-dialogs";
+import { FreezeDialog } from "@/components/dialogs/freeze-dialog";
+import { HaltDialog } from "@/components/dialogs/halt-dialog";
+import { LiftFreezeDialog } from "@/components/dialogs/lift-freeze-dialog";
+import { ModeDialog } from "@/components/dialogs/mode-dialog";
+import type { ProjectDialog } from "@/components/dialogs/project-dialog";
+import { ResumeDialog } from "@/components/dialogs/resume-dialog";
+import { StartDialog } from "@/components/dialogs/start-dialog";
+import type { NowView } from "@/lib/contracts/views";
+
+interface DialogForProps {
+  dialog: ProjectDialog;
+  view: NowView;
+  trigger: HTMLElement | null;
+  onClose: () => void;
+}
+
+/** The dialog that was asked for. */
+export function DialogFor({ dialog: asked, ...rest }: DialogForProps) {
+  switch (asked.dialog) {
+    case "mode":
+      return <ModeDialog {...rest} wanted={asked.mode ?? null} />;
+    case "freeze":
+      return <FreezeDialog {...rest} />;
+    case "lift-freeze":
+      return <LiftFreezeDialog {...rest} />;
+    case "halt":
+      return <HaltDialog {...rest} />;
+    case "resume":
+      return <ResumeDialog {...rest} />;
+    case "start":
+      return <StartDialog {...rest} />;
+    case "lock":
+      return <LockDialog {...rest} commit={asked.commit} />;
+    case "unlock":
+      return <UnlockDialog {...rest} commit={asked.commit} />;
+    case "mark-bad":
+      return <MarkBadDialog {...rest} commit={asked.commit} />;
+    case "take-mark-away":
+      return <TakeMarkAwayDialog {...rest} commit={asked.commit} />;
+    case "answer":
+      return <AnswerDialog {...rest} rollout={asked.rollout} answer={asked.answer} />;
+  }
+}

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { findGateDoor } from "@/components/now/find-gate-door";
+import { gateActions, type NowView } from "@/lib/contracts/views";
+
+const view = {
+  project: "web",
+  doing: { number: 12 },
+  automation: { halted: null },
+} as unknown as NowView;
+
+test.each(gateActions)("a gate that %s opens has a door, while it is closed", (action) => {
+  expect(findGateDoor({ open: false, action }, view)).not.toBeNull();
+  expect(findGateDoor({ open: true, action }, view)).toBeNull();
+});
+
+test("the rollout in the way is the one in flight, else the one that halted the automation", () => {
+  const gate = { open: false, action: "open-rollout" } as const;
+  expect(findGateDoor(gate, view)).toMatchObject({ go: "/p/web/rollouts/12" });
+  const halted = { ...view, doing: null, automation: { halted: { rollout: 9 } } } as unknown as NowView;
+  expect(findGateDoor(gate, halted)).toMatchObject({ go: "/p/web/rollouts/9" });
+  expect(findGateDoor(gate, { ...view, doing: null })).toBeNull();
+});

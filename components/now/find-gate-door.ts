@@ -1,0 +1,28 @@
+import type { ProjectDialog } from "@/components/dialogs/project-dialog";
+import type { GateView, NowView } from "@/lib/contracts/views";
+
+/** The way to open a gate: what the button says, and where it leads. */
+export type GateDoor = { word: string } & ({ go: string } | { open: ProjectDialog });
+
+/** What a person can do about a closed gate; null when there is nothing but to wait. */
+export function findGateDoor(
+  { open, action }: Pick<GateView, "open" | "action">,
+  { project, doing, automation }: Pick<NowView, "project" | "doing" | "automation">,
+): GateDoor | null {
+  if (open) return null;
+  const rollout = doing?.number ?? automation.halted?.rollout ?? null;
+  switch (action) {
+    case "change-mode":
+      return { word: "Change the mode", open: { dialog: "mode" } };
+    case "lift-freeze":
+      return { word: "Lift the freeze", open: { dialog: "lift-freeze" } };
+    case "resume":
+      return { word: "Resume", open: { dialog: "resume" } };
+    case "open-rollout":
+      return rollout === null ? null : { word: `Open #${rollout}`, go: `/p/${project}/rollouts/${rollout}` };
+    case "approve":
+      return { word: "Approve a rollout", go: `/p/${project}/approve` };
+    case null:
+      return null;
+  }
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { listCommitActions } from "@/components/commit/list-commit-actions";
+import { useOpenDialog } from "@/components/dialogs/project-dialogs";
+import { announce } from "@/components/shell/announcer";
+import { MenuButton } from "@/components/ui/menu";
+import type { QueuedCommitView } from "@/lib/contracts/views";
+
+/** What a person can do about a waiting commit. */
+export function QueueRowMenu({ commit, project }: { commit: QueuedCommitView; project: string }) {
+  const openDialog = useOpenDialog();
+  const address = `/p/${project}/commits/${commit.sha}`;
+  const actions = listCommitActions(commit, project).map(({ word, detail, does }) => ({
+    word,
+    detail,
+    does: "go" in does ? does : { act: (trigger: HTMLElement | null) => openDialog(does.open, trigger) },
+  }));
+  return (
+    <MenuButton
+      label={`Commit ${commit.sha.slice(0, 7)}`}
+      items={[
+        { word: "Where is it?", does: { go: address } },
+        { word: "Copy link", does: { act: () => void copyLink(address) } },
+        ...actions,
+      ]}
+      className="inline-flex min-h-8 min-w-8 items-center justify-center rounded-control text-ink-2 hover:bg-sunken pointer-coarse:min-h-11 pointer-coarse:min-w-11"
+    >
+      <span className="sr-only">Actions for {commit.sha.slice(0, 7)}</span>
+      <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" fill="currentColor">
+        <circle cx="3" cy="8" r="1.500" />
+        <circle cx="8" cy="8" r="1.500" />
+        <circle cx="13" cy="8" r="1.500" />
+      </svg>
+    </MenuButton>
+  );
+}
+
+async function copyLink(path: string): Promise<void> {
+  await navigator.clipboard.writeText(new URL(path, location.href).href);
+  announce("Copied the link.");
+}

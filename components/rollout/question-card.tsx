@@ -1,0 +1,53 @@
+"use client";
+
+import { useOpenDialog } from "@/components/dialogs/project-dialogs";
+import { describeAnswers } from "@/components/rollout/describe-answers";
+import { Button } from "@/components/ui/button";
+import { Glyph } from "@/components/ui/glyph";
+import type { RolloutSummary } from "@/lib/contracts/views";
+
+/** A rollout waits for a person: the question, what each answer does, and who may answer. */
+export function QuestionCard({ rollout }: { rollout: RolloutSummary }) {
+  const openDialog = useOpenDialog();
+  if (!rollout.question || rollout.abort) return null;
+  const { yes, no, yesVerb, noVerb } = describeAnswers(rollout);
+  const ask = (answer: "yes" | "no") => (event: { currentTarget: HTMLElement }) =>
+    openDialog({ dialog: "answer", rollout, answer }, event.currentTarget);
+  return (
+    <section
+      aria-labelledby={`question-${rollout.number}`}
+      data-state="hold"
+      className="rounded-card border-2 border-hold bg-surface px-6 py-5 max-sm:px-4"
+    >
+      <h2
+        id={`question-${rollout.number}`}
+        className="flex items-center gap-3 text-section font-semibold text-balance text-hold"
+      >
+        <Glyph code="hold" size={22} />
+        {rollout.question.text}
+      </h2>
+      <dl className="mt-2 flex max-w-[72ch] flex-col gap-1">
+        <Effect word="Yes" text={yes} />
+        <Effect word="No" text={no} />
+      </dl>
+      <div className="mt-4 flex flex-wrap items-center gap-x-3 gap-y-3">
+        <Button look="primary" aria-haspopup="dialog" onClick={ask("yes")}>
+          {yesVerb}…
+        </Button>
+        <Button aria-haspopup="dialog" onClick={ask("no")}>
+          {noVerb}…
+        </Button>
+        <span className="text-meta text-ink-2">Whoever uses this console may answer; the record keeps the name.</span>
+      </div>
+    </section>
+  );
+}
+
+function Effect({ word, text }: { word: string; text: string }) {
+  return (
+    <div className="flex gap-3">
+      <dt className="w-8 shrink-0 font-semibold">{word}</dt>
+      <dd>{text}</dd>
+    </div>
+  );
+}

@@ -78,7 +78,10 @@ function AttemptTimes({ run }: { run: TestRunView }) {
 function Oddities({ run, project }: { run: TestRunView; project: string }) {
   return (
     <>
-      {run.silent && <span className="block text-meta text-warn">Nothing was heard of it for longer than usual.</span>}
+      {run.reason && <span className="block text-meta">{run.reason}</span>}
+      {run.silent && !run.reason && (
+        <span className="block text-meta text-warn">Nothing was heard of it for longer than usual.</span>
+      )}
       {run.flaky && <span className="block text-meta text-warn">Flaky: an earlier attempt failed.</span>}
       {run.heldBy && (
         <span className="block text-meta">

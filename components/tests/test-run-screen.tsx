@@ -47,6 +47,7 @@ export function TestRunScreen({ project, initial, id }: TestRunScreenProps) {
               <RunActions run={run} project={project} />
             </span>
           </header>
+          {run.reason && <p className="max-w-[72ch]">{run.reason}</p>}
           <NewerAttempt run={run} commit={commit} project={project} />
           {run.hasLog ? (
             <LogViewer log={describeRunLog(run, project, commit.sha)} />

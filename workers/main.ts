@@ -8,7 +8,7 @@ import { startWorker } from "./start-worker";
 
 /** The worker process: `sauron worker`, and a child of `sauron start`. */
 const environment = parseEnvironment(process.env, process.cwd());
-const { databaseUrl, redisUrl, dataDir } = environment;
+const { databaseUrl, redisUrl, dataDir, url } = environment;
 if (!databaseUrl) throw new SauronError("bad-request", "A worker needs DATABASE_URL.");
 const logger = createLogger({ process: "worker", level: environment.logLevel });
 
@@ -25,6 +25,8 @@ const worker = await startWorker({
       trunk,
       signal: stopping.signal,
     }),
+  testDirectory: join(dataDir, "tests"),
+  publicUrl: url,
 });
 
 const stop = async (signal: string) => {

@@ -7,6 +7,7 @@ import { advanceRollout } from "@/lib/services/rollouts/advance-rollout";
 import { deployStageHosts } from "@/lib/services/rollouts/deploy-stage-hosts";
 import { lookAtCanary } from "@/lib/services/rollouts/look-at-canary";
 import { probeUnknownHosts } from "@/lib/services/rollouts/probe-unknown-hosts";
+import { runTests } from "@/lib/services/test-runs/run-tests";
 
 type Processors = { [Name in JobName]: (ctx: WorkerContext, payload: JobPayload<Name>) => Promise<void> };
 
@@ -18,6 +19,7 @@ const processors: Processors = {
   "look-at-canary": lookAtCanary,
   "deploy-hosts": deployStageHosts,
   "probe-hosts": probeUnknownHosts,
+  "run-tests": runTests,
   reconcile: reconcileAll,
 };
 

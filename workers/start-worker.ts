@@ -17,6 +17,8 @@ export type WorkerOptions = {
   logger: Logger;
   ssh: WorkerContext["ssh"];
   openMirror: WorkerContext["openMirror"];
+  testDirectory: string;
+  publicUrl: string | null;
 };
 
 export type RunningWorker = {
@@ -59,7 +61,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       await within(closeMs, ctx.ssh.close());
       await within(
         closeMs,
-        idle.then(() => ctx.log.flush()),
+        idle.then(() => Promise.all([ctx.log.flush(), ctx.testLog.flush()])),
       );
       await within(closeMs, stopWorker(db.prisma, ctx.workerId));
       await within(closeMs, Promise.all([ctx.aborts.close(), ctx.queue.close(), db.close()]));
@@ -89,8 +91,12 @@ function createContext(options: WorkerOptions, db: Database, stopping: AbortSign
     ssh: options.ssh,
     openMirror: options.openMirror,
     log: createLogBuffer(db, logger, "rollout"),
+    testLog: createLogBuffer(db, logger, "test-run"),
     aborts: createAbortWatch(db, options.databaseUrl, logger),
     inHand: new Set(),
+    testsInHand: new Set(),
+    testDirectory: options.testDirectory,
+    publicUrl: options.publicUrl,
     shardsInHand: new Map(),
   };
 }

@@ -1,6 +1,7 @@
 import { Prisma } from "./generated/client";
 import { notifyChange } from "./notify";
 import type { Tx } from "./transaction";
+import { workerIsLost } from "./workers";
 
 /** A host deploy a worker has taken, with what it needs to reach the host. */
 export type ClaimedDeploy = {
@@ -105,22 +106,10 @@ export async function skipQueuedDeploys(tx: Tx, rolloutId: number, reason: strin
   await tx.hostDeploy.updateMany({ where: { rolloutId, state: "queued" }, data: { state: "skipped", reason } });
 }
 
-/**
- * Deploys whose worker has stopped, or been silent for `seconds`, become unknown: nobody knows how they went. Silence is
- * told only by a worker that has itself been heard for as long: after the database was away, everybody looks silent.
- */
+/** Deploys whose worker is lost become unknown: nobody knows how they went. */
 export async function giveUpLostDeploys(tx: Tx, by: { workerId: string; seconds: number }): Promise<void> {
-  const silence = Prisma.sql`make_interval(secs => ${by.seconds})`;
-  await giveUpDeploys(
-    tx,
-    Prisma.sql`
-      (EXISTS (SELECT 1 FROM "WorkerProcess" w WHERE w.id = d."workerId" AND w."stoppedAt" IS NOT NULL)
-        OR NOT EXISTS (SELECT 1 FROM "WorkerProcess" w WHERE w.id = d."workerId"
-            AND w."beatAt" > clock_timestamp() - ${silence})
-          AND EXISTS (SELECT 1 FROM "WorkerProcess" w WHERE w.id = ${by.workerId}
-            AND w."steadySince" < clock_timestamp() - ${silence} AND w."beatAt" > clock_timestamp() - ${silence}))`,
-    "The worker that deployed this host fell silent.",
-  );
+  const isLost = workerIsLost(Prisma.sql`d."workerId"`, by);
+  await giveUpDeploys(tx, isLost, "The worker that deployed this host fell silent.");
 }
 
 /**

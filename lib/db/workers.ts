@@ -1,4 +1,18 @@
+import { Prisma } from "./generated/client";
 import type { Tx } from "./transaction";
+
+/**
+ * Whether the worker named by a column has stopped, or been silent for `seconds`. Silence is told only by a worker that
+ * has itself been heard for as long: after the database was away, everybody looks silent.
+ */
+export function workerIsLost(column: Prisma.Sql, by: { workerId: string; seconds: number }): Prisma.Sql {
+  const silence = Prisma.sql`make_interval(secs => ${by.seconds})`;
+  return Prisma.sql`
+    (EXISTS (SELECT 1 FROM "WorkerProcess" w WHERE w.id = ${column} AND w."stoppedAt" IS NOT NULL)
+      OR NOT EXISTS (SELECT 1 FROM "WorkerProcess" w WHERE w.id = ${column} AND w."beatAt" > clock_timestamp() - ${silence})
+        AND EXISTS (SELECT 1 FROM "WorkerProcess" w WHERE w.id = ${by.workerId}
+          AND w."steadySince" < clock_timestamp() - ${silence} AND w."beatAt" > clock_timestamp() - ${silence}))`;
+}
 
 /** Notes that a worker process lives; a gap of more than `gapSeconds` since the last time breaks its row of heartbeats. */
 export async function beatWorker(

@@ -28,21 +28,28 @@ export const jobCatalog = {
   },
   /** Ask hosts whose result nobody knows. */
   "probe-hosts": { lane: "watch", payload: z.strictObject({ rolloutId: id }) },
+  /** Run the tests of the newest commit of a project that waits for them; one job for each that does. */
+  "run-tests": { lane: "tests", payload: z.strictObject({ projectId: id, testRunId: id }) },
   /** Find everything unfinished and look at it. */
   reconcile: { lane: "control", payload: z.strictObject({}) },
 } as const satisfies Record<string, { lane: Lane; payload: z.ZodType }>;
 
 /**
  * A lane is one BullMQ queue: what is slow never stands in the way of what is urgent. Decisions and aborts are control;
- * repositories may hang for minutes; a deploy of a stage lasts as long as the stage; looks and probes are watch.
+ * repositories may hang for minutes; a deploy of a stage lasts as long as the stage; looks and probes are watch; tests
+ * take a machine's strength for long; senders may answer slowly.
  */
-export type Lane = "control" | "repository" | "fleet" | "watch";
+export type Lane = "control" | "repository" | "fleet" | "watch" | "tests" | "senders";
 
 /** Jobs one worker process runs at the same time. */
-export const laneConcurrency = { control: 8, repository: 4, fleet: 16, watch: 8 } as const satisfies Record<
-  Lane,
-  number
->;
+export const laneConcurrency = {
+  control: 8,
+  repository: 4,
+  fleet: 16,
+  watch: 8,
+  tests: 2,
+  senders: 4,
+} as const satisfies Record<Lane, number>;
 
 export type JobName = keyof typeof jobCatalog;
 export type JobPayload<Name extends JobName> = z.infer<(typeof jobCatalog)[Name]["payload"]>;

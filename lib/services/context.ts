@@ -19,9 +19,17 @@ export type WorkerContext = ServiceContext & {
   ssh: FleetSsh;
   openMirror(project: { id: number; repositoryUrl: string; trunk: string }): RepositoryMirror;
   log: LogBuffer;
+  /** For the output of tests of the built-in runner. */
+  testLog: LogBuffer;
   aborts: AbortWatch;
   /** Ids of the host deploys this process is at work on. */
   inHand: Set<number>;
+  /** Ids of the test runs this process runs. */
+  testsInHand: Set<number>;
+  /** Where tests are checked out; emptied of what nobody runs any more. */
+  testDirectory: string;
+  /** Address of the console for links in what is told to others; null = not known. */
+  publicUrl: string | null;
   /** How many jobs of each stage this process carries, by stage id. */
   shardsInHand: Map<number, number>;
 };

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach } from "vitest";
 import type { Policy } from "@/lib/contracts/project-file";
 import { createFakeMirror, type FakeMirror } from "@/lib/integrations/git/fake-mirror";
@@ -17,6 +20,8 @@ export type Pipeline = {
   projectId: number;
   fleet: FakeFleetSsh;
   mirror: FakeMirror;
+  /** Where its workers check tests out. */
+  testDirectory: string;
   /** Starts one more worker; the test's end stops it. */
   startWorker(): Promise<RunningWorker>;
   /** Lands a commit and reports its tests as passed. */
@@ -60,12 +65,23 @@ export async function createPipeline(
   const mirror = createFakeMirror();
   mirror.land("The beginning");
   const projectId = project.id;
-  const workerOptions = { databaseUrl: db.url, queue: location, logger, ssh: fleet, openMirror: () => mirror };
+  const testDirectory = mkdtempSync(join(tmpdir(), "sauron-tests-"));
+  stops.push(async () => rmSync(testDirectory, { recursive: true, force: true }));
+  const workerOptions = {
+    databaseUrl: db.url,
+    queue: location,
+    logger,
+    ssh: fleet,
+    openMirror: () => mirror,
+    testDirectory,
+    publicUrl: null,
+  };
   return {
     ctx,
     projectId,
     fleet,
     mirror,
+    testDirectory,
     async startWorker() {
       const worker = await startWorker(workerOptions);
       stops.push(() => worker.stop());

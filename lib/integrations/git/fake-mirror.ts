@@ -1,4 +1,7 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { SauronError } from "@/lib/errors";
+import { removeDirectory } from "@/lib/integrations/processes/remove-directory";
 import type { MirrorCommit, RepositoryMirror } from "./repository-mirror";
 
 /** A repository in memory, and the mirror of it. */
@@ -55,5 +58,17 @@ export function createFakeMirror({ trunk = "main" }: { trunk?: string } = {}): F
     async isOnTrunk(ancestor, from) {
       return walk(from).some((commit) => commit.sha === ancestor);
     },
+    async checkOut(sha, directory) {
+      const commit = all.get(sha);
+      if (!commit) return { ok: false, reason: `There is no commit ${sha}.` };
+      try {
+        await mkdir(directory);
+      } catch (error) {
+        return { ok: false, reason: `${directory} cannot be made: ${(error as Error).message}.` };
+      }
+      await writeFile(join(directory, "message"), commit.message);
+      return { ok: true };
+    },
+    removeCheckOut: removeDirectory,
   };
 }

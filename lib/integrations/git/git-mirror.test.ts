@@ -80,6 +80,31 @@ describe("git's mirror", () => {
     repository = createRepository();
   });
 
+  test("a checkout holds the files of its commit and runs no hook; one left by a crash is no obstacle", async () => {
+    writeFileSync(join(repository.path, "file"), "old");
+    repository.git("add", "file");
+    const old = repository.land("old");
+    writeFileSync(join(repository.path, "file"), "new");
+    repository.git("add", "file");
+    const mirror = mirrorOf(repository);
+    await mirror.fetchTrunk();
+    const hook = join(repository.mirrorDirectory, "hooks", "post-checkout");
+    mkdirSync(join(repository.mirrorDirectory, "hooks"), { recursive: true });
+    writeFileSync(hook, `#!/bin/sh\ntouch '${join(folder, "hook ran")}'\n`, { mode: 0o755 });
+    // Landed after the last fetch: the mirror brings itself up to date.
+    const head = repository.land("new");
+    const place = join(folder, "checkout");
+    expect(await mirror.checkOut(head, place)).toEqual({ ok: true });
+    expect(readFileSync(join(place, "file"), "utf8")).toBe("new");
+    rmSync(place, { recursive: true });
+    await mirror.removeCheckOut(place);
+    expect(await mirror.checkOut(old, place)).toEqual({ ok: true });
+    expect(readFileSync(join(place, "file"), "utf8")).toBe("old");
+    await mirror.removeCheckOut(place);
+    expect(existsSync(join(folder, "hook ran"))).toBe(false);
+    expect(existsSync(join(repository.mirrorDirectory, "worktrees"))).toBe(false);
+  });
+
   test("lists only first parents of merges, and counts only them as trunk", async () => {
     const base = repository.land("base");
     repository.git("switch", "--quiet", "--create", "side");

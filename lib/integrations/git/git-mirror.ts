@@ -2,9 +2,10 @@ import { access, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { findUrlProblem } from "@/lib/domain/repository/repository-url";
 import { SauronError } from "@/lib/errors";
+import { removeDirectory } from "@/lib/integrations/processes/remove-directory";
 import { describeGitFailure } from "./describe-git-failure";
 import type { MirrorCommit, RepositoryMirror } from "./repository-mirror";
-import { type GitResult, runGit } from "./run-git";
+import { type GitFailure, type GitResult, runGit } from "./run-git";
 
 export type GitMirrorOptions = {
   /** The bare repository; made at the first fetch. May be deleted at any time: it is only a copy. */
@@ -22,6 +23,7 @@ const trunkRef = "refs/sauron/trunk";
 const firstFetchTimeoutSeconds = 1800;
 const fetchTimeoutSeconds = 120;
 const localTimeoutSeconds = 60;
+const checkOutTimeoutSeconds = 600;
 
 /** The mirror of a repository that git itself keeps. */
 export function createGitMirror(options: GitMirrorOptions): RepositoryMirror {
@@ -29,6 +31,8 @@ export function createGitMirror(options: GitMirrorOptions): RepositoryMirror {
     fetchTrunk: () => fetchTrunk(options),
     listTrunk: (range) => listTrunk(options, range),
     isOnTrunk: (ancestor, head) => isOnTrunk(options, ancestor, head),
+    checkOut: (sha, directory) => checkOut(options, requireSha(sha), directory),
+    removeCheckOut: (directory) => removeCheckOut(options, directory),
   };
 }
 
@@ -141,6 +145,36 @@ async function isOnTrunk(options: GitMirrorOptions, ancestor: string, head: stri
   const walked = await runLocal(options, args);
   if (!walked.ok) throw new SauronError("unavailable", describeGitFailure(walked.failure, options));
   return walked.stdout.trimEnd().endsWith(ancestor);
+}
+
+/**
+ * A work tree of the mirror, without a branch. Another worker's mirror may have seen the commit first: then this one
+ * fetches once. No hook runs, and submodules stay empty.
+ */
+async function checkOut(
+  options: GitMirrorOptions,
+  sha: string,
+  directory: string,
+): Promise<{ ok: true } | { ok: false; reason: string }> {
+  if (!(await runLocal(options, ["cat-file", "-e", `${sha}^{commit}`])).ok) await fetchTrunk(options);
+  const added = await runGit({
+    args: ["worktree", "add", "--quiet", "--detach", "--", directory, sha],
+    gitDir: options.directory,
+    timeoutSeconds: checkOutTimeoutSeconds,
+    signal: options.signal,
+  });
+  return added.ok ? { ok: true } : { ok: false, reason: describeCheckOut(added.failure, options) };
+}
+
+function describeCheckOut(failure: GitFailure, options: GitMirrorOptions): string {
+  const isUnknown = failure.kind === "exit" && /invalid reference|bad object|unable to read tree/.test(failure.stderr);
+  return isUnknown ? "The repository no longer has this commit." : describeGitFailure(failure, options);
+}
+
+async function removeCheckOut(options: GitMirrorOptions, directory: string): Promise<void> {
+  await removeDirectory(directory);
+  // Forgets every work tree whose directory is gone; one that is just being added is locked.
+  await runLocal(options, ["worktree", "prune", "--expire=now"]);
 }
 
 function runLocal(options: GitMirrorOptions, args: string[]): Promise<GitResult> {

@@ -1,4 +1,7 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import type { RepositoryMirror } from "./repository-mirror";
 
 /** A repository that a test changes, and the mirror of it. */
@@ -80,6 +83,22 @@ export function describeRepositoryMirror(name: string, openWorld: () => MirrorWo
       await expect(world.mirror.listTrunk({ after: null, head: "f".repeat(40), limit: 1 })).rejects.toMatchObject({
         code: "unavailable",
       });
+    });
+
+    test("a commit is checked out into a directory of its own, as often as wanted, and taken away again", async () => {
+      const place = mkdtempSync(join(tmpdir(), "sauron checkouts "));
+      onTestFinished(() => rmSync(place, { recursive: true, force: true }));
+      const [first, second] = [world.land("one"), world.land("two")];
+      await world.mirror.fetchTrunk();
+      for (const [name, sha] of Object.entries({ a: first, b: second, c: first })) {
+        expect(await world.mirror.checkOut(sha, join(place, name))).toEqual({ ok: true });
+      }
+      expect(readdirSync(place)).toEqual(["a", "b", "c"]);
+      expect(await world.mirror.checkOut(first, join(place, "a"))).toEqual({ ok: false, reason: expect.any(String) });
+      expect(await world.mirror.checkOut("f".repeat(40), join(place, "d"))).toMatchObject({ ok: false });
+      for (const name of ["a", "b", "c", "never made"]) await world.mirror.removeCheckOut(join(place, name));
+      expect(readdirSync(place)).toEqual([]);
+      expect(await world.mirror.checkOut(second, join(place, "a"))).toEqual({ ok: true });
     });
 
     test("an unreachable repository -> a reason, and the mirror still knows what it had", async () => {

@@ -13,6 +13,7 @@ import { detectRevert, findReverts } from "@/lib/domain/commit/detect-revert";
 import { SauronError } from "@/lib/errors";
 import type { MirrorCommit, RepositoryMirror } from "@/lib/integrations/git/repository-mirror";
 import { systemActor, type WorkerContext } from "../context";
+import { queueTests } from "../test-runs/queue-tests";
 
 /** Commits of the past a new project is given, to show where it comes from; none of them is backlog but the newest. */
 const history = 200;
@@ -33,6 +34,8 @@ export async function fetchTrunk(ctx: WorkerContext, job: { projectId: number })
     return;
   }
   await ctx.queue.enqueue("decide", { projectId });
+  const project = await findProject(ctx.db.prisma, projectId);
+  if (project) await queueTests(ctx, project);
 }
 
 async function readRepository(ctx: WorkerContext, projectId: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { giveUpLostTests } from "@/lib/db/built-in-tests";
 import { giveUpLostDeploys } from "@/lib/db/host-deploys";
 import { claimFetch, findProject, listProjectIds } from "@/lib/db/projects";
 import { listUnfinishedRollouts } from "@/lib/db/rollouts";
@@ -5,6 +6,7 @@ import { inTransaction } from "@/lib/db/transaction";
 import { pruneWorkers } from "@/lib/db/workers";
 import { workerSilenceSeconds } from "@/lib/domain/rollout/worker-silence";
 import type { WorkerContext } from "../context";
+import { queueTests } from "../test-runs/queue-tests";
 
 /**
  * Looks at everything unfinished. Whatever was lost on the way (a job, a notice, a worker) is found here: the queue may
@@ -12,7 +14,10 @@ import type { WorkerContext } from "../context";
  */
 export async function reconcileAll(ctx: WorkerContext): Promise<void> {
   const by = { workerId: ctx.workerId, seconds: workerSilenceSeconds };
-  await inTransaction(ctx.db.prisma, (tx) => giveUpLostDeploys(tx, by));
+  await inTransaction(ctx.db.prisma, async (tx) => {
+    await giveUpLostDeploys(tx, by);
+    await giveUpLostTests(tx, by);
+  });
   for (const { id } of await listUnfinishedRollouts(ctx.db.prisma)) {
     await ctx.queue.enqueue("advance-rollout", { rolloutId: id });
   }
@@ -22,6 +27,7 @@ export async function reconcileAll(ctx: WorkerContext): Promise<void> {
       await ctx.queue.enqueue("fetch-trunk", { projectId });
     }
     await ctx.queue.enqueue("decide", { projectId });
+    if (project) await queueTests(ctx, project);
   }
   await pruneWorkers(ctx.db.prisma);
 }

@@ -1,3 +1,4 @@
+import { giveUpForgottenTests } from "@/lib/db/built-in-tests";
 import { giveUpForgottenDeploys } from "@/lib/db/host-deploys";
 import { inTransaction } from "@/lib/db/transaction";
 import type { WorkerContext } from "../context";
@@ -5,8 +6,14 @@ import type { WorkerContext } from "../context";
 /** A claim whose answer has not come by then never comes: its transaction has timed out. */
 const answerSeconds = 30;
 
-/** Compares what the database says this worker has in hand with what it knows of; a deploy nobody works on is asked about. */
+/**
+ * Compares what the database says this worker has in hand with what it knows of: a deploy nobody works on is asked
+ * about, tests nobody runs are tried again.
+ */
 export async function giveUpForgotten(ctx: WorkerContext): Promise<void> {
-  const worker = { id: ctx.workerId, inHand: [...ctx.inHand], seconds: answerSeconds };
-  await inTransaction(ctx.db.prisma, (tx) => giveUpForgottenDeploys(tx, worker));
+  const worker = { id: ctx.workerId, seconds: answerSeconds };
+  await inTransaction(ctx.db.prisma, async (tx) => {
+    await giveUpForgottenDeploys(tx, { ...worker, inHand: [...ctx.inHand] });
+    await giveUpForgottenTests(tx, { ...worker, inHand: [...ctx.testsInHand] });
+  });
 }

@@ -10,6 +10,7 @@ import {
   updateTestRun,
 } from "@/lib/db/test-runs";
 import { inTransaction, type Tx } from "@/lib/db/transaction";
+import { builtInContext } from "@/lib/domain/test-run/built-in-runner";
 import { type ChosenAttempt, chooseAttempt } from "@/lib/domain/test-run/choose-attempt";
 import { mayReplaceAttempt } from "@/lib/domain/test-run/derive-test-status";
 import type { ServiceContext } from "../context";
@@ -28,6 +29,8 @@ export type RecordedTestRun = { matched: boolean; stored: boolean; attempt: numb
  * commit itself: those are kept and count once it lands. A finished attempt is never reopened; a higher one is new.
  */
 export async function recordTestRun(ctx: ServiceContext, input: TestRunReport): Promise<RecordedTestRun> {
+  // Our own context: what comes is an echo of the status we told a git host, or pretends to be us.
+  if (input.context === builtInContext) return { matched: false, stored: false, attempt: null };
   const report = { ...input, context: storableText(input.context), url: keepLink(input.url) };
   const result = await inTransaction(ctx.db.prisma, async (tx) => {
     const chosen = await findAttempt(tx, report);

@@ -1,0 +1,65 @@
+import type { SourceKind } from "@/lib/contracts/intake-views";
+import { Prisma } from "./generated/client";
+import { type SenderAccess, toSenderAccess } from "./sender-access";
+import type { Tx } from "./transaction";
+
+export type StatusState = "pending" | "success" | "failure" | "error";
+
+/** Senders that take commit statuses. */
+const takers = ["github", "gitlab", "gitea", "forgejo"] as const satisfies SourceKind[];
+
+export type CommitStatus = {
+  sha: string;
+  context: string;
+  state: StatusState;
+  description: string;
+  targetUrl: string | null;
+};
+
+/** Notes a commit status for every git host of a project that can be told; a newer one takes the place of an older. */
+export async function putStatusReports(tx: Tx, status: CommitStatus & { projectId: number }): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "StatusReport" AS r ("sourceId", sha, context, state, description, "targetUrl")
+    SELECT id, ${status.sha}, ${status.context}, ${status.state}, ${status.description}, ${status.targetUrl}
+    FROM "Source"
+    WHERE "projectId" = ${status.projectId} AND enabled AND api IS NOT NULL AND api ->> 'token' IS NOT NULL
+      AND kind IN (${Prisma.join([...takers])})
+    ON CONFLICT ("sourceId", sha, context) DO UPDATE SET state = EXCLUDED.state, description = EXCLUDED.description,
+      "targetUrl" = EXCLUDED."targetUrl", tries = 0, "nextTryAt" = clock_timestamp(), "sentAt" = NULL, error = NULL,
+      "createdAt" = clock_timestamp()`;
+}
+
+/** After so long a report is given up; its error stays on the row. */
+const giveUp = Prisma.sql`interval '1 day'`;
+
+/** Ids of the reports whose turn to be sent has come. */
+export async function listDueStatusReports(tx: Tx, limit: number): Promise<number[]> {
+  const rows = await tx.$queryRaw<{ id: number }[]>`
+    SELECT id FROM "StatusReport" WHERE "sentAt" IS NULL AND "nextTryAt" <= clock_timestamp()
+      AND "createdAt" > clock_timestamp() - ${giveUp}
+    ORDER BY "nextTryAt" LIMIT ${limit}`;
+  return rows.map((row) => row.id);
+}
+
+export type TakenStatusReport = CommitStatus & { id: number; access: SenderAccess };
+
+/** Takes a report to be sent now; its next turn comes later with each try. Null when it is not due, or no longer wanted. */
+export async function takeStatusReport(tx: Tx, id: number): Promise<TakenStatusReport | null> {
+  const [row] = await tx.$queryRaw<(CommitStatus & { id: number; kind: SourceKind; api: unknown })[]>`
+    UPDATE "StatusReport" r SET tries = tries + 1,
+      "nextTryAt" = clock_timestamp() + make_interval(secs => LEAST(15 * 2 ^ LEAST(tries, 10), 1800))
+    FROM "Source" s
+    WHERE r.id = ${id} AND s.id = r."sourceId" AND s.enabled AND r."sentAt" IS NULL
+      AND r."nextTryAt" <= clock_timestamp() -- another worker is sending it
+    RETURNING r.id, r.sha, r.context, r.state, r.description, r."targetUrl", s.kind, s.api`;
+  const access = row && toSenderAccess(row);
+  return row && access ? { ...row, access } : null;
+}
+
+/** Notes that a report was taken, or why not. What has become newer meanwhile is still to be sent. */
+export async function settleStatusReport(tx: Tx, sent: TakenStatusReport, error: string | null): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "StatusReport" SET "sentAt" = CASE WHEN ${error}::text IS NULL THEN clock_timestamp() END, error = ${error}
+    WHERE id = ${sent.id}
+      AND state = ${sent.state} AND description = ${sent.description} AND "sentAt" IS NULL -- a newer one came`;
+}

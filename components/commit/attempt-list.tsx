@@ -45,7 +45,7 @@ interface AttemptProps {
 function Attempt({ run, isNewest, sha, project }: AttemptProps) {
   return (
     <div
-      className={`grid min-h-8 items-center gap-x-4 gap-y-1 py-1 md:grid-cols-[7rem_minmax(0,2fr)_minmax(0,3fr)_auto]`}
+      className={`grid min-h-8 items-center gap-x-4 gap-y-1 py-1 md:grid-cols-[7rem_minmax(0,2fr)_minmax(0,3fr)_14rem]`}
     >
       <StatusText status={testStatus(run.status)} />
       <span className="min-w-0 break-words">
@@ -60,7 +60,7 @@ function Attempt({ run, isNewest, sha, project }: AttemptProps) {
         <AttemptTimes run={run} />
         <Oddities run={run} project={project} />
       </span>
-      {isNewest ? <RunActions run={run} project={project} /> : <span />}
+      <span className="md:text-right">{isNewest && <RunActions run={run} project={project} />}</span>
     </div>
   );
 }

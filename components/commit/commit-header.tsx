@@ -20,10 +20,10 @@ export function CommitHeader({ commit, project }: { commit: CommitDetail; projec
         <code className="font-mono text-log break-all">{commit.sha}</code>
         <CopyButton text={commit.sha} label="the sha" />
         <span className="inline-flex items-center gap-1.5">
-          by <Avatar name={commit.author} /> {commit.author}
+          by <Avatar name={commit.author} /> {commit.author},
         </span>
         <span>
-          , landed <Time at={commit.landedAt} />
+          landed <Time at={commit.landedAt} />
         </span>
         <CopyButton text={typeof location === "undefined" ? "" : location.href} label="the link">
           <span className="text-meta font-semibold">Copy link</span>

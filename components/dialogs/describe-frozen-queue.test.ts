@@ -14,7 +14,7 @@ test("a freeze names what would have gone, what waits behind it, and that a runn
 
 test("a freeze while nothing would go says so", () => {
   expect(describeFrozenQueue({ next: next(null, 0), doing: null, queueTotal: 0 })).toEqual([
-    "No new rollout starts. Now none would: nothing is chosen to deploy.",
+    "No new rollout starts. At this moment none would: nothing is chosen to deploy.",
     "No rollout is running.",
   ]);
 });

@@ -11,7 +11,7 @@ export function describeFrozenQueue({
     ? [`Rollout #${doing.number} is not touched: it goes on to its end. Abort stops it.`]
     : ["No rollout is running."];
   if (next.nextCommit === null) {
-    return ["No new rollout starts. Now none would: nothing is chosen to deploy.", ...running];
+    return ["No new rollout starts. At this moment none would: nothing is chosen to deploy.", ...running];
   }
   const target = `${formatCommitCount(next.commitCount)} up to ${next.nextCommit.slice(0, 7)}`;
   const others = queueTotal - next.commitCount;

@@ -36,7 +36,7 @@ export function ModeDialog({ view, wanted, trigger, onClose }: ModeDialogProps) 
       }
       path={`/projects/${project}/mode`}
       body={{ mode }}
-      confirm={`Change to ${modeWord(mode)}`}
+      confirm="Change mode"
       sending="Changing…"
       cancel="Leave it"
       blocked={mode === automation.mode ? "Choose another step than the present one." : null}
@@ -52,7 +52,7 @@ export function ModeDialog({ view, wanted, trigger, onClose }: ModeDialogProps) 
               name="mode"
               checked={mode === each.mode}
               onChange={() => setMode(each.mode)}
-              className="mt-0.5 size-4"
+              className="mt-0.5 size-4 shrink-0"
             />
             <span>
               <span className="font-semibold">{each.word}</span>

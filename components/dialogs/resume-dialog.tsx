@@ -49,7 +49,7 @@ export function ResumeDialog({ view, trigger, onClose }: ResumeDialogProps) {
             type="checkbox"
             checked={markBad}
             onChange={(event) => setMarkBad(event.target.checked)}
-            className="mt-0.5 size-4"
+            className="mt-0.5 size-4 shrink-0"
           />
           <span>
             Mark {suspect.slice(0, 7)} as bad

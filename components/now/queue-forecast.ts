@@ -14,9 +14,9 @@ export function judgeDeadline({ forecast, deployBy, late }: Foreseen): "late" | 
   return forecast !== null && Date.parse(forecast.liveAt) > Date.parse(deployBy) ? "will-be-late" : "in-time";
 }
 
-/** Whether a row begins another of the coming rollouts than the row before it: commits that travel together stay together. */
+/** Whether a line stands above a row: commits that travel together are not parted, those that travel with nobody are. */
 export function beginsRollout(before: Foreseen | undefined, row: Foreseen): boolean {
-  return before === undefined || before.forecast?.rollout !== row.forecast?.rollout;
+  return row.forecast === null || before?.forecast?.rollout !== row.forecast.rollout;
 }
 
 function ordinal(count: number): string {

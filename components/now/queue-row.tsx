@@ -23,7 +23,7 @@ interface QueueRowProps {
 export function QueueRow({ commit, before, project }: QueueRowProps) {
   const { actor } = usePreferences();
   const mine = isMine(commit, actor);
-  const border = before === undefined ? "" : beginsRollout(before, commit) ? "border-t border-edge" : "";
+  const border = before && beginsRollout(before, commit) ? "border-t border-t-hairline" : "";
   return (
     <li
       data-row=""

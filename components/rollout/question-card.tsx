@@ -47,7 +47,7 @@ function Effect({ word, text }: { word: string; text: string }) {
   return (
     <div className="flex gap-3">
       <dt className="w-8 shrink-0 font-semibold">{word}</dt>
-      <dd>{text}</dd>
+      <dd className="first-letter:uppercase">{text}</dd>
     </div>
   );
 }

@@ -3,7 +3,6 @@
 import { CanaryTab } from "@/components/canary/canary-tab";
 import { HostsTab } from "@/components/fleet/hosts-tab";
 import { useRolloutView } from "@/components/live/live-provider";
-import { LogTab } from "@/components/log/log-tab";
 import { EventsTab } from "@/components/rollout/events-tab";
 import { OverviewTab } from "@/components/rollout/overview-tab";
 import { RolloutHeader } from "@/components/rollout/rollout-header";
@@ -13,6 +12,8 @@ import { readTab, useViewQuery } from "@/components/rollout/use-view-query";
 import { LiveRegion } from "@/components/shell/live-region";
 import { rolloutTabFace } from "@/components/shell/tab-face";
 import { TabFaceTags } from "@/components/shell/tab-face-tags";
+import { PartGone } from "@/components/ui/part-gone";
+import { useLazyPart } from "@/components/ui/use-lazy-part";
 import type { RolloutView } from "@/lib/contracts/views";
 
 /** Everything about one rollout. Header and Abort stay in sight on every tab. */
@@ -34,7 +35,7 @@ export function RolloutScreen({ initial }: { initial: RolloutView }) {
             {tab === "overview" && <OverviewTab view={view} />}
             {tab === "hosts" && <HostsTab view={view} />}
             {tab === "canary" && <CanaryTab view={view} />}
-            {tab === "log" && <LogTab view={view} />}
+            {tab === "log" && <LazyLogTab view={view} />}
             {tab === "events" && <EventsTab view={view} />}
           </div>
         </div>
@@ -42,4 +43,13 @@ export function RolloutScreen({ initial }: { initial: RolloutView }) {
       {abort.dialog}
     </>
   );
+}
+
+const loadLogTab = () => import("@/components/log/log-tab");
+
+/** The viewer is the largest part of the page and most visits do without it. */
+function LazyLogTab({ view }: { view: RolloutView }) {
+  const { part, isGone } = useLazyPart(true, loadLogTab);
+  if (part) return <part.LogTab view={view} />;
+  return <div className="min-h-[max(20rem,calc(100dvh-20rem))]">{isGone && <PartGone />}</div>;
 }

@@ -58,20 +58,57 @@ export async function orphanCommits(tx: Tx, projectId: number, shas: string[]): 
 export async function markCommitBad(
   tx: Tx,
   mark: { projectId: number; sha: string; reason: string; by: string },
-): Promise<boolean> {
-  const written = await tx.$executeRaw`
+): Promise<void> {
+  await tx.$executeRaw`
     UPDATE "Commit" SET "badReason" = ${mark.reason}, "badBy" = ${mark.by}, "badAt" = clock_timestamp()
     WHERE "projectId" = ${mark.projectId} AND sha = ${mark.sha}`;
+}
+
+/** A commit is bad no more, and no commit is named by a person as the one that undoes it. */
+export async function clearCommitMark(tx: Tx, mark: { projectId: number; sha: string }): Promise<void> {
+  await tx.commit.updateMany({
+    where: mark,
+    data: { badReason: null, badBy: null, badAt: null, revertedBy: null, revertNamedBy: null },
+  });
+}
+
+/** A person names the commit that undoes another. */
+export async function nameRevert(
+  tx: Tx,
+  revert: { projectId: number; sha: string; revertedBy: string; by: string },
+): Promise<void> {
+  const { projectId, sha, revertedBy, by } = revert;
+  await tx.commit.updateMany({ where: { projectId, sha }, data: { revertedBy, revertNamedBy: by } });
+}
+
+/** Keeps a commit, and what follows it, from being deployed; false when it is locked already. */
+export async function setCommitLock(
+  tx: Tx,
+  lock: { projectId: number; sha: string; reason: string; by: string },
+): Promise<boolean> {
+  const written = await tx.$executeRaw`
+    UPDATE "Commit" SET "lockReason" = ${lock.reason}, "lockBy" = ${lock.by}, "lockedAt" = clock_timestamp()
+    WHERE "projectId" = ${lock.projectId} AND sha = ${lock.sha}
+      AND "lockedAt" IS NULL -- the first of two people counts`;
   return written > 0;
 }
 
-/** Notes which commit undoes another; null = none does any more. */
+/** Lets a locked commit go; false when it is not locked. */
+export async function clearCommitLock(tx: Tx, lock: { projectId: number; sha: string }): Promise<boolean> {
+  const written = await tx.commit.updateMany({
+    where: { ...lock, lockedAt: { not: null } },
+    data: { lockReason: null, lockBy: null, lockedAt: null },
+  });
+  return written.count > 0;
+}
+
+/** Notes which commit undoes another, as git says it; null = none does any more. What a person named stays. */
 export async function setReverted(
   tx: Tx,
   revert: { projectId: number; sha: string; revertedBy: string | null },
 ): Promise<void> {
   await tx.commit.updateMany({
-    where: { projectId: revert.projectId, sha: revert.sha },
+    where: { projectId: revert.projectId, sha: revert.sha, revertNamedBy: null },
     data: { revertedBy: revert.revertedBy },
   });
 }

@@ -38,7 +38,10 @@ function buildCommitView(commit: CommitRow, runs: TestRunRow[], required: string
     testRuns,
     bad: commit.badReason === null ? null : { reason: commit.badReason, by: commit.badBy ?? "automation" },
     revertedBy: commit.revertedBy,
-    lock: null,
+    lock:
+      commit.lockedAt === null
+        ? null
+        : { reason: commit.lockReason ?? "", by: commit.lockBy ?? "somebody", at: commit.lockedAt.toISOString() },
   };
 }
 

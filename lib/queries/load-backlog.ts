@@ -27,6 +27,7 @@ export async function loadBacklog(tx: Tx, project: ProjectRow): Promise<Backlog>
       landedAt: commit.landedAt.getTime() / 1000,
       tests: deriveTestStatus(attempts.get(commit.sha) ?? [], tests.required),
       bad: commit.badReason !== null,
+      locked: commit.lockedAt !== null,
       revertedBy: commit.revertedBy,
     })),
     policy: { maxCommits: selection.maxCommits, goalSeconds: selection.goal, rolloutSeconds: expected.seconds },

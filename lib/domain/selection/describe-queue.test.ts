@@ -37,6 +37,15 @@ describe("describeQueue says", () => {
       ],
     ],
     [
+      "p r# p p!",
+      [
+        "In the next rollout",
+        "Locked: held until a person unlocks it",
+        "Held by locked commit sha2 until that is unlocked",
+        "Marked bad: held until it is reverted",
+      ],
+    ],
+    [
       "f f f p",
       [
         ...Array<string>(3).fill("Tests failed, rides along with sha4"),

@@ -9,6 +9,8 @@ export const queueReasonCodes = [
   "reverted",
   "marked-bad",
   "held-by-bad-commit",
+  "locked",
+  "held-by-lock",
   "tests-pending",
   "tests-running",
   "tests-not-passed",
@@ -68,13 +70,25 @@ function findReason(scene: Scene): Reason {
   return (scene.hold && findHoldReason(scene, scene.hold)) ?? findTestReason(scene);
 }
 
-function findHoldReason({ queue, commit, position }: Scene, hold: Hold): Reason {
+function findHoldReason(scene: Scene, hold: Hold): Reason {
+  if (scene.commit.locked) return ["locked", "Locked: held until a person unlocks it"];
+  return hold.by === "lock" ? findLockReason(scene, hold) : findBadReason(scene, hold);
+}
+
+function findLockReason({ queue, commit }: Scene, hold: Hold): Reason {
+  // To unlock what comes before it would not be enough.
+  if (commit.bad && !commit.revertedBy) return ["marked-bad", "Marked bad: held until it is reverted"];
+  const locked = shortSha(queue[hold.commit]?.sha ?? "");
+  return ["held-by-lock", `Held by locked commit ${locked} until that is unlocked`];
+}
+
+function findBadReason({ queue, commit, position }: Scene, hold: Hold): Reason {
   const revert = hold.revert === null ? null : queue[hold.revert];
-  if (hold.bad === position || commit.bad) {
+  if (hold.commit === position || commit.bad) {
     if (revert) return ["reverted", `Bad, goes only together with its revert ${shortSha(revert.sha)}`];
     return ["marked-bad", "Marked bad: held until it is reverted"];
   }
-  const bad = shortSha(queue[hold.bad]?.sha ?? "");
+  const bad = shortSha(queue[hold.commit]?.sha ?? "");
   if (revert) return ["held-by-bad-commit", `Held by bad commit ${bad}, goes with its revert ${shortSha(revert.sha)}`];
   return ["held-by-bad-commit", `Held by bad commit ${bad} until that is reverted`];
 }

@@ -22,6 +22,7 @@ describe("explainSelection says", () => {
     ["f f", "Waiting for a commit with passed tests: 2 commits without one so far, up to 2 may ride along"],
     ["f f f", "Blocked: none of the first 3 commits has passed tests, a person decides"],
     ["f p! p", "Blocked: sha2 is marked bad and no revert of it has landed"],
+    ["f p# p", "Blocked: sha2 is locked, a person unlocks it"],
     ["p!4 p p p", "Blocked: sha1 is bad and its revert is commit 4, beyond the cap of 3, a person decides"],
   ];
   test.each(cases)("%s -> %s", (queue, why) => {

@@ -1,8 +1,8 @@
 import { shortSha } from "../commit/short-sha";
 import { describeDuration } from "../describe-duration";
-import { findHolds } from "./find-holds";
+import { findHolds, type Hold } from "./find-holds";
 import type { QueuedCommit } from "./queued-commit";
-import type { Pace, Selection, SelectionInput } from "./select-commits";
+import type { BlockedReason, Pace, Selection, SelectionInput } from "./select-commits";
 
 /** Why a selection came out as it did: one sentence, and its arithmetic line by line. */
 export type SelectionReasons = { why: string; how: string[] };
@@ -24,11 +24,19 @@ function describeOutcome(input: SelectionInput, selection: Selection): string {
     case "wait":
       return describeWait(input);
     case "blocked":
-      return selection.reason === "tests"
-        ? `Blocked: none of the first ${countCommits(input.policy.maxCommits)} has passed tests, a person decides`
-        : describeBadCommit(input);
+      return blockedSentences[selection.reason](input);
   }
 }
+
+const blockedSentences = {
+  tests: ({ policy }) =>
+    `Blocked: none of the first ${countCommits(policy.maxCommits)} has passed tests, a person decides`,
+  "bad-commit": describeBadCommit,
+  locked: ({ queue, policy }) => {
+    const locked = queue.slice(0, policy.maxCommits).find((commit) => commit.locked);
+    return `Blocked: ${shortSha(locked?.sha ?? "")} is locked, a person unlocks it`;
+  },
+} as const satisfies Record<BlockedReason, (input: SelectionInput) => string>;
 
 function describeDeploy({ queue, policy }: SelectionInput, { count, pace }: Selection & { action: "deploy" }): string {
   const share = `${count} of ${queue.length} waiting ${queue.length === 1 ? "commit" : "commits"}`;
@@ -59,7 +67,7 @@ function describeWait({ queue, policy }: SelectionInput): string {
 function describeBadCommit({ queue, policy }: SelectionInput): string {
   const reach = queue.slice(0, policy.maxCommits);
   const hold = findHolds(reach).find((each) => each !== null && each.revert === null);
-  const bad = hold && reach[hold.bad];
+  const bad = hold && reach[hold.commit];
   if (!bad) return "Blocked: a commit is marked bad";
   const revert = queue.findIndex((commit) => commit.sha === bad.revertedBy) + 1;
   if (revert > policy.maxCommits) {
@@ -85,15 +93,16 @@ function listArithmetic(
     .slice(0, 10)
     .map(
       (commit, index) =>
-        `Commit ${index + 1} (${shortSha(commit.sha)}): ${describeCandidacy(commit, holds[index] !== null)}`,
+        `Commit ${index + 1} (${shortSha(commit.sha)}): ${describeCandidacy(commit, holds[index] ?? null)}`,
     );
   if (reach.length > positions.length) positions.push(`… and ${reach.length - positions.length} more within the cap`);
   return [...pacing, ...positions, describeTarget(selection)];
 }
 
-function describeCandidacy(commit: QueuedCommit, isHeld: boolean): string {
+function describeCandidacy(commit: QueuedCommit, hold: Hold | null): string {
+  if (commit.locked) return "locked";
   if (commit.bad) return "marked bad";
-  if (isHeld) return "held by a bad commit before it";
+  if (hold) return hold.by === "lock" ? "held by a locked commit before it" : "held by a bad commit before it";
   return commit.tests === "passed" ? "passed, can be the target" : `tests ${commit.tests}, can only ride along`;
 }
 

@@ -1,23 +1,28 @@
 import type { QueuedCommit } from "./queued-commit";
 
-/** A position that may not be deployed because of a bad commit at or before it (positions count from 0). */
+/** Why a position may not be deployed: the commit that holds it (positions count from 0). */
 export type Hold = {
-  bad: number;
-  /** Where the bad commit is undone and deploying is allowed again; null = no revert among these commits. */
+  by: "bad-commit" | "lock";
+  commit: number;
+  /** Where the bad commit is undone and deploying is allowed again; null = not among these commits, or a lock. */
   revert: number | null;
 };
 
 /**
- * For every commit the hold it is under, or null. A bad commit holds itself and all that follows up to, and without,
- * its revert; overlapping spans hold until the last of them is undone. A revert outside `commits` does not count.
+ * For every commit the hold it is under, or null. A locked commit holds itself and all that follows; a bad commit holds
+ * itself and all that follows up to, and without, its revert; overlapping spans hold until the last of them is undone.
+ * A revert outside `commits` does not count.
  */
 export function findHolds(commits: readonly QueuedCommit[]): (Hold | null)[] {
   const positions = findReverts(commits);
   let hold: Hold | null = null;
   return commits.map((commit, position) => {
     if (hold?.revert === position) hold = null;
-    if (commit.bad)
-      hold = laterEnd(hold, { bad: position, revert: revertAfter(position, positions.get(commit.revertedBy ?? "")) });
+    if (commit.bad) {
+      const revert = revertAfter(position, positions.get(commit.revertedBy ?? ""));
+      hold = laterEnd(hold, { by: "bad-commit", commit: position, revert });
+    }
+    if (commit.locked) hold = laterEnd(hold, { by: "lock", commit: position, revert: null });
     return hold;
   });
 }

@@ -19,18 +19,19 @@ export const fixtureNow = 1_700_000_000;
 
 /**
  * A queue written as one word per commit, oldest first: p(assed) f(ailed) e(rrored) c(ancelled) r(unning) w(aiting),
- * `!` marks it bad, `!4` bad and undone by the 4th, `@12` landed 12 minutes ago (else just now). Shas are sha1, sha2, …
+ * `#` locks it, `!` marks it bad, `!4` bad and undone by the 4th, `@12` landed 12 minutes ago (else just now). Shas are sha1, sha2, …
  */
 export function queueOf(words: string): QueuedCommit[] {
   return words
     .split(" ")
     .filter(Boolean)
     .map((word, index) => {
-      const [, letter = "p", bad, revert, age] = /^([pfecrw])(!(\d*))?(?:@(\d+))?$/.exec(word) ?? [];
+      const [, letter = "p", bad, revert, lock, age] = /^([pfecrw])(!(\d*))?(#)?(?:@(\d+))?$/.exec(word) ?? [];
       return {
         sha: `sha${index + 1}`,
         landedAt: fixtureNow - Number(age ?? 0) * 60,
         tests: statusOfLetter[letter as keyof typeof statusOfLetter],
+        ...(lock ? { locked: true } : {}),
         ...(bad ? { bad: true, revertedBy: revert ? `sha${revert}` : null } : {}),
       };
     });

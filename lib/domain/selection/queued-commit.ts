@@ -6,6 +6,8 @@ export type QueuedCommit = {
   landedAt: number;
   tests: CommitTestStatus;
   bad?: boolean | undefined;
+  /** A person keeps it, and all that follows it, from being deployed. */
+  locked?: boolean | undefined;
   /** Sha of the commit in the queue that undoes this bad one. */
   revertedBy?: string | null | undefined;
 };

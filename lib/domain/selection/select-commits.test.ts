@@ -37,6 +37,12 @@ describe("selectCommits chooses", () => {
     ["past two spans once both are undone", "p!2 p!3 p", "deploy 3"],
     ["to take a revert that is not in the queue for none", "p!9 p p", "blocked bad-commit"],
     ["to take a revert that comes before its commit for none", "p p!1 p", "deploy 1"],
+    ["to stop before a locked commit", "p p# p", "deploy 1"],
+    ["nothing when a locked commit comes first", "p# p p", "blocked locked"],
+    ["nothing past a lock, while a commit before it is tested", "w p# p", "blocked locked"],
+    ["not past a lock inside an undone span", "p!3 p# p p", "blocked locked"],
+    ["bad-commit when that comes before the lock", "p! p# p", "blocked bad-commit"],
+    ["tests, when the locked commit is beyond the cap", "f f f p#", "blocked tests"],
     ["a passed bad commit never as target", "p!1 p", "blocked bad-commit"],
   ];
   test.each(cases)("%s: %s -> %s", (_name, queue, expected) => {

@@ -28,16 +28,19 @@ export type Pace = {
   rollouts: number;
 };
 
+/** `tests`: as many commits as the cap, none with passed tests; `bad-commit`, `locked`: such a commit is in the way. */
+export type BlockedReason = "tests" | "bad-commit" | "locked";
+
 export type Selection =
   | { action: "idle" }
   /** Deploy the first `count` commits; `sha` is the last of them. */
   | { action: "deploy"; sha: string; count: number; pace: Pace }
   | { action: "wait"; pace: Pace }
-  | { action: "blocked"; reason: "tests" | "bad-commit"; pace: Pace };
+  | { action: "blocked"; reason: BlockedReason; pace: Pace };
 
 /**
  * Chooses the commit to deploy next: one with passed tests, as few commits as the time goal allows, never more than
- * `maxCommits`, never past a bad commit that is not undone. Commits without passed tests ride along with it.
+ * `maxCommits`, never past a bad commit that is not undone, never to or past a locked one. Commits without passed tests ride along with it.
  */
 export function selectCommits({ queue, policy, now }: SelectionInput): Selection {
   if (queue.length === 0) return { action: "idle" };
@@ -51,8 +54,8 @@ export function selectCommits({ queue, policy, now }: SelectionInput): Selection
   const commit = reach[target];
   if (commit) return { action: "deploy", sha: commit.sha, count: target + 1, pace };
 
-  if (holds.some((hold) => hold !== null && hold.revert === null))
-    return { action: "blocked", reason: "bad-commit", pace };
+  const standing = holds.find((hold) => hold !== null && hold.revert === null);
+  if (standing) return { action: "blocked", reason: standing.by === "lock" ? "locked" : "bad-commit", pace };
   const mayStillPass = reach.some((each) => each.tests === "pending" || each.tests === "running");
   if (mayStillPass || queue.length < policy.maxCommits) return { action: "wait", pace };
   return { action: "blocked", reason: "tests", pace };

@@ -1,25 +1,16 @@
-import {
-  findTrunkHead,
-  insertCommits,
-  listNewestCommits,
-  type NewCommit,
-  orphanCommits,
-  setReverted,
-} from "@/lib/db/commits";
+import { findTrunkHead, insertCommits, listNewestCommits, type NewCommit, orphanCommits } from "@/lib/db/commits";
 import { findProject, haltProject, type ProjectRow, recordFetch, setBaseline } from "@/lib/db/projects";
 import { inTransaction, type Tx } from "@/lib/db/transaction";
 import { workAlone } from "@/lib/db/work-alone";
-import { detectRevert, findReverts } from "@/lib/domain/commit/detect-revert";
+import { detectRevert } from "@/lib/domain/commit/detect-revert";
 import { SauronError } from "@/lib/errors";
 import type { MirrorCommit, RepositoryMirror } from "@/lib/integrations/git/repository-mirror";
+import { noteReverts } from "../commits/note-reverts";
 import { systemActor, type WorkerContext } from "../context";
 import { queueTests } from "../test-runs/queue-tests";
 
 /** Commits of the past a new project is given, to show where it comes from; none of them is backlog but the newest. */
 const history = 200;
-
-/** How far back a commit is looked for that a new one reverts. */
-const revertReach = 1000;
 
 /** Commits stored by one look at the most, the newest ones. */
 const mostAtOnce = 100_000;
@@ -115,16 +106,6 @@ async function orphan(tx: Tx, project: ProjectRow, gone: string[]): Promise<void
   const commits = gone.length === 1 ? "1 commit is" : `${gone.length} commits are`;
   const reason = `The trunk ${project.trunk} was rewritten: ${commits} no longer on it.`;
   await haltProject(tx, { projectId: project.id, reason, rollout: null, actor: systemActor });
-}
-
-/** Works the reverts out afresh, since a revert may itself be reverted. */
-async function noteReverts(tx: Tx, projectId: number): Promise<void> {
-  const recent = await listNewestCommits(tx, projectId, revertReach);
-  const reverts = findReverts(recent.toReversed());
-  for (const { sha, revertedBy } of recent) {
-    const now = reverts.get(sha) ?? null;
-    if (now !== revertedBy) await setReverted(tx, { projectId, sha, revertedBy: now });
-  }
 }
 
 /** @param landedAt null = now */

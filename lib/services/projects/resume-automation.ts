@@ -1,7 +1,7 @@
-import { markCommitBad } from "@/lib/db/commits";
-import { clearHalt, insertProjectEvent } from "@/lib/db/projects";
+import { clearHalt } from "@/lib/db/projects";
 import { inTransaction } from "@/lib/db/transaction";
 import { SauronError } from "@/lib/errors";
+import { applyCommitMark } from "../commits/apply-commit-mark";
 import type { ServiceContext } from "../context";
 
 /**
@@ -15,14 +15,7 @@ export async function resumeAutomation(
   const { projectId, reason } = input;
   await inTransaction(ctx.db.prisma, async (tx) => {
     for (const sha of input.markBad) {
-      const marked = await markCommitBad(tx, { projectId, sha, reason, by: ctx.actor.name });
-      if (!marked) throw new SauronError("not-found", `There is no commit ${sha} on the trunk.`);
-      await insertProjectEvent(tx, {
-        projectId,
-        event: "commit-marked-bad",
-        actor: ctx.actor,
-        reason: `${sha}: ${reason}`,
-      });
+      await applyCommitMark(tx, { projectId, sha, mark: "bad", reason, actor: ctx.actor });
     }
     const resumed = await clearHalt(tx, { projectId, reason, actor: ctx.actor });
     if (!resumed) throw new SauronError("conflict", "The automation is not halted.");

@@ -1,6 +1,7 @@
 import { type JobName, type JobPayload, jobCatalog } from "@/lib/queue/job-catalog";
 import { decideRollout } from "@/lib/services/automation/decide-rollout";
 import type { WorkerContext } from "@/lib/services/context";
+import { askHosts } from "@/lib/services/fleet/ask-hosts";
 import { fetchTrunk } from "@/lib/services/projects/fetch-trunk";
 import { reconcileAll } from "@/lib/services/reconcile/reconcile-all";
 import { advanceRollout } from "@/lib/services/rollouts/advance-rollout";
@@ -20,6 +21,7 @@ const processors: Processors = {
   "deploy-hosts": deployStageHosts,
   "probe-hosts": probeUnknownHosts,
   "run-tests": runTests,
+  "ask-hosts": askHosts,
   reconcile: reconcileAll,
 };
 

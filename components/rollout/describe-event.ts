@@ -10,6 +10,8 @@ const sentences = {
   lastStagePassed: "Last stage passed",
   stageRejected: "Stage rejected",
   verdictInconclusive: "No verdict, held for a person",
+  questionAsked: "Held to ask whether to continue",
+  confirmed: "Continued with a yes",
   resumed: "Watched longer",
   overridden: "Continued without a verdict",
   lastStageOverridden: "Finished without a verdict",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { automationModes } from "../domain/automation/modes";
 import {
   type ApiRoute,
   byNumber,
@@ -12,7 +13,7 @@ import {
   time,
 } from "./api-route";
 import { decisionRecordSchema, forecastViewSchema, freezeRecordSchema, rolloutPreviewSchema } from "./planning-views";
-import { automationModes, commitViewSchema, decisionViewSchema, nowViewSchema, rolloutViewSchema } from "./views";
+import { commitViewSchema, decisionViewSchema, nowViewSchema, rolloutViewSchema } from "./views";
 
 const daySeconds = 24 * 3600;
 

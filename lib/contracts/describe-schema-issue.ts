@@ -107,6 +107,11 @@ const missingHints: Record<string, string> = {
   steps: "list the steps that deploy one host",
   name: "give it a name",
   path: "give the path of the access log on the hosts",
+  timeZone: "name the time zone, such as `Europe/Berlin`",
+  weekly: 'give the windows: `weekly: [{days: [mon, tue], from: "09:00", to: "17:00"}]`',
+  days: "name the days: `days: [mon, tue, wed, thu, fri]`",
+  from: "give the time it begins, such as `09:00`",
+  to: "give the time it ends, such as `17:00`",
 };
 
 function missingHint(path: PropertyKey[]): string {

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { articleGoalSeconds, articleHostFailurePercent, articleMaxCommits } from "../domain/article-rules";
+import { automationModes } from "../domain/automation/modes";
 import { defaultCanaryRules } from "../domain/canary/judge-static-rules";
+import { allowedHoursSchema } from "./allowed-hours";
 
 /**
  * The project file `sauron.yml`, as a person writes it, and the policy it becomes. Durations are written `30s`, `5m`,
@@ -163,7 +165,9 @@ export const projectFileSchema = z.strictObject({
     })
     .prefault({}),
   tests: testsSchema.prefault({}),
-  automation: z.enum(["suggest", "unattended"]).default("suggest"),
+  automation: z.enum(automationModes).default("suggest"),
+  /** When the automation may start rollouts; left out = always. Binds the automation, not people. */
+  allowedHours: allowedHoursSchema.optional(),
 });
 
 /** The parsed project file: what a project's rules are. `Step.script` holds the script's text here, not its path. */

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { automationModes } from "../domain/automation/modes";
 import { rolloutStates } from "../domain/rollout/states";
+import { gateActions } from "../domain/selection/gates";
 
 /**
  * What the screens, the command line and other programs read. Times are ISO 8601 in UTC; a null time has not happened.
@@ -10,9 +12,6 @@ const time = z.iso.datetime();
 const sha = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
 
 export const testStatusSchema = z.enum(["unknown", "pending", "running", "passed", "failed", "errored", "cancelled"]);
-
-/** Steps of the trust ladder, from the least trust to the most. */
-export const automationModes = ["suggest", "confirm", "supervised", "unattended"] as const;
 
 export const actorSchema = z.object({
   kind: z.enum(["user", "automation", "api", "system"]),
@@ -192,9 +191,6 @@ export const rolloutViewSchema = rolloutSummarySchema.extend({
   }),
 });
 
-/** What a person can do to open a gate; `open-rollout` means the one in flight, else the one that halted the automation. */
-export const gateActions = ["change-mode", "lift-freeze", "resume", "open-rollout", "approve"] as const;
-
 export const gateViewSchema = z.object({
   /** e.g. "automation-mode", "not-halted", "previous-rollout", "commit-selected", "worker-heartbeat". */
   gate: z.string(),
@@ -294,7 +290,6 @@ export const logPageSchema = z.object({
 });
 
 export type TestStatus = z.infer<typeof testStatusSchema>;
-export type AutomationMode = (typeof automationModes)[number];
 export type TestRunView = z.infer<typeof testRunViewSchema>;
 export type Actor = z.infer<typeof actorSchema>;
 export type CommitView = z.infer<typeof commitViewSchema>;
@@ -306,7 +301,8 @@ export type RolloutSummary = z.infer<typeof rolloutSummarySchema>;
 export type HostDeployView = z.infer<typeof hostDeployViewSchema>;
 export type RolloutEventView = z.infer<typeof rolloutEventViewSchema>;
 export type RolloutView = z.infer<typeof rolloutViewSchema>;
-export type GateAction = (typeof gateActions)[number];
+export type { AutomationMode } from "../domain/automation/modes";
+export { type GateAction, gateActions } from "../domain/selection/gates";
 export type GateView = z.infer<typeof gateViewSchema>;
 export type DecisionView = z.infer<typeof decisionViewSchema>;
 export type NowView = z.infer<typeof nowViewSchema>;

@@ -24,15 +24,15 @@ export async function listAttemptsAfter(tx: Tx, projectId: number, position: num
 }
 
 /**
- * Position of the last trunk commit that is live or on its way: the target of the newest rollout that succeeded or has
- * not ended; the project's baseline before the first.
+ * Position of the last trunk commit that is live or on its way: the target of the newest rollout that succeeded or was
+ * accepted and has not ended; the project's baseline before the first.
  */
 export async function findBacklogStart(tx: Tx, projectId: number): Promise<number> {
   const [row] = await tx.$queryRaw<[{ position: number }]>`
     SELECT GREATEST(p.baseline, COALESCE((
       SELECT c.position FROM "Rollout" r
       JOIN "Commit" c ON c."projectId" = r."projectId" AND c.sha = r."toRevision"
-      WHERE r."projectId" = p.id AND r.state NOT IN ('failed', 'aborted', 'discarded')
+      WHERE r."projectId" = p.id AND r.state NOT IN ('proposed', 'failed', 'aborted', 'discarded')
       ORDER BY r.number DESC LIMIT 1), 0))::int AS position
     FROM "Project" p WHERE p.id = ${projectId}`;
   return row.position;
@@ -57,7 +57,7 @@ export async function listRolloutSeconds(tx: Tx, projectId: number, limit: numbe
   return rows.map((row) => row.seconds);
 }
 
-export type NumberedState = { number: number; state: RolloutState };
+export type NumberedState = { id: number; number: number; state: RolloutState };
 
 /** The newest rollout that has ended after it was started, and the one that has not ended. */
 export async function findNeighbours(
@@ -65,10 +65,10 @@ export async function findNeighbours(
   projectId: number,
 ): Promise<{ previous: NumberedState | null; inFlight: NumberedState | null }> {
   const rows = await tx.$queryRaw<NumberedState[]>`
-    (SELECT number, state FROM "Rollout" WHERE "projectId" = ${projectId}
+    (SELECT id, number, state FROM "Rollout" WHERE "projectId" = ${projectId}
       AND state IN ('succeeded', 'failed', 'aborted') ORDER BY number DESC LIMIT 1)
     UNION ALL
-    (SELECT number, state FROM "Rollout" WHERE "projectId" = ${projectId}
+    (SELECT id, number, state FROM "Rollout" WHERE "projectId" = ${projectId}
       AND state NOT IN (${Prisma.join([...finalRolloutStates])}) ORDER BY number DESC LIMIT 1)`;
   const hasEnded = (row: NumberedState) => (finalRolloutStates as readonly string[]).includes(row.state);
   return { previous: rows.find(hasEnded) ?? null, inFlight: rows.find((row) => !hasEnded(row)) ?? null };

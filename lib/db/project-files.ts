@@ -1,10 +1,15 @@
 import type { ProjectFileHost } from "@/lib/contracts/parse-project-file";
 import type { Policy } from "@/lib/contracts/project-file";
+import type { AutomationMode } from "@/lib/domain/automation/modes";
+import { Prisma } from "./generated/client";
 import type { Tx } from "./transaction";
 
 export type StoredProjectFile = {
   projectId: number;
   revision: number;
+  /** How far the automation goes now, and how far the file in force lets it. */
+  mode: AutomationMode;
+  fileMode: AutomationMode;
   /** The new file is the newest stored one, to the letter, and resolves to the rules in force. */
   isSame: boolean;
 };
@@ -20,7 +25,7 @@ export async function compareProjectFile(
   file: { source: string; policy: Policy },
 ): Promise<StoredProjectFile | null> {
   const [row] = await tx.$queryRaw<StoredProjectFile[]>`
-    SELECT p.id AS "projectId", p."policyRevision" AS revision,
+    SELECT p.id AS "projectId", p."policyRevision" AS revision, p.mode, p.policy->>'automation' AS "fileMode",
       p.policy = ${JSON.stringify(file.policy)}::jsonb AND COALESCE(r.source = ${file.source}, FALSE) AS "isSame"
     FROM "Project" p
     LEFT JOIN "ProjectFileRevision" r ON r."projectId" = p.id AND r.revision = p."policyRevision"
@@ -28,14 +33,22 @@ export async function compareProjectFile(
   return row ?? null;
 }
 
-/** Puts a policy in force, creating the project when there is none, and returns where. */
+/**
+ * Puts a policy in force, creating the project when there is none, and returns where. A mode set on the page stays
+ * unless the file says another one than the file before it.
+ */
 export async function storePolicy(tx: Tx, policy: Policy): Promise<{ projectId: number; revision: number }> {
   const { url, trunk } = policy.repository;
+  const movesMode = Prisma.sql`"Project".policy->>'automation' IS DISTINCT FROM EXCLUDED.policy->>'automation'`;
   const [row] = await tx.$queryRaw<[{ projectId: number; revision: number }]>`
-    INSERT INTO "Project" (slug, "repositoryUrl", trunk, policy, "policyRevision")
-    VALUES (${policy.project}, ${url}, ${trunk}, ${JSON.stringify(policy)}::jsonb, 1)
+    INSERT INTO "Project" (slug, "repositoryUrl", trunk, policy, "policyRevision", mode, "modeSince")
+    VALUES (${policy.project}, ${url}, ${trunk}, ${JSON.stringify(policy)}::jsonb, 1, ${policy.automation},
+      clock_timestamp())
     ON CONFLICT (slug) DO UPDATE SET "repositoryUrl" = EXCLUDED."repositoryUrl", trunk = EXCLUDED.trunk,
-      policy = EXCLUDED.policy, "policyRevision" = "Project"."policyRevision" + 1
+      policy = EXCLUDED.policy, "policyRevision" = "Project"."policyRevision" + 1, "hostsAskedAt" = NULL,
+      mode = CASE WHEN ${movesMode} THEN EXCLUDED.mode ELSE "Project".mode END,
+      "modeSince" = CASE WHEN ${movesMode} THEN EXCLUDED."modeSince" ELSE "Project"."modeSince" END,
+      "modeBy" = CASE WHEN ${movesMode} THEN NULL ELSE "Project"."modeBy" END
     RETURNING id AS "projectId", "policyRevision" AS revision`;
   return row;
 }

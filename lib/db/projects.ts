@@ -1,10 +1,11 @@
 import type { Policy } from "@/lib/contracts/project-file";
+import type { AutomationMode } from "@/lib/domain/automation/modes";
 import type { Project } from "./generated/client";
 import { notifyChange } from "./notify";
 import type { Actor } from "./rollouts";
 import type { Tx } from "./transaction";
 
-export type ProjectRow = Omit<Project, "policy"> & { policy: Policy };
+export type ProjectRow = Omit<Project, "policy" | "mode"> & { policy: Policy; mode: AutomationMode };
 
 export async function findProject(tx: Tx, id: number): Promise<ProjectRow | null> {
   const row = await tx.project.findUnique({ where: { id } });
@@ -73,6 +74,30 @@ export async function clearHalt(tx: Tx, resume: { projectId: number; reason: str
   return true;
 }
 
+/** Moves the automation to another step of the trust ladder; false when it is there already. */
+export async function setMode(
+  tx: Tx,
+  change: { projectId: number; from: AutomationMode; to: AutomationMode; reason: string; actor: Actor },
+): Promise<boolean> {
+  const { projectId, from, to, actor } = change;
+  const written = await tx.$executeRaw`
+    UPDATE "Project" SET mode = ${to}, "modeSince" = clock_timestamp(), "modeBy" = ${actor.name}
+    WHERE id = ${projectId} AND mode = ${from} -- somebody else moved it meanwhile`;
+  if (written === 0) return false;
+  await insertProjectEvent(tx, {
+    projectId,
+    event: "mode-changed",
+    actor,
+    reason: `${from} → ${to}: ${change.reason}`,
+  });
+  return true;
+}
+
+/** Notes that somebody has the project's page open. */
+export async function noteWatched(tx: Tx, projectId: number): Promise<void> {
+  await tx.$executeRaw`UPDATE "Project" SET "watchedAt" = clock_timestamp() WHERE id = ${projectId}`;
+}
+
 export async function insertProjectEvent(
   tx: Tx,
   event: { projectId: number; event: string; actor: Actor; reason: string | null },
@@ -89,5 +114,5 @@ export async function lockDecision(tx: Tx, projectId: number): Promise<void> {
 }
 
 export function toProjectRow(row: Project): ProjectRow {
-  return { ...row, policy: row.policy as unknown as Policy };
+  return { ...row, policy: row.policy as unknown as Policy, mode: row.mode as AutomationMode };
 }

@@ -11,7 +11,7 @@ const finalStates = () => Prisma.join([...finalRolloutStates]);
 /** Columns of a rollout row that screens need; the policy is large, so only the parts that are shown are read. */
 const columns = Prisma.sql`id, "projectId", number, kind, "fromRevision", "toRevision", "commitCount", state, "stageIndex",
   "holdReason", "failureReason", "startedByKind", "startedByName", "decisionId", "abortRequestedAt", "abortRequestedBy",
-  "nextLogLine", "createdAt", "startedAt", "endedAt", (policy->>'hostFailureBudget')::float8 AS "failurePercent"`;
+  question, "approvedBy", "approvedAt", "approvalReason", "nextLogLine", "createdAt", "startedAt", "endedAt", (policy->>'hostFailureBudget')::float8 AS "failurePercent"`;
 
 export type RolloutFactsRow = Pick<
   RolloutRow,
@@ -31,6 +31,10 @@ export type RolloutFactsRow = Pick<
   | "decisionId"
   | "abortRequestedAt"
   | "abortRequestedBy"
+  | "question"
+  | "approvedBy"
+  | "approvedAt"
+  | "approvalReason"
   | "nextLogLine"
   | "createdAt"
   | "startedAt"

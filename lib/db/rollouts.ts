@@ -1,4 +1,5 @@
 import type { Policy } from "@/lib/contracts/project-file";
+import type { RolloutQuestion } from "@/lib/domain/rollout/questions";
 import type { RolloutState } from "@/lib/domain/rollout/states";
 import { finalRolloutStates } from "@/lib/domain/rollout/states";
 import type { RolloutEventName } from "@/lib/domain/rollout/transitions";
@@ -9,7 +10,11 @@ import type { Tx } from "./transaction";
 /** Somebody or something that causes an event. */
 export type Actor = { kind: "user" | "automation" | "api" | "system"; name: string };
 
-export type RolloutRow = Omit<Rollout, "policy" | "state"> & { policy: Policy; state: RolloutState };
+export type RolloutRow = Omit<Rollout, "policy" | "state" | "question"> & {
+  policy: Policy;
+  state: RolloutState;
+  question: RolloutQuestion | null;
+};
 
 export type NewRollout = {
   projectId: number;
@@ -21,6 +26,8 @@ export type NewRollout = {
   policy: Policy;
   policyRevision: number;
   decisionId: number | null;
+  /** A proposal waits for a person's yes; left out = it starts as soon as a worker takes it. */
+  state?: "proposed" | "pending";
   /** Stages in order, with the ids of their hosts in the order they are taken. */
   stages: { name: string; hostIds: number[] }[];
 };
@@ -30,7 +37,7 @@ export type NewRollout = {
  * Returns null when the project already has an unfinished one; a partial unique index stands behind this look.
  */
 export async function insertRollout(tx: Tx, rollout: NewRollout): Promise<RolloutRow | null> {
-  const { stages, startedBy, policy, ...columns } = rollout;
+  const { stages, startedBy, policy, state = "pending", ...columns } = rollout;
   // The row lock serialises both the look and the serial number.
   const [project] = await tx.$queryRaw<{ number: number }[]>`
     UPDATE "Project" SET "nextRollout" = "nextRollout" + 1
@@ -43,7 +50,8 @@ export async function insertRollout(tx: Tx, rollout: NewRollout): Promise<Rollou
     data: {
       ...columns,
       number: project.number,
-      state: "pending",
+      state,
+      question: state === "proposed" ? "commit" : null,
       startedByKind: startedBy.kind,
       startedByName: startedBy.name,
       policy: policy as unknown as Prisma.InputJsonValue,
@@ -63,7 +71,7 @@ export async function insertRollout(tx: Tx, rollout: NewRollout): Promise<Rollou
     ),
   });
   await tx.rolloutEvent.create({
-    data: { rolloutId: row.id, event: "created", to: "pending", actorKind: startedBy.kind, actorName: startedBy.name },
+    data: { rolloutId: row.id, event: "created", to: state, actorKind: startedBy.kind, actorName: startedBy.name },
   });
   await notifyChange(tx, { project: row.projectId, rollout: row.id });
   return toRolloutRow(row);
@@ -92,7 +100,13 @@ export type Transition = {
   /** Epoch of the lease the writer holds. */
   epoch: number;
   /** Columns that change with the state. */
-  set: { stageIndex?: number; holdReason?: string | null; failureReason?: string };
+  set: {
+    stageIndex?: number;
+    holdReason?: string | null;
+    failureReason?: string;
+    /** What it waits for a person to answer in the new state. */
+    question?: RolloutQuestion;
+  };
 };
 
 /**
@@ -108,6 +122,7 @@ export async function applyTransition(tx: Tx, change: Transition): Promise<boole
       version = version + 1,
       "stageIndex" = COALESCE(${set.stageIndex ?? null}::int, "stageIndex"),
       "holdReason" = ${set.holdReason ?? null},
+      question = ${set.question ?? null},
       "failureReason" = COALESCE(${set.failureReason ?? null}, "failureReason"),
       "startedAt" = CASE WHEN ${change.event} = 'started' THEN clock_timestamp() ELSE "startedAt" END,
       "endedAt" = CASE WHEN ${ends} THEN clock_timestamp() ELSE "endedAt" END
@@ -157,5 +172,10 @@ export async function listAbortRequested(tx: Tx, rolloutIds: number[]): Promise<
 }
 
 function toRolloutRow(row: Rollout): RolloutRow {
-  return { ...row, policy: row.policy as unknown as Policy, state: row.state as RolloutState };
+  return {
+    ...row,
+    policy: row.policy as unknown as Policy,
+    state: row.state as RolloutState,
+    question: row.question as RolloutQuestion | null,
+  };
 }

@@ -10,12 +10,13 @@ import { createLiveHub } from "./live-hub";
 import { streamEvents } from "./stream-events";
 import { streamLog } from "./stream-log";
 import { createStreamRegistry, maxStreams } from "./stream-registry";
+import { createWatchers } from "./watchers";
 
 const db = await createTestDatabase();
 const logger = createLogger({ process: "test", level: "silent" });
 const hub = createLiveHub({ db, databaseUrl: db.url, logger });
 const streams = createStreamRegistry(hub.serverTime);
-const web = { hub, streams, logger };
+const web = { hub, streams, watchers: createWatchers(db, logger), logger };
 const opened: AbortController[] = [];
 afterAll(async () => {
   streams.closeAll();

@@ -2,6 +2,7 @@ import type { EventStream } from "./event-stream";
 import type { LiveHub } from "./live-hub";
 import type { StreamRegistry } from "./stream-registry";
 import type { SentView, ViewTopic } from "./view-topic";
+import type { Watchers } from "./watchers";
 
 type Watched = {
   projectId: number;
@@ -17,7 +18,7 @@ type Watched = {
  */
 export function streamEvents(
   request: Request,
-  web: { hub: LiveHub; streams: StreamRegistry },
+  web: { hub: LiveHub; streams: StreamRegistry; watchers: Watchers },
   watched: Watched,
 ): Response {
   const waiting = new Map<ViewTopic, { event: string; view: SentView }>();
@@ -30,6 +31,7 @@ export function streamEvents(
     }
   };
   stream = web.streams.open(request, flush);
+  web.watchers.watch(request, watched.projectId, stream.signal);
   const watch = (event: string, topic: ViewTopic) => {
     const leave = topic.subscribe((view) => {
       if (view.seq === watched.after) return;

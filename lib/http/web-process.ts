@@ -7,6 +7,7 @@ import { forgiveAwayQueue } from "./forgive-away-queue";
 import { createLiveHub, type LiveHub } from "./live-hub";
 import { countRequestsInFlight, type RequestsInFlight } from "./requests-in-flight";
 import { createStreamRegistry, type StreamRegistry } from "./stream-registry";
+import { createWatchers, type Watchers } from "./watchers";
 
 /** What all requests of a web process share. */
 export type WebProcess = {
@@ -14,6 +15,7 @@ export type WebProcess = {
   queue: JobQueue;
   hub: LiveHub;
   streams: StreamRegistry;
+  watchers: Watchers;
   requests: RequestsInFlight;
   logger: Logger;
   /** Address it listens on, and the one people use when that is another. */
@@ -61,6 +63,7 @@ function openWebProcess(): WebProcess {
     queue: forgiveAwayQueue(queue, logger),
     hub,
     streams: createStreamRegistry(hub.serverTime),
+    watchers: createWatchers(db, logger),
     requests: countRequestsInFlight(),
     logger,
     listensOn: environment.host,
@@ -82,6 +85,7 @@ export async function closeWebProcess(): Promise<void> {
 async function close(opened: Slot): Promise<void> {
   const { web } = opened;
   web.streams.closeAll();
+  web.watchers.close();
   await web.requests.ended(lastRequestsMs);
   opened.isClosed = true;
   await Promise.all([web.hub.close(), web.queue.close()]);

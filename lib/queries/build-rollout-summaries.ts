@@ -5,6 +5,7 @@ import type { Tx } from "@/lib/db/transaction";
 import { deriveStageState } from "@/lib/domain/rollout/derive-stage-state";
 import { describeRollout } from "@/lib/domain/rollout/describe";
 import { allowedFailures, defaultHostFailurePercent } from "@/lib/domain/rollout/failure-budget";
+import { describeQuestion, type RolloutQuestion } from "@/lib/domain/rollout/questions";
 import { addHostCounts } from "@/lib/domain/rollout/snapshot";
 import { isFinal } from "@/lib/domain/rollout/states";
 import { groupBy } from "./group-by";
@@ -60,8 +61,8 @@ function buildRolloutSummary({ slug, rollout, stages, usualSeconds }: SummaryPar
       rollout.abortRequestedAt === null
         ? null
         : { requestedAt: rollout.abortRequestedAt.toISOString(), by: rollout.abortRequestedBy ?? "somebody" },
-    approval: null,
-    question: null,
+    approval: buildApproval(rollout),
+    question: rollout.question && { code: rollout.question, text: askQuestion(rollout, rollout.question) },
   };
 }
 
@@ -74,7 +75,18 @@ function describeState(rollout: RolloutFactsRow, stages: StageFactsRow[]): strin
     failureReason: rollout.failureReason,
     holdReason: rollout.holdReason,
     abortedBy: rollout.abortRequestedBy,
+    question: rollout.question && askQuestion(rollout, rollout.question),
   });
+}
+
+function askQuestion(rollout: RolloutFactsRow, question: RolloutQuestion): string {
+  const { commitCount, toRevision, approvedBy, holdReason } = rollout;
+  return describeQuestion({ question, commitCount, toRevision, approvedBy, holdReason });
+}
+
+function buildApproval({ approvedBy, approvedAt, approvalReason }: RolloutFactsRow): RolloutSummary["approval"] {
+  if (approvedAt === null) return null;
+  return { by: approvedBy ?? "somebody", at: approvedAt.toISOString(), reason: approvalReason };
 }
 
 function buildStageView(rollout: RolloutFactsRow, stage: StageFactsRow): StageView {

@@ -1,5 +1,6 @@
 import type { ProjectSummary } from "@/lib/contracts/views";
 import { findBacklogStart } from "@/lib/db/automation";
+import { findFreeze } from "@/lib/db/freezes";
 import type { ProjectRow } from "@/lib/db/projects";
 import { readQueue } from "@/lib/db/read-commits";
 import { listProjects as listProjectRows, readStamp } from "@/lib/db/read-projects";
@@ -28,9 +29,9 @@ async function summarizeProject(tx: Tx, project: ProjectRow): Promise<ProjectSum
     slug: project.slug,
     repositoryUrl: hideSecrets(project.repositoryUrl),
     trunk: project.trunk,
-    mode: project.policy.automation,
+    mode: project.mode,
     halted: project.haltedAt !== null,
-    frozen: false,
+    frozen: (await findFreeze(tx, project.id)) !== null,
     doing: summaries.find((summary) => summary.number === unfinished[0]?.number) ?? null,
     queueTotal: queue.total,
     oldestWaitSince: queue.commits[0]?.landedAt.toISOString() ?? null,

@@ -1,11 +1,17 @@
+import { findDeclined } from "@/lib/db/answers";
 import { findNeighbours } from "@/lib/db/automation";
+import { type FreezeRow, findFreeze } from "@/lib/db/freezes";
+import { readReach } from "@/lib/db/host-reach";
 import type { ProjectRow } from "@/lib/db/projects";
 import type { Tx } from "@/lib/db/transaction";
 import { readWorkerPulse } from "@/lib/db/workers";
 import { workerSilenceSeconds } from "@/lib/domain/rollout/worker-silence";
+import { decideStart, type StartDecision } from "@/lib/domain/selection/decide-start";
+import { describeDecision } from "@/lib/domain/selection/describe-decision";
 import { explainSelection, type SelectionReasons } from "@/lib/domain/selection/explain-selection";
-import { evaluateGates, findClosedGate, type Gate } from "@/lib/domain/selection/gates";
+import { type ApprovalFacts, evaluateGates, findClosedGate, type Gate } from "@/lib/domain/selection/gates";
 import { type Selection, selectCommits } from "@/lib/domain/selection/select-commits";
+import { fingerprintBacklog } from "./fingerprint-backlog";
 import { type Backlog, loadBacklog } from "./load-backlog";
 
 /** One look of the automation at a project: what it saw, what it would do, and what stands in the way. */
@@ -16,6 +22,13 @@ export type AutomationLook = {
   gates: Gate[];
   /** The first closed gate; null = a rollout may start. */
   closed: Gate | null;
+  /** What the automation does now. */
+  start: StartDecision;
+  /** All of it as one sentence. */
+  sentence: string;
+  freeze: FreezeRow | null;
+  /** The rollout that waits for a person's yes. */
+  proposal: { id: number; number: number } | null;
 };
 
 /** Looks at a project. The same code decides, explains and is shown. */
@@ -23,17 +36,51 @@ export async function lookAtProject(tx: Tx, project: ProjectRow): Promise<Automa
   const backlog = await loadBacklog(tx, project);
   const selection = selectCommits(backlog);
   const reasons = explainSelection(backlog, selection);
-  const neighbours = await findNeighbours(tx, project.id);
+  const { previous, inFlight } = await findNeighbours(tx, project.id);
+  const proposal = inFlight?.state === "proposed" ? inFlight : null;
+  const approval = await readApproval(tx, { project, backlog, selection, proposal });
+  const freeze = await findFreeze(tx, project.id);
+  const now = backlog.now * 1000;
   const gates = evaluateGates({
-    mode: project.policy.automation,
-    halted: project.haltedAt && { reason: project.haltReason ?? "no reason was recorded" },
+    now,
+    mode: project.mode,
+    freeze: freeze && toFreeze(freeze),
+    hours: project.policy.allowedHours ?? null,
     workersAlive: (await readWorkerPulse(tx, workerSilenceSeconds)).alive,
     fetchError: project.fetchError,
+    halted: project.haltedAt && { reason: project.haltReason ?? "no reason was recorded" },
     // Whoever resumes the automation has dealt with the rollout that halted it.
-    previous: neighbours.previous && { ...neighbours.previous, resolved: project.haltedAt === null },
-    inFlight: neighbours.inFlight,
+    previous: previous && { ...previous, resolved: project.haltedAt === null },
+    inFlight: proposal ? null : inFlight,
     selection,
     why: reasons.why,
+    hosts: { ...(await readReach(tx, project.id)), failurePercent: project.policy.hostFailureBudget },
+    watchedAt: project.watchedAt?.getTime() ?? null,
+    approval,
   });
-  return { backlog, selection, reasons, gates, closed: findClosedGate(gates) };
+  const sentence = describeDecision({ selection, why: reasons.why, gates, freeze: freeze && toFreeze(freeze), now });
+  const start = decideStart(gates, approval);
+  return { backlog, selection, reasons, gates, closed: findClosedGate(gates), start, sentence, freeze, proposal };
+}
+
+type Scene = {
+  project: ProjectRow;
+  backlog: Backlog;
+  selection: Selection;
+  proposal: AutomationLook["proposal"];
+};
+
+async function readApproval(tx: Tx, { project, backlog, selection, proposal }: Scene): Promise<ApprovalFacts> {
+  if (project.mode !== "confirm" || proposal) return { proposal: proposal?.number ?? null, declined: null };
+  const declined = await findDeclined(tx, project.id);
+  const isSame =
+    declined !== null &&
+    selection.action === "deploy" &&
+    selection.sha === declined.toRevision &&
+    declined.backlog === fingerprintBacklog(backlog);
+  return { proposal: null, declined: isSame ? declined : null };
+}
+
+function toFreeze({ reason, by, expiresAt }: FreezeRow) {
+  return { reason, by, expiresAt: expiresAt.getTime() };
 }

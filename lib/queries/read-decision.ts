@@ -1,28 +1,36 @@
 import type { DecisionView } from "@/lib/contracts/views";
+import type { FreezeRow } from "@/lib/db/freezes";
 import type { ProjectRow } from "@/lib/db/projects";
 import type { Tx } from "@/lib/db/transaction";
 import { describeQueue, type QueuePlace } from "@/lib/domain/selection/describe-queue";
+import type { GateAction } from "@/lib/domain/selection/gates";
 import { type AutomationLook, lookAtProject } from "./look-at-project";
 
 /** What the automation would do now, with its reasons, and where every waiting commit stands. */
 export async function readDecision(
   tx: Tx,
   project: ProjectRow,
-): Promise<{ decision: DecisionView; queue: QueuePlace[]; expectedRolloutSeconds: number }> {
+): Promise<{
+  decision: DecisionView;
+  freeze: FreezeRow | null;
+  queue: QueuePlace[];
+  expectedRolloutSeconds: number;
+}> {
   const look = await lookAtProject(tx, project);
   return {
     decision: toDecisionView(look, project.fetchError !== null),
+    freeze: look.freeze,
     queue: describeQueue(look.backlog, look.selection),
     expectedRolloutSeconds: look.backlog.policy.rolloutSeconds,
   };
 }
 
-/** Gates that only a person opens. */
-const gatesOfPeople = new Set(["not-halted", "previous-rollout-succeeded"]);
+/** What is waited for with these actions, only a person can do, and nothing goes on before. */
+const actionsOfPeople: readonly (GateAction | null)[] = ["resume", "approve"];
 
 /** @param isBlind the trunk cannot be read: that no commit is known does not mean that none waits */
 function toDecisionView(
-  { selection, reasons, gates, closed, backlog }: AutomationLook,
+  { selection, reasons, sentence, freeze, gates, closed, backlog }: AutomationLook,
   isBlind: boolean,
 ): DecisionView {
   const isBlocked = selection.action === "blocked";
@@ -31,13 +39,15 @@ function toDecisionView(
     sentence:
       isBlind && selection.action === "idle"
         ? "Not known: the repository cannot be read, so commits may wait that nobody sees here"
-        : reasons.why,
+        : freeze === null
+          ? reasons.why
+          : sentence,
     how: reasons.how,
-    gates: gates.map((gate) => ({ ...gate, action: null })),
+    gates,
     nextCommit: selection.action === "deploy" ? selection.sha : null,
     commitCount: selection.action === "deploy" ? selection.count : 0,
     blockedBy: closed?.gate ?? null,
-    needsHuman: isBlocked || gates.some((gate) => !gate.open && gatesOfPeople.has(gate.gate)),
+    needsHuman: isBlocked || gates.some((gate) => actionsOfPeople.includes(gate.action)),
     computedAt: new Date(backlog.now * 1000).toISOString(),
   };
 }

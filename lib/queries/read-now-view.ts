@@ -4,7 +4,7 @@ import { findCommit } from "@/lib/db/commits";
 import type { ProjectRow } from "@/lib/db/projects";
 import { readQueue } from "@/lib/db/read-commits";
 import { countFleetRevisions, readStamp } from "@/lib/db/read-projects";
-import { findRolloutFacts, listRolloutFacts, type RolloutFactsRow } from "@/lib/db/read-rollouts";
+import { listRolloutFacts, type RolloutFactsRow } from "@/lib/db/read-rollouts";
 import type { Tx } from "@/lib/db/transaction";
 import { readWorkerPulse } from "@/lib/db/workers";
 import { hideSecrets } from "@/lib/domain/repository/repository-url";
@@ -13,6 +13,7 @@ import type { QueuePlace } from "@/lib/domain/selection/describe-queue";
 import { buildCommitViews, firstLine } from "./build-commit-views";
 import { buildRolloutSummaries, toTime } from "./build-rollout-summaries";
 import { listRangeCommits } from "./list-range-commits";
+import { readAutomation } from "./read-automation";
 import { readDecision } from "./read-decision";
 
 const queueLimit = 200;
@@ -26,7 +27,7 @@ export async function readNowView(tx: Tx, project: ProjectRow): Promise<NowView>
   const ended = await listRolloutFacts(tx, { ...range, which: "ended", limit: didLimit });
   const summaries = await buildRolloutSummaries(tx, project, [...unfinished, ...ended]);
   const { policy } = project;
-  const { decision, queue } = await readDecision(tx, project);
+  const { decision, queue, freeze } = await readDecision(tx, project);
   return {
     seq,
     serverTime: now.toISOString(),
@@ -34,15 +35,7 @@ export async function readNowView(tx: Tx, project: ProjectRow): Promise<NowView>
     trunk: project.trunk,
     repositoryUrl: hideSecrets(project.repositoryUrl),
     fetch: { at: toTime(project.fetchedAt), error: project.fetchError },
-    automation: {
-      mode: policy.automation,
-      modeSince: null,
-      modeBy: null,
-      overruled: { rollouts: 0, overruled: 0 },
-      freeze: null,
-      hours: null,
-      halted: await readHalt(tx, project),
-    },
+    automation: await readAutomation(tx, project, { freeze, now: now.getTime() }),
     goalSeconds: policy.selection.goal,
     doing: await readDoing(tx, project, { row: unfinished[0], summary: summaries[0] }),
     next: decision,
@@ -53,20 +46,6 @@ export async function readNowView(tx: Tx, project: ProjectRow): Promise<NowView>
     live: await readLive(tx, project),
     fleet: await countFleetRevisions(tx, project.id),
     workersAlive: (await readWorkerPulse(tx, workerSilenceSeconds)).alive,
-  };
-}
-
-async function readHalt(tx: Tx, project: ProjectRow): Promise<NowView["automation"]["halted"]> {
-  if (project.haltedAt === null) return null;
-  const cause =
-    project.haltRollout === null
-      ? null
-      : await findRolloutFacts(tx, { projectId: project.id, number: project.haltRollout });
-  return {
-    since: project.haltedAt.toISOString(),
-    reason: project.haltReason ?? "No reason was recorded.",
-    rollout: project.haltRollout,
-    suspect: cause?.toRevision ?? null,
   };
 }
 

@@ -44,7 +44,7 @@ export async function readRolloutView(tx: Tx, project: ProjectRow, number: numbe
     workerSilentSince: toTime(await findSilence(tx, rollout)),
     fleet: await countFleetRevisions(tx, project.id),
     lastGood: await readLastGood(tx, rollout),
-    can: decidePermissions({ state: rollout.state, abortRequestedBy: rollout.abortRequestedBy }),
+    can: decidePermissions(rollout),
   };
 }
 
@@ -68,7 +68,7 @@ function toEventView(row: RolloutEventRow): RolloutEventView {
 
 /** Since when nobody works on a rollout that needs work; null when somebody does, or nothing is to be done. */
 async function findSilence(tx: Tx, rollout: RolloutFactsRow): Promise<Date | null> {
-  if (isFinal(rollout.state) || rollout.state === "proposed" || rollout.state === "held") return null;
+  if (isFinal(rollout.state) || rollout.state === "held" || rollout.question !== null) return null;
   const pulse = await readWorkerPulse(tx, workerSilenceSeconds);
   if (pulse.alive === 0) return pulse.lastBeatAt ?? rollout.createdAt;
   return findSilentWorker(tx, rollout.id, workerSilenceSeconds);

@@ -30,6 +30,8 @@ export const jobCatalog = {
   "probe-hosts": { lane: "watch", payload: z.strictObject({ rolloutId: id }) },
   /** Run the tests of the newest commit of a project that waits for them; one job for each that does. */
   "run-tests": { lane: "tests", payload: z.strictObject({ projectId: id, testRunId: id }) },
+  /** Ask the hosts a rollout begins with whether they can be reached. */
+  "ask-hosts": { lane: "watch", payload: z.strictObject({ projectId: id }) },
   /** Find everything unfinished and look at it. */
   reconcile: { lane: "control", payload: z.strictObject({}) },
 } as const satisfies Record<string, { lane: Lane; payload: z.ZodType }>;

@@ -36,9 +36,8 @@ export function decideNext(rollout: RolloutSnapshot, now: number): NextStep {
   if (rollout.state === "aborting" || rollout.state === "failing") return decideEnding(rollout);
 
   // 3. A person has to speak first.
-  if (rollout.state === "proposed" || rollout.state === "held") return { step: "wait", until: null };
-
-  if (rollout.state === "pending") return { step: "apply", event: "started", reason: null };
+  if (rollout.state === "proposed" || rollout.state === "pending") return decideBeginning(rollout);
+  if (rollout.state === "held") return { step: "wait", until: null };
 
   const stage = rollout.stages[rollout.stageIndex];
   if (!stage) throw new RangeError(`rollout has no stage ${rollout.stageIndex}`);
@@ -49,6 +48,14 @@ export function decideNext(rollout: RolloutSnapshot, now: number): NextStep {
 
   // 5. Progress.
   return rollout.state === "deploying" ? decideDeploying(stage) : decideBaking(rollout, stage, now);
+}
+
+/** A proposal that is out of date is none; what is accepted starts, unless a freeze holds everything back. */
+function decideBeginning(rollout: RolloutSnapshot): NextStep {
+  if (rollout.staleBecause !== null) return { step: "apply", event: "expired", reason: rollout.staleBecause };
+  if (rollout.state === "proposed" || rollout.question !== null) return { step: "wait", until: null };
+  if (rollout.frozenUntil !== null) return { step: "wait", until: rollout.frozenUntil };
+  return { step: "apply", event: "started", reason: null };
 }
 
 function decideEnding(rollout: RolloutSnapshot): NextStep {
@@ -112,5 +119,10 @@ function decideBaking(rollout: RolloutSnapshot, stage: StageSnapshot, now: numbe
 
 function passStage(rollout: RolloutSnapshot): NextStep {
   const last = rollout.stageIndex === rollout.stages.length - 1;
+  const next = rollout.stages[rollout.stageIndex + 1];
+  if (rollout.asksToContinue && rollout.stageIndex === 0 && next) {
+    const reason = `Stage ${rollout.stages[0]?.name} passed: continue with ${next.name}?`;
+    return { step: "apply", event: "questionAsked", reason };
+  }
   return { step: "apply", event: last ? "lastStagePassed" : "stagePassed", reason: null };
 }

@@ -1,3 +1,4 @@
+import type { RolloutQuestion } from "./questions";
 import { isFinal, type RolloutState } from "./states";
 import { allowedEvents } from "./transitions";
 
@@ -5,7 +6,11 @@ import { allowedEvents } from "./transitions";
 export type Permission = { ok: boolean; reason: string | null };
 
 /** Which actions a rollout can take; screens offer exactly these. */
-export function decidePermissions(rollout: { state: RolloutState; abortRequestedBy: string | null }): {
+export function decidePermissions(rollout: {
+  state: RolloutState;
+  abortRequestedBy: string | null;
+  question: RolloutQuestion | null;
+}): {
   abort: Permission;
   resolveHold: Permission;
 } {
@@ -21,8 +26,9 @@ function decideAbort({ state, abortRequestedBy }: Parameters<typeof decidePermis
   return allowed;
 }
 
-function decideResolve({ state, abortRequestedBy }: Parameters<typeof decidePermissions>[0]): Permission {
+function decideResolve({ state, abortRequestedBy, question }: Parameters<typeof decidePermissions>[0]): Permission {
   if (abortRequestedBy !== null) return { ok: false, reason: `${abortRequestedBy} has aborted it.` };
   if (state !== "held") return { ok: false, reason: "It is not held." };
+  if (question !== null) return { ok: false, reason: "It has passed its canary and waits for a yes or a no." };
   return allowed;
 }

@@ -8,6 +8,7 @@ const facts: RolloutFacts = {
   failureReason: null,
   holdReason: null,
   abortedBy: null,
+  question: null,
 };
 
 test.each<[Partial<RolloutFacts>, string]>([
@@ -27,6 +28,10 @@ test.each<[Partial<RolloutFacts>, string]>([
     { state: "failing", failureReason: "Failed at 10 s: 5xx 15 %." },
     "Failing at 10 s: 5xx 15 %. Hosts in mid-deploy are waited for.",
   ],
+  [{ state: "proposed", question: "Deploy this commit?" }, "Proposed: Deploy this commit?"],
+  [{ state: "pending", question: "Start it now?" }, "Start it now?"],
+  [{ state: "pending" }, "About to start."],
+  [{ state: "discarded", failureReason: "It expired: no." }, "Never started. It expired: no."],
   [{ state: "held", holdReason: "No requests." }, "Needs you: No requests."],
 ])("%j", (changes, sentence) => {
   expect(describeRollout({ ...facts, ...changes })).toBe(sentence);

@@ -9,6 +9,8 @@ export type RolloutFacts = {
   failureReason: string | null;
   holdReason: string | null;
   abortedBy: string | null;
+  /** What a person has been asked, as a sentence; null = nothing. */
+  question: string | null;
 };
 
 /** The state of a rollout and its reason, as one sentence. */
@@ -17,8 +19,8 @@ export function describeRollout(facts: RolloutFacts): string {
 }
 
 const sentences = {
-  proposed: () => "Waits for a person to approve it.",
-  pending: () => "About to start.",
+  proposed: ({ question }) => `Proposed: ${question ?? "waits for a person to approve it."}`,
+  pending: ({ question }) => question ?? "About to start.",
   deploying: ({ stage, stageHosts }) =>
     `Deploying to ${stage ?? "its hosts"}: ${stageHosts.succeeded} of ${countHosts(stageHosts.total)} done.`,
   baking: ({ stage }) => `Watching ${stage ?? "the stage"} before going on.`,
@@ -28,7 +30,7 @@ const sentences = {
   succeeded: () => "Done: every stage passed.",
   failed: ({ failureReason }) => describeFailure("Failed", failureReason),
   aborted: ({ abortedBy }) => `Aborted${by(abortedBy)}.`,
-  discarded: () => "Never started.",
+  discarded: ({ failureReason }) => (failureReason ? `Never started. ${failureReason}` : "Never started."),
 } as const satisfies Record<RolloutState, (facts: RolloutFacts) => string>;
 
 /**

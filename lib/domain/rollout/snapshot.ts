@@ -1,3 +1,4 @@
+import type { RolloutQuestion } from "./questions";
 import type { RolloutState } from "./states";
 
 /** Hosts of a stage by the state of their newest attempt. */
@@ -35,6 +36,14 @@ export type RolloutSnapshot = {
   abortRequested: boolean;
   /** Who asked for the abort. */
   abortBy: string | null;
+  /** What a person has been asked and has not answered. */
+  question: RolloutQuestion | null;
+  /** A person says whether it goes on once the canary has passed. */
+  asksToContinue: boolean;
+  /** Why what is proposed is no longer what would be deployed; null = it still is, or it is no proposal. */
+  staleBecause: string | null;
+  /** End of the freeze in force, epoch milliseconds; null = none, or it has started. */
+  frozenUntil: number | null;
   failurePercent: number;
   canaryMode: "warn" | "enforce";
 };

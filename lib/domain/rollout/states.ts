@@ -17,11 +17,12 @@ export type RolloutState = (typeof rolloutStates)[number];
 
 /** What each state means, for a person. */
 export const rolloutStateSentences = {
-  proposed: "Waits for a person to approve it before anything starts.",
-  pending: "Accepted; the first stage starts as soon as a worker takes it.",
+  proposed: "Waits for a person to approve it before anything starts; it expires when what would be deployed changes.",
+  pending:
+    "Accepted; the first stage starts once the question “start?” is answered, where it is asked, and no freeze is in force.",
   deploying: "Hosts of the current stage are being moved to the new revision.",
   baking: "Every host of the stage runs the new revision; its numbers are being watched.",
-  held: "The numbers allow no verdict; a person continues, extends or stops it.",
+  held: "A person says how it goes on: the numbers allow no verdict, or the question “continue after the canary?” is asked.",
   failing: "It has failed; it ends as soon as no host is in the middle of a deploy.",
   aborting: "A person stopped it; it ends as soon as no host is in the middle of a deploy.",
   succeeded: "Every stage passed.",

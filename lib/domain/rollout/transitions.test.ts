@@ -10,6 +10,7 @@ const moves: Record<string, RolloutState> = {
   "proposed expired": "discarded",
   "proposed abortRequested": "discarded",
   "pending started": "deploying",
+  "pending declined": "discarded",
   "pending abortRequested": "aborting",
   "deploying stageDeployed": "baking",
   "deploying stageRejected": "failing",
@@ -17,8 +18,10 @@ const moves: Record<string, RolloutState> = {
   "baking stagePassed": "deploying",
   "baking lastStagePassed": "succeeded",
   "baking verdictInconclusive": "held",
+  "baking questionAsked": "held",
   "baking stageRejected": "failing",
   "baking abortRequested": "aborting",
+  "held confirmed": "deploying",
   "held resumed": "baking",
   "held overridden": "deploying",
   "held lastStageOverridden": "succeeded",
@@ -50,6 +53,13 @@ describe("the machine as a whole", () => {
       );
     expect(doors("failed")).toEqual(["failing hostsIdle"]);
     expect(doors("aborted")).toEqual(["aborting hostsIdle"]);
+  });
+
+  test("only what was never started can be discarded", () => {
+    const from = rolloutStates.filter((state) =>
+      rolloutEvents.some((event) => transition(state, event) === "discarded"),
+    );
+    expect(from).toEqual(["proposed", "pending"]);
   });
 
   test("whatever happens in whatever order, a rollout that has ended stays as it ended", () => {

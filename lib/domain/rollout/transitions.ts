@@ -11,6 +11,8 @@ export const rolloutEvents = [
   "lastStagePassed",
   "stageRejected",
   "verdictInconclusive",
+  "questionAsked",
+  "confirmed",
   "resumed",
   "overridden",
   "lastStageOverridden",
@@ -26,16 +28,18 @@ export type RolloutEventName = (typeof rolloutEvents)[number];
  */
 export const transitions = {
   proposed: { approved: "pending", declined: "discarded", expired: "discarded", abortRequested: "discarded" },
-  pending: { started: "deploying", abortRequested: "aborting" },
+  pending: { started: "deploying", declined: "discarded", abortRequested: "aborting" },
   deploying: { stageDeployed: "baking", stageRejected: "failing", abortRequested: "aborting" },
   baking: {
     stagePassed: "deploying",
     lastStagePassed: "succeeded",
     verdictInconclusive: "held",
+    questionAsked: "held",
     stageRejected: "failing",
     abortRequested: "aborting",
   },
   held: {
+    confirmed: "deploying",
     resumed: "baking",
     overridden: "deploying",
     lastStageOverridden: "succeeded",

@@ -7,11 +7,13 @@ import {
   insertProjectFileRevision,
   lockProjectFile,
   replaceHosts,
+  type StoredProjectFile,
   storePolicy,
 } from "@/lib/db/project-files";
 import { insertProjectEvent } from "@/lib/db/projects";
 import type { Actor } from "@/lib/db/rollouts";
 import { inTransaction, type Tx } from "@/lib/db/transaction";
+import type { AutomationMode } from "@/lib/domain/automation/modes";
 
 export type ProjectFileInput = {
   /** The text as it was written. */
@@ -49,6 +51,7 @@ export async function applyProjectFile(
     await insertProjectFileRevision(tx, { projectId, revision, source: input.source, author: ctx.actor.name });
     const hosts = { ...(await replaceHosts(tx, projectId, input.hosts)), total };
     await tellOfRevision(tx, { projectId, revision, actor: ctx.actor, hosts });
+    if (stored) await tellOfMode(tx, { stored, to: input.policy.automation, actor: ctx.actor });
     return { outcome: stored ? "updated" : "created", project, revision, hosts };
   });
 }
@@ -69,4 +72,15 @@ async function tellOfRevision(
     actor: told.actor,
     reason,
   });
+}
+
+/** A file that says another mode than the one before it moves the automation there; any other leaves it where it is. */
+async function tellOfMode(
+  tx: Tx,
+  told: { stored: StoredProjectFile; to: AutomationMode; actor: Actor },
+): Promise<void> {
+  const { projectId, mode, fileMode } = told.stored;
+  if (fileMode === told.to || mode === told.to) return;
+  const reason = `${mode} → ${told.to}: the project file says so.`;
+  await insertProjectEvent(tx, { projectId, event: "mode-changed", actor: told.actor, reason });
 }

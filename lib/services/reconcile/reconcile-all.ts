@@ -1,11 +1,13 @@
 import { giveUpLostTests } from "@/lib/db/built-in-tests";
 import { giveUpLostDeploys } from "@/lib/db/host-deploys";
+import { claimAsking } from "@/lib/db/host-reach";
 import { claimFetch, findProject, listProjectIds } from "@/lib/db/projects";
 import { listUnfinishedRollouts } from "@/lib/db/rollouts";
 import { inTransaction } from "@/lib/db/transaction";
 import { pruneWorkers } from "@/lib/db/workers";
 import { workerSilenceSeconds } from "@/lib/domain/rollout/worker-silence";
 import type { WorkerContext } from "../context";
+import { askEvery } from "../fleet/ask-hosts";
 import { queueTests } from "../test-runs/queue-tests";
 
 /**
@@ -26,6 +28,7 @@ export async function reconcileAll(ctx: WorkerContext): Promise<void> {
     if (project && (await claimFetch(ctx.db.prisma, projectId, project.policy.repository.poll))) {
       await ctx.queue.enqueue("fetch-trunk", { projectId });
     }
+    if (await claimAsking(ctx.db.prisma, projectId, askEvery)) await ctx.queue.enqueue("ask-hosts", { projectId });
     await ctx.queue.enqueue("decide", { projectId });
     if (project) await queueTests(ctx, project);
   }

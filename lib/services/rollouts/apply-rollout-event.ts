@@ -1,12 +1,15 @@
+import { type Answer, recordAnswer, recordDeclinedBacklog } from "@/lib/db/answers";
 import { skipQueuedDeploys } from "@/lib/db/host-deploys";
-import { haltProject } from "@/lib/db/projects";
-import { type Actor, applyTransition } from "@/lib/db/rollouts";
+import { findProject, haltProject } from "@/lib/db/projects";
+import { type Actor, applyTransition, type RolloutRow } from "@/lib/db/rollouts";
 import { markStageDeployed, markStagePassed, markStageStarted, restartBake } from "@/lib/db/stages";
 import { inTransaction, type Tx } from "@/lib/db/transaction";
 import { describeFailure } from "@/lib/domain/rollout/describe";
 import { isFinal, type RolloutState } from "@/lib/domain/rollout/states";
 import { type RolloutEventName, transition } from "@/lib/domain/rollout/transitions";
 import { SauronError } from "@/lib/errors";
+import { fingerprintBacklog } from "@/lib/queries/fingerprint-backlog";
+import { loadBacklog } from "@/lib/queries/load-backlog";
 import { type ServiceContext, systemActor } from "../context";
 import type { LoadedRollout } from "./load-snapshot";
 
@@ -17,6 +20,8 @@ export type EventToApply = {
   epoch: number;
   /** Who caused it; Sauron itself when nobody did. */
   actor?: Actor;
+  /** What a person answered, when that is the cause. */
+  answer?: Answer;
 };
 
 /**
@@ -26,7 +31,7 @@ export type EventToApply = {
 export async function applyRolloutEvent(
   ctx: ServiceContext,
   loaded: LoadedRollout,
-  { event, reason, epoch, actor = systemActor }: EventToApply,
+  { event, reason, epoch, actor = systemActor, answer }: EventToApply,
 ): Promise<boolean> {
   const { rollout } = loaded;
   const to = transition(rollout.state, event);
@@ -36,7 +41,9 @@ export async function applyRolloutEvent(
     const set = columnsOf(event, reason, rollout.stageIndex);
     const by = event === "abortRequested" ? abortActor(loaded, actor) : actor;
     if (!(await applyTransition(tx, { rollout, to, event, actor: by, reason, epoch, set }))) return false;
+    if (answer) await recordAnswer(tx, rollout.id, answer);
     await writeEffects(tx, loaded, event);
+    if (to === "discarded" && event !== "expired") await rememberNo(tx, rollout);
     if (isFinal(to)) await writeEnding(tx, loaded, to);
     return true;
   });
@@ -47,11 +54,18 @@ export async function applyRolloutEvent(
 function columnsOf(event: RolloutEventName, reason: string | null, stageIndex: number) {
   switch (event) {
     case "stagePassed":
+    case "confirmed":
     case "overridden":
       return { stageIndex: stageIndex + 1 };
+    case "approved":
+      return { question: "start" as const };
+    case "questionAsked":
+      return { question: "continue" as const, holdReason: reason };
     case "verdictInconclusive":
       return { holdReason: reason };
     case "stageRejected":
+    case "declined":
+    case "expired":
       return { failureReason: reason ?? "No reason was recorded." };
     default:
       return {};
@@ -73,6 +87,7 @@ async function writeEffects(tx: Tx, { rollout }: LoadedRollout, event: RolloutEv
       return markStageDeployed(tx, { ...here, bakeSeconds: bake ? bake.warmup + bake.for : null });
     }
     case "stagePassed":
+    case "confirmed":
     case "overridden":
       await markStagePassed(tx, here);
       return markStageStarted(tx, { ...here, index: here.index + 1 });
@@ -87,10 +102,20 @@ async function writeEffects(tx: Tx, { rollout }: LoadedRollout, event: RolloutEv
   }
 }
 
-/** What the end of a rollout leaves: nobody starts what was not started, and after anything but success people decide. */
+/** A person said no to these commits: they are not proposed again while the backlog stays what it is now. */
+async function rememberNo(tx: Tx, rollout: RolloutRow): Promise<void> {
+  const project = await findProject(tx, rollout.projectId);
+  if (project) await recordDeclinedBacklog(tx, rollout.id, fingerprintBacklog(await loadBacklog(tx, project)));
+}
+
+/**
+ * What the end of a rollout leaves: nobody starts what was not started, and after anything but success people decide. One
+ * that was never started has changed nothing, and halts nothing.
+ */
 async function writeEnding(tx: Tx, { rollout }: LoadedRollout, to: RolloutState): Promise<void> {
-  if (to === "succeeded" || to === "discarded") return;
+  if (to === "succeeded") return;
   await skipQueuedDeploys(tx, rollout.id, "The rollout ended before this host was reached.");
+  if (to === "discarded") return;
   const reason =
     to === "aborted"
       ? `Rollout #${rollout.number} was aborted by ${rollout.abortRequestedBy ?? "somebody"}.`

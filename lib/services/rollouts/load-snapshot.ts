@@ -3,6 +3,7 @@ import { findRollout, type RolloutRow } from "@/lib/db/rollouts";
 import { listStages, type StageRow } from "@/lib/db/stages";
 import { readDatabaseTime, type Tx } from "@/lib/db/transaction";
 import type { HostCounts, RolloutSnapshot } from "@/lib/domain/rollout/snapshot";
+import { loadConditions } from "./load-conditions";
 import { maxProbes } from "./probe-limits";
 
 export type LoadedRollout = { rollout: RolloutRow; snapshot: RolloutSnapshot; stages: StageRow[]; now: number };
@@ -20,6 +21,8 @@ export async function loadSnapshot(tx: Tx, rolloutId: number): Promise<LoadedRol
     stageIndex: rollout.stageIndex,
     abortRequested: rollout.abortRequestedAt !== null,
     abortBy: rollout.abortRequestedBy,
+    question: rollout.question,
+    ...(await loadConditions(tx, rollout, now)),
     failurePercent: rollout.policy.hostFailureBudget,
     canaryMode: rollout.policy.canary.mode,
     stages: stages.map((stage) => {

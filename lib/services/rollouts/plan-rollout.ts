@@ -4,10 +4,14 @@ import { insertRollout, type NewRollout, type RolloutRow } from "@/lib/db/rollou
 import type { Tx } from "@/lib/db/transaction";
 import { assignStages } from "@/lib/domain/fleet/assign-stages";
 
-type Plan = Pick<NewRollout, "kind" | "fromRevision" | "toRevision" | "commitCount" | "startedBy" | "decisionId">;
+type Plan = Pick<
+  NewRollout,
+  "kind" | "fromRevision" | "toRevision" | "commitCount" | "startedBy" | "decisionId" | "state"
+>;
 
 /**
- * Resolves which hosts each stage has and stores the rollout, ready to start, with the rules in force now.
+ * Resolves which hosts each stage has and stores the rollout, ready to start unless it is only proposed, with the rules
+ * and the mode in force now.
  * Returns null when an unfinished rollout is in the way.
  */
 export async function planRollout(tx: Tx, project: ProjectRow, plan: Plan): Promise<RolloutRow | null> {
@@ -16,7 +20,7 @@ export async function planRollout(tx: Tx, project: ProjectRow, plan: Plan): Prom
   return insertRollout(tx, {
     ...plan,
     projectId: project.id,
-    policy: project.policy,
+    policy: { ...project.policy, automation: project.mode },
     policyRevision: project.policyRevision,
     stages: project.policy.stages.map((stage, index) => ({
       name: stage.name,

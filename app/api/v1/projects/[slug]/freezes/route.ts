@@ -1,0 +1,17 @@
+import { apiRoutes } from "@/lib/contracts/api";
+import { withRoute } from "@/lib/http/with-route";
+import { findRequestedProject } from "@/lib/queries/find-requested-project";
+import { listFreezes } from "@/lib/queries/list-freezes";
+import { readNowView } from "@/lib/queries/read-now-view";
+import { freezeProject } from "@/lib/services/freezes/freeze-project";
+
+export const GET = withRoute(apiRoutes.listFreezes, async ({ web, params, query }) => {
+  const { id } = await findRequestedProject(web.db.prisma, params.slug);
+  return listFreezes(web.db.prisma, { projectId: id, ...query });
+});
+
+export const POST = withRoute(apiRoutes.freezeProject, async ({ web, ctx, params, body }) => {
+  const project = await findRequestedProject(web.db.prisma, params.slug);
+  await freezeProject(ctx, { projectId: project.id, ...body });
+  return readNowView(web.db.prisma, project);
+});

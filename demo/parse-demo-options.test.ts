@@ -15,6 +15,7 @@ describe("the demo's options", () => {
       rollouts: null,
       json: false,
       senders: false,
+      onRequest: false,
     });
   });
   test("are read", () => {

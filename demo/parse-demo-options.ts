@@ -15,6 +15,8 @@ export type DemoCommandOptions = {
   rollouts: number | null;
   json: boolean;
   senders: boolean;
+  /** Nothing lands by itself; standard input says what does. */
+  onRequest: boolean;
 };
 
 /** Reads the demo's arguments; throws with a sentence when they cannot be used. */
@@ -35,6 +37,7 @@ export function parseDemoOptions(argv: string[]): DemoCommandOptions {
       "no-open": flag,
       json: flag,
       senders: flag,
+      "on-request": flag,
     },
   });
   return {
@@ -49,6 +52,7 @@ export function parseDemoOptions(argv: string[]): DemoCommandOptions {
     rollouts: readNumber("rollouts", values.rollouts, { least: 1, most: 50, whole: true }),
     json: values.json,
     senders: values.senders,
+    onRequest: values["on-request"],
   };
 }
 

@@ -19,6 +19,8 @@ export type DemoOptions = {
   rate: number;
   /** Commits and results come as git hosts and CI systems tell them, not through the API. */
   senders: boolean;
+  /** Nothing lands but what the storyteller is asked for. */
+  onRequest: boolean;
   say(line: string): void;
 };
 
@@ -49,7 +51,15 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
   });
   for (const { sha, attempt } of untested) ci.enqueue(sha, attempt);
   const traffic = startTraffic({ machines: world.fleet.machines, rate: options.rate, speed });
-  const storyteller = startStoryteller({ world, product, messenger, ci, speed, say });
+  const storyteller = startStoryteller({
+    world,
+    product,
+    messenger,
+    ci,
+    speed,
+    say,
+    landsByItself: !options.onRequest,
+  });
   return {
     world,
     product,

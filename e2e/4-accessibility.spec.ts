@@ -26,7 +26,8 @@ async function listPages(page: Page, demo: DemoProject): Promise<string[]> {
   await expect.poll(async () => (await ended()).length, { timeout: 3 * 60_000 }).toBeGreaterThan(0);
   const [rollout] = await ended();
   const rolloutPages = tabs.map((tab) => `/p/web/rollouts/${rollout.number}?tab=${tab}`);
-  return ["/", "/p/web", ...rolloutPages, `/p/web/commits/${rollout.toRevision}`, "/p/nowhere"];
+  const commitPage = `/p/web/commits/${rollout.toRevision}`;
+  return ["/", "/p/web", "/p/web/approve", "/p/web/decisions", ...rolloutPages, commitPage, "/p/nowhere"];
 }
 
 function listViolations(violations: { id: string; help: string; nodes: { html: string }[] }[]): string[] {

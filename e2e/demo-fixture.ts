@@ -14,29 +14,46 @@ export type DemoProject = {
   now: string;
 };
 
-/** Journeys run against a demo of their own: real machines, real commits, real traffic. One serves all of them. */
-export const test = base.extend<object, { demo: DemoProject }>({
+export type CalmDemo = DemoProject & {
+  /** Lands a commit: one that passes and works, or one whose tests fail. */
+  land(kind: "normal" | "red"): void;
+};
+
+/**
+ * Journeys run against demos of their own: real machines, real commits, real traffic. In `demo` people land commits all
+ * the time, in `calmDemo` only what a journey asks for. One of each serves all journeys that want it.
+ */
+export const test = base.extend<object, { demo: DemoProject; calmDemo: CalmDemo }>({
   demo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
-    async ({}, use) => {
-      const directory = await mkdtemp(join(tmpdir(), "sauron e2e "));
-      // As root the database runs as another user, who must get in; its files would lie elsewhere otherwise.
-      await chmod(directory, 0o711);
-      const demo = spawn(process.execPath, ["bin/sauron.mjs", "demo", ...demoOptions(directory)], {
-        cwd: root,
-        stdio: ["ignore", "pipe", "inherit"],
-      });
-      try {
-        const url = await readUrl(demo);
-        await use({ url, now: `${url}/p/web` });
-      } finally {
-        await stop(demo);
-        await rm(directory, { recursive: true, force: true });
-      }
-    },
+    async ({}, use) => runDemo([], (url) => use({ url, now: `${url}/p/web` })),
+    { scope: "worker", timeout: 5 * 60_000 },
+  ],
+  calmDemo: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
+    async ({}, use) =>
+      runDemo(["--on-request"], (url, demo) =>
+        use({ url, now: `${url}/p/web`, land: (kind) => void demo.stdin?.write(`${kind}\n`) }),
+      ),
     { scope: "worker", timeout: 5 * 60_000 },
   ],
 });
+
+async function runDemo(options: string[], use: (url: string, demo: ChildProcess) => Promise<void>): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), "sauron e2e "));
+  // As root the database runs as another user, who must get in; its files would lie elsewhere otherwise.
+  await chmod(directory, 0o711);
+  const demo = spawn(process.execPath, ["bin/sauron.mjs", "demo", ...demoOptions(directory), ...options], {
+    cwd: root,
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  try {
+    await use(await readUrl(demo), demo);
+  } finally {
+    await stop(demo);
+    await rm(directory, { recursive: true, force: true });
+  }
+}
 
 /** Seeded, so that the same things land in the same order. */
 function demoOptions(directory: string): string[] {

@@ -6,6 +6,7 @@ import { openBrowser } from "@/demo/open-browser";
 import { openDataDirectory } from "@/demo/open-data-directory";
 import { type DemoCommandOptions, parseDemoOptions } from "@/demo/parse-demo-options";
 import type { CommandLine } from "@/demo/product/set-up-project";
+import { readRequests } from "@/demo/read-requests";
 import { reportRollouts } from "@/demo/report/report-rollouts";
 import { type Demo, runDemo } from "@/demo/run-demo";
 import { openWorld } from "@/demo/world";
@@ -34,6 +35,8 @@ Options:
   --seed N       what lands when; drawn for each fresh demo otherwise
   --senders      commits and test results come as GitHub, GitLab, Gitea, Forgejo, Gerrit, plain git, Jenkins, Buildkite
                  and CircleCI tell them, each in turn, on three branches of which one is the trunk
+  --on-request   nothing lands by itself; each line on standard input lands a commit: normal, red (its tests fail), fix,
+                 or bad (it fails on the canary)
   --no-open      do not open a browser
   --rollouts K   stop after K rollouts have ended, and compare what Sauron shows with what the machines say
   --json         one JSON object on standard output, everything else on standard error
@@ -157,9 +160,11 @@ async function startShow(options: DemoCommandOptions, say: Say): Promise<Show> {
       speed: options.speed,
       rate: options.traffic,
       senders: options.senders,
+      onRequest: options.onRequest,
       say,
     });
     stops.unshift(() => within(demoStopMs, demo.stop()));
+    if (options.onRequest) stops.push(readRequests(process.stdin, demo.storyteller, say));
     return { url, demo, stop };
   } catch (error) {
     await stop();

@@ -14,10 +14,14 @@ export type StorytellerOptions = {
   messenger: Messenger;
   ci: Ci;
   speed: number;
+  /** Commits land by the story; false = only those that are asked for. */
+  landsByItself: boolean;
   say(line: string): void;
 };
 
 export type Storyteller = {
+  /** Lands a commit as soon as those asked for before have landed. */
+  request(kind: LandingKind): void;
   /** Nothing new lands any more; halts are still resolved. */
   closeTrunk(): void;
   /** What the product showed last; null before the first look. */
@@ -30,7 +34,8 @@ const lookEveryMs = 1000;
 /** Plays the people of the demo: lands commits, reverts bad ones, and resolves what nobody else resolves in time. */
 export function startStoryteller(options: StorytellerOptions): Storyteller {
   const { world, product, say } = options;
-  let landing = true;
+  const requested: LandingKind[] = [];
+  let landing = options.landsByItself;
   let stopped = false;
   let complaint = "";
   let view: NowView | null = null;
@@ -40,7 +45,10 @@ export function startStoryteller(options: StorytellerOptions): Storyteller {
     const looked = await seeProduct(product, Date.now());
     view = looked.view;
     noteHeld(world, looked.seen);
-    await perform(decideAct(world.state.memory, looked.seen, { speed: options.speed, landing }), options);
+    const [kind] = requested;
+    if (kind) await perform({ act: "land", kind }, options);
+    else await perform(decideAct(world.state.memory, looked.seen, { speed: options.speed, landing }), options);
+    if (kind) requested.shift();
     complaint = "";
   };
   const tell = async () => {
@@ -61,6 +69,10 @@ export function startStoryteller(options: StorytellerOptions): Storyteller {
   };
   const telling = tell();
   return {
+    request: (kind) => {
+      requested.push(kind);
+      wake();
+    },
     closeTrunk: () => {
       landing = false;
     },

@@ -1,5 +1,7 @@
 /** normal: passes and works. red: fails its own tests. fix: repairs the red one before it. bad: passes, but answers 500. */
-export type LandingKind = "normal" | "red" | "fix" | "bad";
+export const landingKinds = ["normal", "red", "fix", "bad"] as const;
+
+export type LandingKind = (typeof landingKinds)[number];
 
 /** What the demo knows of its own doing; kept across restarts. */
 export type Memory = {

@@ -21,6 +21,34 @@ for (const colorScheme of ["light", "dark"] as const) {
   }
 }
 
+const dialogs = [/^Freeze/, /^Change the mode/, /^Halt/];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`what opens over a page is accessible too: ${colorScheme}`, async ({ browser, demo }) => {
+    const page = await (await browser.newContext({ colorScheme })).newPage();
+    await page.goto(demo.now);
+    const check = async (what: string) => {
+      const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
+      expect(listViolations(violations), what).toEqual([]);
+    };
+    const pill = page.getByRole("button", { name: /^Automation/ });
+    for (const name of dialogs) {
+      await pill.click();
+      const item = page.getByRole("menuitem", { name });
+      await expect(item).toBeVisible();
+      await check(`menu with ${name}`);
+      await item.click();
+      await expect(page.getByRole("alertdialog")).toBeVisible();
+      await check(`dialog ${name}`);
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("alertdialog")).toBeHidden();
+      await expect(pill).toBeFocused();
+    }
+    await page.getByText("How decided").click();
+    await check("How decided");
+  });
+}
+
 async function listPages(page: Page, demo: DemoProject): Promise<string[]> {
   const ended = async () => (await (await page.request.get(`${demo.url}/api/v1/projects/web`)).json()).did;
   await expect.poll(async () => (await ended()).length, { timeout: 3 * 60_000 }).toBeGreaterThan(0);

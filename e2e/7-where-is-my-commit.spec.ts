@@ -18,7 +18,6 @@ test("an engineer finds out with a few keys why a commit waits", async ({ page, 
   });
 
   await test.step("two keys lead from Now to the page of the commit", async () => {
-    await page.getByRole("heading", { level: 1 }).focus();
     await page.keyboard.press("j");
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(new RegExp(`/commits/${commit.sha}$`));

@@ -1,5 +1,6 @@
 import { type JobName, type JobPayload, jobCatalog } from "@/lib/queue/job-catalog";
 import { decideRollout } from "@/lib/services/automation/decide-rollout";
+import { runCheck } from "@/lib/services/checks/run-check";
 import type { WorkerContext } from "@/lib/services/context";
 import { askHosts } from "@/lib/services/fleet/ask-hosts";
 import { fetchTrunk } from "@/lib/services/projects/fetch-trunk";
@@ -22,6 +23,7 @@ const processors: Processors = {
   "probe-hosts": probeUnknownHosts,
   "run-tests": runTests,
   "ask-hosts": askHosts,
+  "run-check": runCheck,
   reconcile: reconcileAll,
 };
 

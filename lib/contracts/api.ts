@@ -17,6 +17,7 @@ import {
   shaPrefix,
   time,
 } from "./api-route";
+import { setupRoutes } from "./api-setup";
 import {
   commitViewSchema,
   logPageSchema,
@@ -89,6 +90,7 @@ export const errorBodySchema = z.object({
 export const apiRoutes = {
   ...planningRoutes,
   ...intakeRoutes,
+  ...setupRoutes,
   listProjects: {
     method: "GET",
     path: "/projects",

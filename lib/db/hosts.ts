@@ -47,3 +47,15 @@ export async function listStageArms(
   };
   return { canary: hosts.filter(isCanary), control: hosts.filter((host) => !touched.has(host.id)) };
 }
+
+export type HostWord = { hostId: number; currentSince: Date | null; lastHeardAt: Date | null };
+
+/** When each enabled host was last heard: the end of a deploy that reached it, or when it told what it runs. */
+export async function listHostWords(tx: Tx, projectId: number): Promise<HostWord[]> {
+  return tx.$queryRaw<HostWord[]>`
+    SELECT h.id AS "hostId", h."currentSince", GREATEST(h."currentSince", max(d."endedAt")) AS "lastHeardAt"
+    FROM "Host" h
+    LEFT JOIN "HostDeploy" d ON d."hostId" = h.id AND d.state IN ('succeeded', 'failed') AND d."exitCode" IS NOT NULL
+    WHERE h."projectId" = ${projectId} AND h.enabled
+    GROUP BY h.id`;
+}

@@ -94,3 +94,22 @@ export async function replaceHosts(tx: Tx, projectId: number, hosts: ProjectFile
   const added = written.filter((row) => row.added).length;
   return { added, changed: written.length - added, disabled: count };
 }
+
+export type ProjectFileVersion = { revision: number; author: string; createdAt: Date };
+
+/** Every version of a project's file, newest first. */
+export async function listProjectFileVersions(tx: Tx, projectId: number): Promise<ProjectFileVersion[]> {
+  return tx.projectFileRevision.findMany({
+    where: { projectId },
+    select: { revision: true, author: true, createdAt: true },
+    orderBy: { revision: "desc" },
+  });
+}
+
+export async function findProjectFile(
+  tx: Tx,
+  projectId: number,
+  revision: number,
+): Promise<(ProjectFileVersion & { source: string }) | null> {
+  return tx.projectFileRevision.findFirst({ where: { projectId, revision } });
+}

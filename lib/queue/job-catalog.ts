@@ -32,6 +32,8 @@ export const jobCatalog = {
   "run-tests": { lane: "tests", payload: z.strictObject({ projectId: id, testRunId: id }) },
   /** Ask the hosts a rollout begins with whether they can be reached. */
   "ask-hosts": { lane: "watch", payload: z.strictObject({ projectId: id }) },
+  /** Look at a repository or host that a person wants to connect. */
+  "run-check": { lane: "setup", payload: z.strictObject({ checkId: id }) },
   /** Find everything unfinished and look at it. */
   reconcile: { lane: "control", payload: z.strictObject({}) },
 } as const satisfies Record<string, { lane: Lane; payload: z.ZodType }>;
@@ -39,9 +41,9 @@ export const jobCatalog = {
 /**
  * A lane is one BullMQ queue: what is slow never stands in the way of what is urgent. Decisions and aborts are control;
  * repositories may hang for minutes; a deploy of a stage lasts as long as the stage; looks and probes are watch; tests
- * take a machine's strength for long; senders may answer slowly.
+ * take a machine's strength for long; senders, and what a person wants to connect (setup), may answer slowly or never.
  */
-export type Lane = "control" | "repository" | "fleet" | "watch" | "tests" | "senders";
+export type Lane = "control" | "repository" | "fleet" | "watch" | "tests" | "senders" | "setup";
 
 /** Jobs one worker process runs at the same time. */
 export const laneConcurrency = {
@@ -51,6 +53,7 @@ export const laneConcurrency = {
   watch: 8,
   tests: 2,
   senders: 4,
+  setup: 8,
 } as const satisfies Record<Lane, number>;
 
 export type JobName = keyof typeof jobCatalog;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findUrlProblem, hideSecrets } from "./repository-url";
+import { findRepositoryHost, findUrlProblem, hideSecrets } from "./repository-url";
 
 describe("findUrlProblem", () => {
   test.each([
@@ -61,5 +61,24 @@ describe("hideSecrets", () => {
     "/srv/x.git",
   ])("%s has none", (text) => {
     expect(hideSecrets(text)).toBe(text);
+  });
+});
+
+describe("the host of an address", () => {
+  const hosts: [url: string, host: string | null][] = [
+    ["https://git.example.org/shop/web.git", "git.example.org"],
+    ["https://ana:secret@git.example.org:8443/web.git", "git.example.org"],
+    ["https://ana@evil.example@169.254.169.254/web.git", "169.254.169.254"],
+    ["ssh://git@git.example.org:2222/web.git", "git.example.org"],
+    ["http://[fe80::1]:80/web.git", "fe80::1"],
+    ["git@git.example.org:shop/web.git", "git.example.org"],
+    ["git@[::1]:shop/web.git", "::1"],
+    ["git.example.org:web.git", "git.example.org"],
+    ["/srv/git/web.git", null],
+    ["./web.git", null],
+    ["file:///srv/git/web.git", null],
+  ];
+  test.each(hosts)("%s: %s", (url, host) => {
+    expect(findRepositoryHost(url)).toBe(host);
   });
 });

@@ -43,3 +43,12 @@ export function hideSecrets(text: string): string {
     })
     .replace(/(^|[\s'"])[^\s'"/@:]+:[^\s'"/@]+@(?=[\w[])/g, "$1***@");
 }
+
+/** The host an address names, without user and port; null for paths and file addresses. */
+export function findRepositoryHost(url: string): string | null {
+  if (isRepositoryPath(url) || /^file:/i.test(url)) return null;
+  const [, authority = url.split(":", 1)[0] ?? ""] = /^[a-z0-9+.-]+:\/\/([^/?#]*)/i.exec(url) ?? [];
+  const host = authority.slice(authority.lastIndexOf("@") + 1);
+  const bracketed = /^\[([^\]]*)\]/.exec(url.includes("://") ? host : url.slice(url.indexOf("@") + 1));
+  return bracketed?.[1] ?? host.replace(/:\d*$/, "");
+}

@@ -1,51 +1,69 @@
 import { hideSecrets } from "@/lib/domain/repository/repository-url";
+import type { RepositoryObstacle } from "@/lib/domain/setup/obstacles";
 import type { GitFailure } from "./run-git";
 
 /** What git was asked to reach, for the sentence. */
 export type GitTarget = { url: string; trunk: string };
 
 /** What git says (in the C locale) and what it means; the first that matches is taken. */
-const meanings: [pattern: RegExp, sentence: (target: GitTarget) => string][] = [
+const meanings: [obstacle: RepositoryObstacle, pattern: RegExp, sentence: (target: GitTarget) => string][] = [
   [
+    "no-branch",
     /couldn't find remote ref|Remote branch .* not found/i,
     ({ trunk, url }) => `The repository ${url} has no branch "${trunk}".`,
   ],
   [
+    "unknown-name",
     /Could not resolve host(name)?|Name or service not known/i,
     ({ url }) => `The host of ${url} is not known by that name.`,
   ],
   [
+    "other-owner",
     /dubious ownership/i,
     ({ url }) =>
       `The repository ${url} belongs to another user; \`git config --global --add safe.directory\` allows it.`,
   ],
   [
+    "host-key",
     /Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED/i,
     ({ url }) => `The SSH host key of ${url} is not known, or has changed.`,
   ],
   [
+    "login-refused",
     /Permission denied \(|Authentication failed|could not read (Username|Password)|terminal prompts disabled|error: 40[13]\b/i,
     ({ url }) => `The repository ${url} does not accept the credentials it is given.`,
   ],
-  [/Connection refused|Failed to connect|Couldn't connect/i, ({ url }) => `${url} refuses the connection.`],
+  ["refused", /Connection refused|Failed to connect|Couldn't connect/i, ({ url }) => `${url} refuses the connection.`],
   [
+    "silent",
     /Connection timed out|Operation timed out|No route to host|Network is unreachable|Operation too slow/i,
     ({ url }) => `${url} does not answer.`,
   ],
   [
+    "no-repository",
     /does not appear to be a git repository|Repository not found|repository '.*' (does not exist|not found)|not valid: is this a git repository/i,
     ({ url }) => `There is no git repository at ${url}.`,
   ],
   [
+    "broken-off",
     /Connection (reset|closed)|hung up|early EOF|unexpected disconnect/i,
     ({ url }) => `${url} broke the connection off.`,
   ],
-  [/No space left on device/i, () => "The disk with the mirror is full."],
+  ["disk-full", /No space left on device/i, () => "The disk with the mirror is full."],
   [
+    "damaged",
     /fsck|bad object|unpack-objects failed|invalid index-pack|index-pack failed|loose object .* is corrupt/i,
     ({ url }) => `What ${url} sent, or its mirror here, is damaged.`,
   ],
 ];
+
+/** What stood in the way of a call, so that help can be given. */
+export function findGitObstacle(failure: GitFailure): RepositoryObstacle {
+  if (failure.kind === "timeout") return "silent";
+  if (failure.kind === "start") return "no-git";
+  if (failure.kind !== "exit") return "other";
+  return meanings.find(([, pattern]) => pattern.test(failure.stderr))?.[0] ?? "other";
+}
 
 /** Why a call failed, as one sentence without secrets. */
 export function describeGitFailure(failure: GitFailure, target: GitTarget): string {
@@ -62,8 +80,8 @@ export function describeGitFailure(failure: GitFailure, target: GitTarget): stri
     case "stopped":
       return "Reading the repository was stopped.";
     case "exit": {
-      const meaning = meanings.find(([pattern]) => pattern.test(failure.stderr));
-      return meaning ? meaning[1](shown) : describeUnknown(failure, shown);
+      const meaning = meanings.find(([, pattern]) => pattern.test(failure.stderr));
+      return meaning ? meaning[2](shown) : describeUnknown(failure, shown);
     }
   }
 }

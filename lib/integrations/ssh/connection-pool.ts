@@ -27,6 +27,13 @@ export type OpenedChannel =
   /** `started` false = the command did not start for sure; "perhaps" = nobody knows. */
   | { opened: false; started: false | "perhaps"; reason: string };
 
+const refuseWhileClosing: ConnectFailure = {
+  opened: false,
+  cause: "connect",
+  obstacle: "broken-off",
+  reason: "Sauron's SSH connections are being closed.",
+};
+
 /**
  * Open connections by user, address, key and pins, kept until idle for ten minutes. A lost connection disappears by
  * itself and ends its channels without an exit code.
@@ -48,7 +55,7 @@ export class ConnectionPool {
 
   /** An open connection to the host, or why there is none. */
   async connect(target: SshTarget): Promise<PooledConnection | ConnectFailure> {
-    if (this.closed) return { opened: false, cause: "connect", reason: "Sauron's SSH connections are being closed." };
+    if (this.closed) return refuseWhileClosing;
     const id = JSON.stringify([target.user, target.address, target.port, target.privateKeyPath, target.hostKeys]);
     for (;;) {
       const current = this.connections.get(id);
@@ -91,7 +98,8 @@ export class ConnectionPool {
       const opened = await openConnection(target, await this.keys.read(target.privateKeyPath));
       return opened.opened ? new PooledConnection(opened.client, opened.socket, target.name) : opened;
     } catch (error) {
-      return { opened: false, cause: "auth", reason: error instanceof Error ? error.message : String(error) };
+      const reason = error instanceof Error ? error.message : String(error);
+      return { opened: false, cause: "auth", obstacle: "private-key", reason };
     }
   }
 }

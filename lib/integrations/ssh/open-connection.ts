@@ -1,6 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { NodeSSH } from "node-ssh";
 import type { Client, KexAlgorithm, ParsedKey, ServerHostKeyAlgorithm } from "ssh2";
+import type { HostObstacle } from "@/lib/domain/setup/obstacles";
 import { fingerprintOf } from "./fingerprint";
 import type { SshTarget } from "./fleet-ssh";
 
@@ -22,8 +23,17 @@ const hostKeyFamilies: ServerHostKeyAlgorithm[][] = [
   ["rsa-sha2-512", "rsa-sha2-256"],
 ];
 
-export type ConnectFailure = { opened: false; cause: "connect" | "host-key" | "auth"; reason: string };
-export type Opened = { opened: true; client: Client; socket: Socket } | ConnectFailure;
+export type ConnectFailure = {
+  opened: false;
+  cause: "connect" | "host-key" | "auth";
+  /** What exactly stood in the way, so that help can be given. */
+  obstacle: HostObstacle;
+  reason: string;
+};
+export type Opened = { opened: true; client: Client; socket: Socket; hostKey: HostKey } | ConnectFailure;
+
+/** The key a host showed. */
+export type HostKey = { fingerprint: string; type: string };
 
 /**
  * A logged-in connection to a host whose key is pinned, or why there is none. A host shows one of its keys only; when
@@ -35,7 +45,7 @@ export async function openConnection(target: SshTarget, key: ParsedKey): Promise
   let families = hostKeyFamilies;
   for (;;) {
     const attempt = await tryConnection(target, key, families.flat());
-    if ("client" in attempt) return { opened: true, client: attempt.client, socket: attempt.socket };
+    if ("client" in attempt) return { opened: true, ...attempt };
     if (attempt.refusedKey) seen.push(attempt.refusedKey.fingerprint);
     const type = attempt.refusedKey?.type;
     families = families.filter((family) => !type || !family.some((name) => isOfFamily(name, type)));
@@ -45,15 +55,25 @@ export async function openConnection(target: SshTarget, key: ParsedKey): Promise
   }
 }
 
-type RefusedKey = { fingerprint: string; type: string };
-type Attempt = { client: Client; socket: Socket } | { error: Error; refusedKey: RefusedKey | null };
+/** The key a host shows first, without logging in; nothing is trusted by it. */
+export async function scanHostKey(target: SshTarget, key: ParsedKey): Promise<{ hostKey: HostKey } | ConnectFailure> {
+  const attempt = await tryConnection({ ...target, hostKeys: [] }, key, hostKeyFamilies.flat());
+  if ("error" in attempt) {
+    return attempt.refusedKey ? { hostKey: attempt.refusedKey } : describeFailure(target, attempt.error);
+  }
+  attempt.client.end();
+  return { hostKey: attempt.hostKey };
+}
+
+type Attempt = { client: Client; socket: Socket; hostKey: HostKey } | { error: Error; refusedKey: HostKey | null };
 
 async function tryConnection(
   target: SshTarget,
   key: ParsedKey,
   hostKeyTypes: ServerHostKeyAlgorithm[],
 ): Promise<Attempt> {
-  let refusedKey: RefusedKey | null = null;
+  let shownKey: HostKey | null = null;
+  let refusedKey: HostKey | null = null;
   let socket: Socket | null = null;
   try {
     socket = await openSocket(target);
@@ -65,9 +85,9 @@ async function tryConnection(
       algorithms: { kex: keyExchanges, serverHostKey: hostKeyTypes },
       authHandler: offerOnce({ type: "publickey", username: target.user, key }),
       hostVerifier: (shown: Buffer) => {
-        const fingerprint = fingerprintOf(shown);
-        if (target.hostKeys.includes(fingerprint)) return true;
-        refusedKey = { fingerprint, type: readKeyType(shown) };
+        shownKey = { fingerprint: fingerprintOf(shown), type: readKeyType(shown) };
+        if (target.hostKeys.includes(shownKey.fingerprint)) return true;
+        refusedKey = shownKey;
         return false;
       },
     } as Parameters<NodeSSH["connect"]>[0]);
@@ -75,8 +95,8 @@ async function tryConnection(
     // node-ssh takes its own listener away once connected; without one a reset of an idle connection ends the process.
     client?.on("error", () => {});
     await ready;
-    if (!client || ssh.connection !== client) throw new Error("the connection was closed at once");
-    return { client, socket };
+    if (!client || !shownKey || ssh.connection !== client) throw new Error("the connection was closed at once");
+    return { client, socket, hostKey: shownKey };
   } catch (error) {
     socket?.destroy();
     return { error: error instanceof Error ? error : new Error(String(error)), refusedKey };
@@ -119,41 +139,44 @@ function isOfFamily(algorithm: string, type: string): boolean {
 
 function refuseUnknownKey(target: SshTarget): ConnectFailure {
   const reason = `The host key of ${describeAddress(target)} is not known. Add its fingerprint to the project file (hostKey) or to the known_hosts file it names.`;
-  return { opened: false, cause: "host-key", reason };
+  return { opened: false, cause: "host-key", obstacle: "unknown-key", reason };
 }
 
 function refuseChangedKey(target: SshTarget, seen: string[]): ConnectFailure {
   const reason = `The host key of ${describeAddress(target)} is not the pinned one: it showed ${seen.join(", ")}, expected ${target.hostKeys.join(" or ")}. Nothing was run.`;
-  return { opened: false, cause: "host-key", reason };
+  return { opened: false, cause: "host-key", obstacle: "changed-key", reason };
 }
 
 function describeFailure(target: SshTarget, error: Error): ConnectFailure {
   const where = describeAddress(target);
   const { level } = error as { level?: string };
   if (level === "client-authentication") {
-    return { opened: false, cause: "auth", reason: `${where} does not accept the key for user ${target.user}.` };
+    const reason = `${where} does not accept the key for user ${target.user}.`;
+    return { opened: false, cause: "auth", obstacle: "login-refused", reason };
   }
   if (/timed? ?out/i.test(error.message)) {
-    return { opened: false, cause: "connect", reason: `${where} did not answer within ${connectTimeoutMs / 1000} s.` };
+    const reason = `${where} did not answer within ${connectTimeoutMs / 1000} s.`;
+    return { opened: false, cause: "connect", obstacle: "silent", reason };
   }
   if (/no matching|algorithm/i.test(error.message)) {
     const reason = `${where} offers no key exchange, cipher or key type that Sauron speaks (${error.message}).`;
-    return { opened: false, cause: "connect", reason };
+    return { opened: false, cause: "connect", obstacle: "no-common-algorithm", reason };
   }
-  return { opened: false, cause: "connect", reason: `${where} cannot be reached: ${describeSocketError(error)}.` };
+  const [obstacle, what] = describeSocketError(error);
+  return { opened: false, cause: "connect", obstacle, reason: `${where} cannot be reached: ${what}.` };
 }
 
-const socketErrors: Record<string, string> = {
-  ECONNREFUSED: "the connection was refused",
-  ECONNRESET: "the connection was cut",
-  EHOSTUNREACH: "there is no route to it",
-  ENETUNREACH: "there is no route to its network",
-  ENOTFOUND: "its name is not known",
-  EAI_AGAIN: "its name could not be looked up",
+const socketErrors: Record<string, [obstacle: HostObstacle, what: string]> = {
+  ECONNREFUSED: ["refused", "the connection was refused"],
+  ECONNRESET: ["broken-off", "the connection was cut"],
+  EHOSTUNREACH: ["no-route", "there is no route to it"],
+  ENETUNREACH: ["no-route", "there is no route to its network"],
+  ENOTFOUND: ["unknown-name", "its name is not known"],
+  EAI_AGAIN: ["unknown-name", "its name could not be looked up"],
 };
 
-function describeSocketError(error: Error): string {
-  return socketErrors[(error as NodeJS.ErrnoException).code ?? ""] ?? error.message;
+function describeSocketError(error: Error): [obstacle: HostObstacle, what: string] {
+  return socketErrors[(error as NodeJS.ErrnoException).code ?? ""] ?? ["broken-off", error.message];
 }
 
 function describeAddress(target: SshTarget): string {

@@ -37,23 +37,30 @@ export async function applyProjectFile(
   ctx: { db: Pick<Database, "prisma">; actor: Actor },
   input: ProjectFileInput,
 ): Promise<AppliedProjectFile> {
+  return inTransaction(ctx.db.prisma, (tx) => putProjectFileInForce(tx, ctx.actor, input));
+}
+
+/** The same, inside a transaction that has more to do. */
+export async function putProjectFileInForce(
+  tx: Tx,
+  actor: Actor,
+  input: ProjectFileInput,
+): Promise<AppliedProjectFile> {
   const project = input.policy.project;
-  return inTransaction(ctx.db.prisma, async (tx) => {
-    await lockProjectFile(tx, project);
-    const stored = await compareProjectFile(tx, input);
-    const total = input.hosts.length;
-    if (stored?.isSame) {
-      const changes = await replaceHosts(tx, stored.projectId, input.hosts);
-      const { revision } = stored;
-      if (!hasChanges(changes)) return { outcome: "unchanged", project, revision, hosts: { ...changes, total } };
-    }
-    const { projectId, revision } = await storePolicy(tx, input.policy);
-    await insertProjectFileRevision(tx, { projectId, revision, source: input.source, author: ctx.actor.name });
-    const hosts = { ...(await replaceHosts(tx, projectId, input.hosts)), total };
-    await tellOfRevision(tx, { projectId, revision, actor: ctx.actor, hosts });
-    if (stored) await tellOfMode(tx, { stored, to: input.policy.automation, actor: ctx.actor });
-    return { outcome: stored ? "updated" : "created", project, revision, hosts };
-  });
+  await lockProjectFile(tx, project);
+  const stored = await compareProjectFile(tx, input);
+  const total = input.hosts.length;
+  if (stored?.isSame) {
+    const changes = await replaceHosts(tx, stored.projectId, input.hosts);
+    const { revision } = stored;
+    if (!hasChanges(changes)) return { outcome: "unchanged", project, revision, hosts: { ...changes, total } };
+  }
+  const { projectId, revision } = await storePolicy(tx, input.policy);
+  await insertProjectFileRevision(tx, { projectId, revision, source: input.source, author: actor.name });
+  const hosts = { ...(await replaceHosts(tx, projectId, input.hosts)), total };
+  await tellOfRevision(tx, { projectId, revision, actor, hosts });
+  if (stored) await tellOfMode(tx, { stored, to: input.policy.automation, actor });
+  return { outcome: stored ? "updated" : "created", project, revision, hosts };
 }
 
 function hasChanges(changes: HostChanges): boolean {

@@ -1,4 +1,5 @@
 import { giveUpLostTests } from "@/lib/db/built-in-tests";
+import { listWaitingCheckIds, pruneChecks } from "@/lib/db/checks";
 import { giveUpLostDeploys } from "@/lib/db/host-deploys";
 import { claimAsking } from "@/lib/db/host-reach";
 import { claimFetch, findProject, listProjectIds } from "@/lib/db/projects";
@@ -32,5 +33,9 @@ export async function reconcileAll(ctx: WorkerContext): Promise<void> {
     await ctx.queue.enqueue("decide", { projectId });
     if (project) await queueTests(ctx, project);
   }
+  for (const checkId of await listWaitingCheckIds(ctx.db.prisma)) {
+    await ctx.queue.enqueue("run-check", { checkId }, { key: `${checkId}` });
+  }
+  await pruneChecks(ctx.db.prisma);
   await pruneWorkers(ctx.db.prisma);
 }

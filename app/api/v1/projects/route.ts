@@ -1,5 +1,11 @@
 import { apiRoutes } from "@/lib/contracts/api";
 import { withRoute } from "@/lib/http/with-route";
 import { listProjects } from "@/lib/queries/list-projects";
+import { createProject } from "@/lib/services/projects/create-project";
 
 export const GET = withRoute(apiRoutes.listProjects, ({ web }) => listProjects(web.db.prisma));
+
+export const POST = withRoute(apiRoutes.createProject, async ({ ctx, body }) => {
+  const { project, revision, hosts } = await createProject(ctx, body);
+  return { project, revision, hosts: hosts.total };
+});

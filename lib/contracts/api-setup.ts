@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { type ApiRoute, bySlug, nothing, time } from "./api-route";
+import { checkInputSchema, checkViewSchema } from "./checks";
+import { projectFileProblemSchema, projectSettingsSchema } from "./setup-views";
+
+const projectFileBody = z.strictObject({
+  source: z
+    .string()
+    .min(1)
+    .max(500_000)
+    .describe("Text of a project file. It lies in no folder: paths begin with / or ~/, and it names no script files"),
+});
+
+/** Routes about setting a project up. */
+export const setupRoutes = {
+  createProject: {
+    method: "POST",
+    path: "/projects",
+    summary: "Put the project file of a new project in force",
+    query: nothing,
+    body: projectFileBody,
+    status: 201,
+    reply: z.object({ project: z.string(), revision: z.number().int(), hosts: z.number().int() }),
+  },
+  reviewProjectFile: {
+    method: "POST",
+    path: "/project-files/review",
+    summary: "Every mistake in a project file, with its line; changes nothing",
+    query: nothing,
+    body: projectFileBody,
+    status: 200,
+    reply: z.object({
+      project: z.string().nullable().describe("Null when the file has mistakes"),
+      problems: z.array(projectFileProblemSchema),
+    }),
+  },
+  readProjectSettings: {
+    method: "GET",
+    path: "/projects/{slug}/settings",
+    summary: "The project file in force, every version of it, and the hosts it names",
+    params: bySlug,
+    query: z.strictObject({
+      revision: z.coerce.number().int().min(1).max(2_147_483_647).optional().describe("Version of the file to show"),
+    }),
+    status: 200,
+    reply: projectSettingsSchema,
+  },
+  createChecks: {
+    method: "POST",
+    path: "/checks",
+    summary: "Let a worker look at repositories and hosts that are about to be connected",
+    query: nothing,
+    body: z.strictObject({
+      checks: z.array(checkInputSchema).min(1).max(500),
+      knownHosts: z
+        .string()
+        .max(500_000)
+        .optional()
+        .describe("Text of a known_hosts file: its keys count as pinned for the hosts it names"),
+    }),
+    status: 202,
+    reply: z.object({ checks: z.array(checkViewSchema), serverTime: time }),
+  },
+  listChecks: {
+    method: "GET",
+    path: "/checks",
+    summary: "What the worker found",
+    query: z.strictObject({
+      ids: z
+        .string()
+        .regex(/^\d{1,10}(,\d{1,10}){0,499}$/, "write numbers with commas between them")
+        .transform((text) => text.split(",").map(Number)),
+    }),
+    status: 200,
+    reply: z.object({ checks: z.array(checkViewSchema), serverTime: time }),
+  },
+} as const satisfies Record<string, ApiRoute>;

@@ -1,0 +1,32 @@
+import type { CheckInput } from "@/lib/contracts/checks";
+import { type CheckRow, countWaitingChecks, insertChecks } from "@/lib/db/checks";
+import { SauronError } from "@/lib/errors";
+import { findHostKeys } from "@/lib/integrations/ssh/known-hosts";
+import type { ServiceContext } from "../context";
+
+/** More than this many waiting checks are a mistake, or no worker lives. */
+const mostWaiting = 2000;
+
+/**
+ * Asks the workers to look at repositories and hosts.
+ * @param input.knownHosts text whose keys count as pinned for the hosts it names
+ */
+export async function createChecks(
+  ctx: ServiceContext,
+  input: { checks: CheckInput[]; knownHosts?: string | undefined },
+): Promise<CheckRow[]> {
+  const waiting = await countWaitingChecks(ctx.db.prisma);
+  if (waiting + input.checks.length > mostWaiting) {
+    throw new SauronError("unavailable", `${waiting} checks wait already; is a worker running?`);
+  }
+  const inputs = input.checks.map((check) => pinKnownKeys(check, input.knownHosts ?? ""));
+  const checks = await insertChecks(ctx.db.prisma, { inputs, createdBy: ctx.actor.name });
+  for (const { id } of checks) await ctx.queue.enqueue("run-check", { checkId: id }, { key: `${id}` });
+  return checks;
+}
+
+function pinKnownKeys(check: CheckInput, knownHosts: string): CheckInput {
+  if (check.kind !== "host" || knownHosts === "") return check;
+  const known = findHostKeys(knownHosts, check.address, check.port);
+  return { ...check, hostKeys: [...new Set([...check.hostKeys, ...known])] };
+}

@@ -12,12 +12,14 @@ export type AttemptRow = {
   url: string | null;
   startedAt: Date | null;
   finishedAt: Date | null;
+  rerunAt: Date | null;
 };
 
 /** Every attempt reported for the trunk commits after `position`. */
 export async function listAttemptsAfter(tx: Tx, projectId: number, position: number): Promise<AttemptRow[]> {
   return tx.$queryRaw<AttemptRow[]>`
-    SELECT t.sha, t.context, t.attempt, t.status, t.url, t."startedAt", t."finishedAt"
+    SELECT t.sha, t.context, t.attempt, t.status, t.url, t."startedAt", t."finishedAt",
+      t."rerunAt"
     FROM "TestRun" t JOIN "Commit" c ON c."projectId" = t."projectId" AND c.sha = t.sha
     WHERE c."projectId" = ${projectId} AND c.position > ${position} AND NOT c.orphaned
     ORDER BY t.id`;

@@ -1,41 +1,50 @@
-import type { CommitView, TestRunView, TestStatus } from "@/lib/contracts/views";
+import type { CommitView } from "@/lib/contracts/views";
 import type { ProjectRow } from "@/lib/db/projects";
-import { type CommitRow, listTestRuns, type TestRunRow } from "@/lib/db/read-commits";
-import type { Tx } from "@/lib/db/transaction";
-import {
-  deriveTestStatus,
-  newestAttempts,
-  type TestAttempt,
-  type TestRunStatus,
-} from "@/lib/domain/test-run/derive-test-status";
+import { type CommitRow, listTestRuns } from "@/lib/db/read-commits";
+import { readUsualDurations } from "@/lib/db/test-durations";
+import { readDatabaseTime, type Tx } from "@/lib/db/transaction";
+import { awaitReruns } from "@/lib/domain/test-run/await-reruns";
+import { deriveTestStatus, newestAttempts } from "@/lib/domain/test-run/derive-test-status";
+import { isRed } from "@/lib/domain/test-run/find-culprits";
+import { type Attempt, buildTestRunView, type TestFacts, toAttempt } from "./build-test-run-view";
 import { groupBy } from "./group-by";
+import { readRedStretches } from "./read-trunk-tests";
 
 /** What screens show of these commits, in the same order; one statement reads all their test runs. */
 export async function buildCommitViews(tx: Tx, project: ProjectRow, commits: CommitRow[]): Promise<CommitView[]> {
-  const runs = await listTestRuns(
-    tx,
-    project.id,
-    commits.map((commit) => commit.sha),
-  );
-  const bySha = groupBy(runs, (run) => run.sha);
-  return commits.map((commit) => buildCommitView(commit, bySha.get(commit.sha) ?? [], project.policy.tests.required));
+  const { bySha, facts } = await readAttempts(tx, project, commits);
+  return commits.map((commit) => buildCommitView(commit, bySha.get(commit.sha) ?? [], { project, facts }));
 }
 
-function buildCommitView(commit: CommitRow, runs: TestRunRow[], required: string[]): CommitView {
-  const attempts = runs.map((run) => ({
-    ...run,
-    status: run.status as TestRunStatus,
-    startedAt: toSeconds(run.startedAt),
-    finishedAt: toSeconds(run.finishedAt),
-  }));
-  const testRuns = newestAttempts(attempts).map(buildTestRunView);
+/** Every attempt for these commits, and what is needed to say how they stand. */
+export async function readAttempts(
+  tx: Tx,
+  project: ProjectRow,
+  commits: CommitRow[],
+): Promise<{ bySha: Map<string, Attempt[]>; facts: TestFacts }> {
+  const shas = commits.map((commit) => commit.sha);
+  const attempts = (await listTestRuns(tx, project.id, shas)).map(toAttempt);
+  const isWaiting = attempts.some((run) => ["pending", "queued", "running"].includes(run.status));
+  const facts = {
+    now: (await readDatabaseTime(tx)) / 1000,
+    usual: isWaiting ? await readUsualDurations(tx, project.id) : new Map(),
+    stretches: attempts.some((run) => isRed(run.status)) ? await readRedStretches(tx, project) : [],
+  };
+  return { bySha: groupBy(attempts, (run) => run.sha), facts };
+}
+
+function buildCommitView(
+  commit: CommitRow,
+  attempts: Attempt[],
+  { project, facts }: { project: ProjectRow; facts: TestFacts },
+): CommitView {
   return {
     sha: commit.sha,
     title: firstLine(commit.message),
     author: commit.author,
     landedAt: commit.landedAt.toISOString(),
-    testStatus: deriveTestStatus(attempts, required),
-    testRuns,
+    testStatus: deriveTestStatus(awaitReruns(attempts, facts.now), project.policy.tests.required),
+    testRuns: newestAttempts(attempts).map((run) => buildTestRunView(run, attempts, facts)),
     bad: commit.badReason === null ? null : { reason: commit.badReason, by: commit.badBy ?? "automation" },
     revertedBy: commit.revertedBy,
     lock:
@@ -45,40 +54,8 @@ function buildCommitView(commit: CommitRow, runs: TestRunRow[], required: string
   };
 }
 
-type Attempt = Omit<TestRunRow, "status" | "startedAt" | "finishedAt"> & TestAttempt;
-
-export function buildTestRunView(run: Attempt): TestRunView {
-  return {
-    id: run.id,
-    context: run.context,
-    attempt: run.attempt,
-    status: statusOnScreen(run.status),
-    url: run.url,
-    source: run.source,
-    startedAt: toTimeText(run.startedAt),
-    finishedAt: toTimeText(run.finishedAt),
-    silent: false,
-    flaky: false,
-    heldBy: null,
-    reason: null,
-    hasLog: false,
-  };
-}
-
-function statusOnScreen(status: TestRunStatus): TestStatus {
-  return status === "queued" ? "pending" : status;
-}
-
 /** First line of a commit message, short enough for a row. */
 export function firstLine(message: string): string {
   const line = message.split("\n", 1)[0]?.trim() ?? "";
   return line.length > 200 ? `${line.slice(0, 199)}…` : line;
-}
-
-function toTimeText(seconds: number | null): string | null {
-  return seconds === null ? null : new Date(seconds * 1000).toISOString();
-}
-
-function toSeconds(date: Date | null): number | null {
-  return date === null ? null : date.getTime() / 1000;
 }

@@ -5,7 +5,10 @@ import { readDatabaseTime, type Tx } from "@/lib/db/transaction";
 import { estimateDuration, maxDurationSamples } from "@/lib/domain/selection/estimate-duration";
 import type { QueuedCommit } from "@/lib/domain/selection/queued-commit";
 import type { SelectionInput } from "@/lib/domain/selection/select-commits";
-import { deriveTestStatus, type TestAttempt } from "@/lib/domain/test-run/derive-test-status";
+import { awaitReruns, type RepeatableAttempt } from "@/lib/domain/test-run/await-reruns";
+import { deriveTestStatus } from "@/lib/domain/test-run/derive-test-status";
+import { findCulprits, findRedSince, isRed } from "@/lib/domain/test-run/find-culprits";
+import { readTrunkTests, toTrunkResults } from "./read-trunk-tests";
 
 export type Backlog = SelectionInput & {
   queue: QueuedCommit[];
@@ -18,6 +21,8 @@ export async function loadBacklog(tx: Tx, project: ProjectRow): Promise<Backlog>
   const start = await findBacklogStart(tx, project.id);
   const commits = await listCommitsAfter(tx, project.id, start);
   const attempts = groupAttempts(await listAttemptsAfter(tx, project.id, start));
+  const now = (await readDatabaseTime(tx)) / 1000;
+  const redSince = await readRedSince(tx, project, attempts);
   const durations = await listRolloutSeconds(tx, project.id, maxDurationSamples);
   const { selection, tests } = project.policy;
   const expected = estimateDuration(durations, { rolloutSeconds: selection.rolloutTime, adaptive: selection.adaptive });
@@ -25,24 +30,43 @@ export async function loadBacklog(tx: Tx, project: ProjectRow): Promise<Backlog>
     queue: commits.map((commit) => ({
       sha: commit.sha,
       landedAt: commit.landedAt.getTime() / 1000,
-      tests: deriveTestStatus(attempts.get(commit.sha) ?? [], tests.required),
+      tests: deriveTestStatus(awaitReruns(attempts.get(commit.sha) ?? [], now), tests.required),
+      redSince: redSince(commit.sha),
       bad: commit.badReason !== null,
       locked: commit.lockedAt !== null,
       revertedBy: commit.revertedBy,
     })),
     policy: { maxCommits: selection.maxCommits, goalSeconds: selection.goal, rolloutSeconds: expected.seconds },
-    now: (await readDatabaseTime(tx)) / 1000,
+    now,
     liveRevision: await findLiveRevision(tx, project.id),
   };
 }
 
-function groupAttempts(rows: Awaited<ReturnType<typeof listAttemptsAfter>>): Map<string, TestAttempt[]> {
-  const groups = new Map<string, TestAttempt[]>();
+/** Where the trunk turned red; not read while nothing in the backlog is. */
+async function readRedSince(
+  tx: Tx,
+  project: ProjectRow,
+  attempts: Map<string, RepeatableAttempt[]>,
+): Promise<(sha: string) => string | null> {
+  const hasRed = [...attempts.values()].some((runs) => runs.some((run) => isRed(run.status)));
+  if (!hasRed) return () => null;
+  const commits = toTrunkResults(await readTrunkTests(tx, project));
+  const stretches = findCulprits(commits);
+  return (sha) => findRedSince(commits, stretches, sha);
+}
+
+function groupAttempts(rows: Awaited<ReturnType<typeof listAttemptsAfter>>): Map<string, RepeatableAttempt[]> {
+  const groups = new Map<string, RepeatableAttempt[]>();
   for (const row of rows) {
     const group = groups.get(row.sha) ?? [];
     groups.set(row.sha, group);
     const seconds = (time: Date | null) => time && time.getTime() / 1000;
-    group.push({ ...row, startedAt: seconds(row.startedAt), finishedAt: seconds(row.finishedAt) });
+    const times = {
+      startedAt: seconds(row.startedAt),
+      finishedAt: seconds(row.finishedAt),
+      rerunAt: seconds(row.rerunAt),
+    };
+    group.push({ ...row, ...times });
   }
   return groups;
 }

@@ -15,6 +15,7 @@ import { buildRolloutSummaries, toTime } from "./build-rollout-summaries";
 import { listRangeCommits } from "./list-range-commits";
 import { readAutomation } from "./read-automation";
 import { readDecision } from "./read-decision";
+import { readRedTrunk } from "./read-red-trunk";
 
 const queueLimit = 200;
 const didLimit = 10;
@@ -41,7 +42,7 @@ export async function readNowView(tx: Tx, project: ProjectRow): Promise<NowView>
     next: decision,
     ...(await readWaiting(tx, project, queue)),
     backlogOffer: null,
-    redTrunk: [],
+    redTrunk: await readRedTrunk(tx, project),
     did: summaries.slice(unfinished.length),
     live: await readLive(tx, project),
     fleet: await countFleetRevisions(tx, project.id),

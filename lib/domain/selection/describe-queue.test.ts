@@ -57,6 +57,16 @@ describe("describeQueue says", () => {
     expect(reasonsOf(queue)).toEqual(texts);
   });
 
+  test("since which commit the tests were red already", () => {
+    const input = inputOf("p f f");
+    const queue = input.queue.map((commit, index) => ({ ...commit, redSince: index === 2 ? "51d0e9f0aaaa" : null }));
+    const texts = describeQueue({ ...input, queue }, selectCommits(input)).map((place) => place.reason.text);
+    expect(texts.slice(1)).toEqual([
+      "Tests failed, rides along with the next commit that passes",
+      "Tests failed, already red since 51d0e9f, rides along with the next commit that passes",
+    ]);
+  });
+
   test("by when a commit should be live, and that it is late only after that", () => {
     const input = inputOf("p@31 p@30 p");
     expect(describeQueue(input, selectCommits(input))).toMatchObject([

@@ -104,7 +104,8 @@ function findTestReason({ selection, commit, nextPassing }: Scene): Reason {
       return ["behind-blocked", "Tests passed, but the commits before it keep it back"];
     default: {
       const ride = nextPassing ? shortSha(nextPassing.sha) : "the next commit that passes";
-      return ["tests-not-passed", `Tests ${commit.tests}, rides along with ${ride}`];
+      const already = commit.redSince ? `, already red since ${shortSha(commit.redSince)}` : "";
+      return ["tests-not-passed", `Tests ${commit.tests}${already}, rides along with ${ride}`];
     }
   }
 }

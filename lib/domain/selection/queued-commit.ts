@@ -10,4 +10,6 @@ export type QueuedCommit = {
   locked?: boolean | undefined;
   /** Sha of the commit in the queue that undoes this bad one. */
   revertedBy?: string | null | undefined;
+  /** Sha of the earlier commit with which everything that is red here turned red. */
+  redSince?: string | null | undefined;
 };

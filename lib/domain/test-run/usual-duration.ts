@@ -1,3 +1,5 @@
+import type { TestRunStatus } from "./derive-test-status";
+
 /** Newest finished runs that tell how long a context usually takes. */
 export const maxTestDurationSamples = 20;
 
@@ -20,3 +22,13 @@ const patience = 3;
 export function longestWait(usualSeconds: number | null): number {
   return usualSeconds === null ? silentSeconds : Math.max(usualSeconds * patience, 60);
 }
+
+/** Waiting for a result, of which the newest word came at `since`; epoch seconds. */
+type Awaited = { status: TestRunStatus; since: number };
+
+/** Whether nothing was heard of an unfinished run for so long that nobody should count on it any more. */
+export function isSilent(run: Awaited, usualSeconds: number | null, now: number): boolean {
+  return unfinished.has(run.status) && now - run.since > longestWait(usualSeconds);
+}
+
+const unfinished: ReadonlySet<TestRunStatus> = new Set<TestRunStatus>(["queued", "pending", "running"]);

@@ -1,0 +1,22 @@
+import type { NowView } from "@/lib/contracts/views";
+import type { ProjectRow } from "@/lib/db/projects";
+import type { Tx } from "@/lib/db/transaction";
+import { newestAttempts } from "@/lib/domain/test-run/derive-test-status";
+import { findCulprits } from "@/lib/domain/test-run/find-culprits";
+import { readTrunkTests, toTrunkResults } from "./read-trunk-tests";
+
+/** Contexts that are red on the trunk now: with which commit, since when, and how many later ones wait for it. */
+export async function readRedTrunk(tx: Tx, project: ProjectRow): Promise<NowView["redTrunk"]> {
+  const commits = await readTrunkTests(tx, project);
+  const bySha = new Map(commits.map((commit) => [commit.sha, commit]));
+  const { required } = project.policy.tests;
+  return findCulprits(toTrunkResults(commits)).flatMap(({ context, culprit, held, fixedBy }) => {
+    const commit = bySha.get(culprit);
+    // What nobody requires is red on its own commits only; it holds nothing.
+    const counts = required.length === 0 || required.includes(context);
+    if (fixedBy !== null || !commit || !counts) return [];
+    const run = newestAttempts(commit.attempts).find((each) => each.context === context);
+    const since = run?.finishedAt ?? commit.landedAt;
+    return [{ context, culprit, since: new Date(since * 1000).toISOString(), held: held.length }];
+  });
+}

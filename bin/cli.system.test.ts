@@ -23,6 +23,7 @@ test("--help lists every command and the exit codes", async () => {
     "worker",
     "migrate",
     "apply",
+    "check",
     "plan",
     "judge",
     "parse-log",

@@ -10,6 +10,7 @@ import { createTestProject, startTestRollout } from "@/lib/testing/project";
 import type { Command } from "../command";
 import { command as abort } from "../commands/abort";
 import { command as apply } from "../commands/apply";
+import { command as check } from "../commands/check";
 import { command as rollouts } from "../commands/rollouts";
 import { command as status } from "../commands/status";
 import { command as token } from "../commands/token";
@@ -126,6 +127,39 @@ describe("apply", () => {
     const away = await call(apply, file);
     process.env.DATABASE_URL = db.url;
     expect(away).toMatchObject({ code: 3, err: expect.stringContaining("does not answer") });
+  });
+});
+
+describe("check", () => {
+  const files = () => {
+    writeProjectFile("go.sh", "echo go\n");
+    return writeProjectFile("checked.yml", good.replace("project: shop", "project: checked"));
+  };
+
+  test("tells of every part what was found and what helps, and exits with 1 when one did not pass", async () => {
+    const told = await call(check, files());
+    expect(told.code).toBe(1);
+    expect(told.out).toMatch(/^FAIL {2}repository {2}There is no git repository at .*repo\.$/m);
+    expect(told.out).toMatch(/^FAIL {2}10\.0\.0\.1 {4}The private key .*gone cannot be read/m);
+    expect(told.out).toContain("ssh-keygen -t ed25519");
+    expect(told.out).toContain("2 of 2 checks did not pass.");
+    const { ok, checks } = JSON.parse((await call(check, files(), "--json")).out);
+    expect([ok, checks.map((each: { finding: { state: string } }) => each.finding.state)]).toEqual([
+      false,
+      ["failed", "failed"],
+    ]);
+  });
+
+  test("before an apply keeps a file out of force that names what cannot be reached", async () => {
+    const refused = await call(apply, files(), "--check");
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining("is not put in force") });
+    expect(await db.prisma.project.count({ where: { slug: "checked" } })).toBe(0);
+  });
+
+  test("mistakes in the file are told first, and nothing is called", async () => {
+    const file = writeProjectFile("wrong.yml", "project: Wrong\n");
+    expect(await call(check, file)).toMatchObject({ code: 1, out: "", err: expect.stringContaining("wrong.yml:1:") });
+    expect((await call(check, file, "--bogus")).code).toBe(2);
   });
 });
 

@@ -1,10 +1,8 @@
-import { accessSync, constants, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { accessSync, constants } from "node:fs";
 import { parseArgs } from "node:util";
-import { formatProblem, parseProjectFile } from "@/lib/contracts/parse-project-file";
-import { SauronError } from "@/lib/errors";
 import { type AppliedProjectFile, applyProjectFile } from "@/lib/services/projects/apply-project-file";
-import { projectFileSources } from "../client/project-file-sources";
+import { describeProblems, loadProjectFile } from "../client/load-project-file";
+import { runChecks } from "../client/run-checks";
 import { clientExitCodes, runReporting, UsageError } from "../client/run-reporting";
 import { withOwnDatabase } from "../client/with-own-database";
 import type { Command } from "../command";
@@ -16,8 +14,10 @@ Checks a project file (sauron.yml) and puts it in force as a new revision of its
 once, each with its line. Paths in the file start at the file. A file that changes nothing changes nothing.
 
 Options:
-  --check  only check the file; needs no database
-  --json   print one JSON object: {"ok", "project", "revision", "outcome", "hosts", "warnings"} or {"ok", "problems"}
+  --check  first look from this machine whether the repository answers and every host lets Sauron in, as "sauron check"
+           does; when something does not, nothing is put in force
+  --json   print one JSON object: {"ok", "project", "revision", "outcome", "hosts", "warnings"} (and "checks"), or
+           {"ok", "problems"}, or {"ok", "checks"}
 
 Environment:
   DATABASE_URL     the database; otherwise that of the Sauron that runs on SAURON_DATA_DIR (.sauron)
@@ -33,31 +33,25 @@ async function run(argv: string[]): Promise<number> {
     const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true });
     if (positionals.length > 1) throw new UsageError("one file at a time.");
     const file = positionals[0] ?? "sauron.yml";
-    const path = resolve(file);
-    const source = readProjectFile(path);
-    const parsed = parseProjectFile(source, projectFileSources(path));
-    if (!parsed.ok) {
-      if (values.json) printJson({ ok: false, problems: parsed.problems });
-      else process.stderr.write(`${parsed.problems.map((problem) => formatProblem(file, problem)).join("\n")}\n`);
+    const loaded = loadProjectFile(file);
+    if (!loaded.ok) {
+      if (values.json) printJson({ ok: false, problems: loaded.problems });
+      else process.stderr.write(describeProblems(file, loaded.problems));
       return 1;
     }
-    const warnings = findWarnings(parsed.policy.fleet.privateKey);
-    const found = { project: parsed.policy.project, hosts: { total: parsed.hosts.length } };
-    const applied = values.check
-      ? null
-      : await withOwnDatabase((ctx) => applyProjectFile(ctx, { source, policy: parsed.policy, hosts: parsed.hosts }));
-    if (values.json) printJson({ ok: true, ...(applied ?? found), warnings });
-    else tell(file, applied, warnings);
+    const checked = values.check ? await runChecks(loaded, values) : null;
+    const checks = checked ? { checks: checked.parts } : {};
+    if (checked && !checked.passed) {
+      if (values.json) printJson({ ok: false, ...checks });
+      else process.stderr.write(`${file} is not put in force.\n`);
+      return 1;
+    }
+    const warnings = findWarnings(loaded.policy.fleet.privateKey);
+    const applied = await withOwnDatabase((ctx) => applyProjectFile(ctx, loaded));
+    if (values.json) printJson({ ok: true, ...applied, warnings, ...checks });
+    else tell(applied, warnings);
     return 0;
   });
-}
-
-function readProjectFile(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw new SauronError("invalid-project-file", `${path} cannot be read.`, { cause: error });
-  }
 }
 
 /** The key is needed on the workers' machines, which may be others: that it is not here is no mistake in the file. */
@@ -70,10 +64,9 @@ function findWarnings(privateKey: string): string[] {
   }
 }
 
-function tell(file: string, applied: AppliedProjectFile | null, warnings: string[]): void {
+function tell(applied: AppliedProjectFile, warnings: string[]): void {
   for (const warning of warnings) process.stderr.write(`Warning: ${warning}\n`);
-  if (!applied) process.stdout.write(`${file} is good.\n`);
-  else process.stdout.write(`${toSentence(applied)}\n`);
+  process.stdout.write(`${toSentence(applied)}\n`);
 }
 
 function toSentence({ outcome, project, revision, hosts }: AppliedProjectFile): string {

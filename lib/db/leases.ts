@@ -24,3 +24,11 @@ export async function releaseLease(tx: Tx, rolloutId: number, epoch: number): Pr
     UPDATE "Rollout" SET "leaseOwner" = NULL, "leaseExpiresAt" = NULL
     WHERE id = ${rolloutId} AND "leaseEpoch" = ${epoch}`;
 }
+
+/** Ends whatever lease there is, and returns an epoch for one write: what the former owner still writes touches no row. */
+export async function endLease(tx: Tx, rolloutId: number): Promise<number> {
+  const [row] = await tx.$queryRaw<[{ epoch: number }]>`
+    UPDATE "Rollout" SET "leaseOwner" = NULL, "leaseExpiresAt" = NULL, "leaseEpoch" = "leaseEpoch" + 1
+    WHERE id = ${rolloutId} RETURNING "leaseEpoch" AS epoch`;
+  return row.epoch;
+}

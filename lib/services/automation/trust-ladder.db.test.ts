@@ -11,6 +11,7 @@ import { setMode } from "../projects/set-mode";
 import { abortRollout } from "../rollouts/abort-rollout";
 import { answerQuestion } from "../rollouts/answer-question";
 import { resolveHold } from "../rollouts/resolve-hold";
+import { startRollout } from "../rollouts/start-rollout";
 import { decideRollout } from "./decide-rollout";
 
 const db = await createTestDatabase({ poolSize: 10 });
@@ -199,6 +200,19 @@ describe("confirm", () => {
     await expect(answer(pipeline, "commit", "yes")).rejects.toThrow(/^Frozen until .* by ana: the database moves\.$/);
     await answer(pipeline, "commit", "no");
     await waitFor(pipeline, { state: "discarded" });
+  });
+
+  test("a proposal gives way to a rollout that a person starts, which asks nothing further", async () => {
+    const pipeline = await createIn("confirm");
+    await pipeline.startWorker();
+    await pipeline.landPassed("A change");
+    const { id } = await waitFor(pipeline, { number: 1, state: "proposed" });
+    await startRollout(pipeline.ctx, { projectId: pipeline.projectId });
+    expect(await db.prisma.rollout.findUnique({ where: { id } })).toMatchObject({
+      state: "discarded",
+      failureReason: "It expired: ana started another rollout.",
+    });
+    await waitFor(pipeline, { number: 2, state: "succeeded" });
   });
 
   test("a mode that asks nobody takes the proposal back and starts it", async () => {

@@ -3,6 +3,7 @@ import type { ProjectRow } from "@/lib/db/projects";
 import { insertRollout, type NewRollout, type RolloutRow } from "@/lib/db/rollouts";
 import type { Tx } from "@/lib/db/transaction";
 import { assignStages } from "@/lib/domain/fleet/assign-stages";
+import { withdrawProposal } from "./withdraw-proposal";
 
 type Plan = Pick<
   NewRollout,
@@ -15,6 +16,7 @@ type Plan = Pick<
  * Returns null when an unfinished rollout is in the way.
  */
 export async function planRollout(tx: Tx, project: ProjectRow, plan: Plan): Promise<RolloutRow | null> {
+  if (plan.state !== "proposed") await withdrawProposal(tx, project.id, plan.startedBy);
   const hosts = await listEnabledHosts(tx, project.id);
   const { stages } = assignStages(hosts, project.policy.stages);
   return insertRollout(tx, {

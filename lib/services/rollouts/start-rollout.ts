@@ -1,16 +1,14 @@
 import { findProject, lockDecision } from "@/lib/db/projects";
 import type { RolloutRow } from "@/lib/db/rollouts";
 import { inTransaction } from "@/lib/db/transaction";
+import { findRefusingGate } from "@/lib/domain/selection/gates";
 import { SauronError } from "@/lib/errors";
 import { lookAtProject } from "@/lib/queries/look-at-project";
 import type { ServiceContext } from "../context";
 import { planRollout } from "./plan-rollout";
 
-/** The one gate a person opens by asking. */
-const openedByAsking = "automation-mode";
-
 /**
- * Starts the rollout that the automation suggests. Every gate but the mode of the automation has to be open.
+ * Starts the rollout that the automation suggests. Every gate has to be open but those that bind the automation alone.
  * @throws SauronError "conflict" with the sentence of the gate that is closed
  */
 export async function startRollout(ctx: ServiceContext, input: { projectId: number }): Promise<RolloutRow> {
@@ -19,7 +17,7 @@ export async function startRollout(ctx: ServiceContext, input: { projectId: numb
     const project = await findProject(tx, input.projectId);
     if (!project) throw new SauronError("not-found", "There is no such project.");
     const { gates, selection, backlog } = await lookAtProject(tx, project);
-    const closed = gates.find((gate) => !gate.open && gate.gate !== openedByAsking);
+    const closed = findRefusingGate(gates);
     if (closed || selection.action !== "deploy") {
       throw new SauronError("conflict", `${closed?.text ?? "There is nothing to deploy"}.`, { details: { gates } });
     }

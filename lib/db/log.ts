@@ -1,3 +1,4 @@
+import { storableText } from "@/lib/domain/storable-text";
 import { Prisma, type PrismaClient } from "./generated/client";
 import { notifyChange } from "./notify";
 import { inTransaction, type Tx } from "./transaction";
@@ -78,9 +79,4 @@ async function insertChunks(tx: Tx, { kind, id }: LogId, chunks: ReturnType<type
       data: chunks.map(({ hostName: _, ...chunk }) => ({ ...chunk, testRunId: id })),
     });
   }
-}
-
-/** PostgreSQL stores no U+0000 in text, and JSON no lone surrogates. */
-export function storableText(text: string): string {
-  return text.replaceAll("\u0000", "\ufffd").toWellFormed();
 }

@@ -18,6 +18,8 @@ export type IgnoredReason =
   | "event-not-used"
   | "job-level-event"
   | "no-sha"
+  | "bad-sha"
+  | "not-a-test-label"
   | "other-repository"
   | "nothing-changed";
 
@@ -40,7 +42,8 @@ export type Fact =
   | { fact: "branch-deleted"; branch: string }
   | {
       fact: "test";
-      sha: string;
+      /** Null = it names only its build: the run that was told before under `externalId` tells the commit. */
+      sha: string | null;
       context: string;
       /** `unknown`: a word without a verdict. */
       status: TestRunStatus;

@@ -1,5 +1,4 @@
 import { findCommit } from "@/lib/db/commits";
-import { storableText } from "@/lib/db/log";
 import { notifyChange } from "@/lib/db/notify";
 import {
   insertTestRun,
@@ -10,9 +9,11 @@ import {
   updateTestRun,
 } from "@/lib/db/test-runs";
 import { inTransaction, type Tx } from "@/lib/db/transaction";
+import { storableText } from "@/lib/domain/storable-text";
 import { builtInContext } from "@/lib/domain/test-run/built-in-runner";
 import { type ChosenAttempt, chooseAttempt } from "@/lib/domain/test-run/choose-attempt";
 import { mayReplaceAttempt } from "@/lib/domain/test-run/derive-test-status";
+import { keepLink } from "@/lib/domain/test-run/keep-link";
 import type { ServiceContext } from "../context";
 
 /** What is told of one attempt; null = its sender counts no attempts, and its `externalId` tells them apart. */
@@ -76,10 +77,4 @@ function inSeconds(report: Pick<StoredTestRun, "status" | "startedAt" | "finishe
 function timesInSeconds({ startedAt, finishedAt }: Pick<StoredTestRun, "startedAt" | "finishedAt">) {
   const seconds = (time: Date | null) => (time === null ? null : time.getTime() / 1000);
   return { startedAt: seconds(startedAt), finishedAt: seconds(finishedAt) };
-}
-
-/** Only web addresses are kept: whatever else it is, nobody should click on it. */
-function keepLink(url: string | null): string | null {
-  if (url === null || !URL.canParse(url)) return null;
-  return ["http:", "https:"].includes(new URL(url).protocol) ? url : null;
 }

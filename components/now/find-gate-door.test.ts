@@ -20,3 +20,10 @@ test("the rollout in the way is the one in flight, else the one that halted the 
   expect(findGateDoor(gate, halted)).toMatchObject({ go: "/p/web/rollouts/9" });
   expect(findGateDoor(gate, { ...view, doing: null })).toBeNull();
 });
+
+test("an approval is given by answering the question that is asked, else by choosing a rollout", () => {
+  const gate = { open: false, action: "approve" } as const;
+  const asking = { ...view, doing: { number: 12, question: { code: "commit" } } } as unknown as NowView;
+  expect(findGateDoor(gate, asking)).toEqual({ word: "Answer #12", go: "/p/web/rollouts/12" });
+  expect(findGateDoor(gate, view)).toMatchObject({ go: "/p/web/approve" });
+});

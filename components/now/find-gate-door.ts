@@ -21,6 +21,7 @@ export function findGateDoor(
     case "open-rollout":
       return rollout === null ? null : { word: `Open #${rollout}`, go: `/p/${project}/rollouts/${rollout}` };
     case "approve":
+      if (doing?.question) return { word: `Answer #${doing.number}`, go: `/p/${project}/rollouts/${doing.number}` };
       return { word: "Approve a rollout", go: `/p/${project}/approve` };
     case null:
       return null;

@@ -21,9 +21,7 @@ export function NextCard({ view }: { view: NowView }) {
           <p className="max-w-[72ch] text-lead font-semibold">
             <Heading heading={heading} />
           </p>
-          {!heading.text.includes(view.next.sentence) && (
-            <p className="max-w-[72ch] text-ink-2">{view.next.sentence}</p>
-          )}
+          <Why view={view} heading={heading} />
         </div>
         <NextControl view={view} />
       </div>
@@ -49,6 +47,14 @@ function Heading({ heading: { text, moment } }: { heading: NextHeading }) {
   );
 }
 
+function Why({ view: { next, automation }, heading }: { view: NowView; heading: NextHeading }) {
+  const { freeze } = automation;
+  const isFrozen = heading.moment?.look === "fixed" && freeze !== null;
+  const text = isFrozen ? `${freeze.by}: ${freeze.reason}` : next.sentence;
+  if (heading.text.includes(text)) return null;
+  return <p className="max-w-[72ch] text-ink-2">{text}</p>;
+}
+
 /** The one thing that a person can do about it. */
 function NextControl({ view }: { view: NowView }) {
   const openDialog = useOpenDialog();
@@ -64,8 +70,9 @@ function NextControl({ view }: { view: NowView }) {
     );
   }
   const closed = view.next.gates.find((gate) => !gate.open && gate.action !== null);
-  // The offer has its own door; a rollout in flight is shown above.
-  if (!closed || closed.action === "open-rollout" || (closed.action === "approve" && view.backlogOffer)) return null;
+  // A rollout in flight and its question are shown above, and the offer of a backlog has a door of its own.
+  const isShown = closed?.action === "approve" && (view.backlogOffer || view.doing?.question);
+  if (!closed || closed.action === "open-rollout" || isShown) return null;
   return <GateButton gate={closed} view={view} />;
 }
 

@@ -33,6 +33,6 @@ describe("what an answer does is told in numbers", () => {
   test("continue after the canary?", () => {
     const { yes, no } = describeAnswers(rollout("continue", "held"));
     expect(yes).toBe("the hosts after canary follow: 8 hosts still wait.");
-    expect(no).toBe("it stops here: 2 hosts keep 77ab01c, 8 hosts never start.");
+    expect(no).toBe("it stops here: 2 hosts keep 77ab01c, 8 hosts never start, and the automation halts.");
   });
 });

@@ -31,7 +31,7 @@ export function describeAnswers(rollout: RolloutSummary): Answers {
       const stage = currentStage(rollout)?.name ?? "this stage";
       return {
         yes: `the hosts after ${stage} follow: ${countHosts(hosts.queued)} still ${hosts.queued === 1 ? "waits" : "wait"}.`,
-        no: `it stops here: ${countHosts(hosts.succeeded)} ${hosts.succeeded === 1 ? "keeps" : "keep"} ${target}, ${countHosts(hosts.queued)} never start.`,
+        no: `it stops here: ${countHosts(hosts.succeeded)} ${hosts.succeeded === 1 ? "keeps" : "keep"} ${target}, ${countHosts(hosts.queued)} never start, and the automation halts.`,
         yesVerb: "Yes, continue",
         noVerb: "No, stop here",
       };

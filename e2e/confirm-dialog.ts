@@ -10,7 +10,8 @@ export async function confirmDialog(
   if (reason) await dialog.getByRole("textbox", { name: "Reason" }).fill(reason);
   // The button sleeps for its first moments, so that a double click cannot confirm: press until it has heard.
   await expect(async () => {
-    if (await dialog.isVisible()) await dialog.getByRole("button", { name: button }).click({ timeout: 500 });
+    if (await dialog.isVisible())
+      await dialog.getByRole("button", { name: button, exact: true }).click({ timeout: 500 });
     await expect(dialog).toBeHidden({ timeout: 1000 });
   }).toPass();
 }

@@ -79,7 +79,7 @@ function RunningCard({ doing, abortButton }: { doing: Doing; abortButton: ReactN
 function DoingTimes({ doing }: { doing: Doing }) {
   return (
     <>
-      started <Time at={doing.startedAt ?? doing.createdAt} />
+      {doing.state === "proposed" ? "proposed" : "started"} <Time at={doing.startedAt ?? doing.createdAt} />
       {doing.expectedEndAt && (
         <>
           , ends <ExpectedTime at={doing.expectedEndAt} />

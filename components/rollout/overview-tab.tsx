@@ -32,7 +32,7 @@ export function OverviewTab({ view }: { view: RolloutView }) {
       {view.workerSilentSince && <SilentWorker since={view.workerSilentSince} />}
       <Card title="Stages">
         <div className="flex flex-col gap-4">
-          {!isFinal(view.state) && <p className="text-lead">{view.sentence}</p>}
+          {!isFinal(view.state) && !view.question && <p className="text-lead">{view.sentence}</p>}
           <StageRail rollout={view} />
           <ProgressBar
             label="Hosts of this rollout"

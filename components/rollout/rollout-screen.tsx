@@ -1,6 +1,6 @@
 "use client";
 
-import { CanaryTab } from "@/components/canary/canary-tab";
+import type { ComponentType } from "react";
 import { HostsTab } from "@/components/fleet/hosts-tab";
 import { useRolloutView } from "@/components/live/live-provider";
 import { EventsTab } from "@/components/rollout/events-tab";
@@ -34,8 +34,8 @@ export function RolloutScreen({ initial }: { initial: RolloutView }) {
           <div id="rollout-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className="pt-4">
             {tab === "overview" && <OverviewTab view={view} />}
             {tab === "hosts" && <HostsTab view={view} />}
-            {tab === "canary" && <CanaryTab view={view} />}
-            {tab === "log" && <LazyLogTab view={view} />}
+            {tab === "canary" && <LazyTab key={tab} view={view} load={loadCanaryTab} />}
+            {tab === "log" && <LazyTab key={tab} view={view} load={loadLogTab} />}
             {tab === "events" && <EventsTab view={view} />}
           </div>
         </div>
@@ -45,11 +45,14 @@ export function RolloutScreen({ initial }: { initial: RolloutView }) {
   );
 }
 
-const loadLogTab = () => import("@/components/log/log-tab");
+type Tab = ComponentType<{ view: RolloutView }>;
 
-/** The viewer is the largest part of the page and most visits do without it. */
-function LazyLogTab({ view }: { view: RolloutView }) {
-  const { part, isGone } = useLazyPart(true, loadLogTab);
-  if (part) return <part.LogTab view={view} />;
+const loadLogTab = async (): Promise<Tab> => (await import("@/components/log/log-tab")).LogTab;
+const loadCanaryTab = async (): Promise<Tab> => (await import("@/components/canary/canary-tab")).CanaryTab;
+
+/** Large parts that most visits do without. */
+function LazyTab({ view, load }: { view: RolloutView; load: () => Promise<Tab> }) {
+  const { part: LoadedTab, isGone } = useLazyPart(true, load);
+  if (LoadedTab) return <LoadedTab view={view} />;
   return <div className="min-h-[max(20rem,calc(100dvh-20rem))]">{isGone && <PartGone />}</div>;
 }

@@ -62,9 +62,12 @@ function MenuList({ label, items, button, onClose }: MenuListProps) {
   useLayoutEffect(() => {
     const element = list.current;
     if (!element || !button) return;
+    const place = () => placeBelow(element, button);
     element.showPopover?.();
-    placeBelow(element, button);
+    place();
     element.querySelector<HTMLElement>("[role=menuitem]")?.focus({ preventScroll: true });
+    addEventListener("scroll", place, true);
+    return () => removeEventListener("scroll", place, true);
   }, [button]);
   useCloseElsewhere(list, button, onClose);
   const press = (event: KeyboardEvent) => {
@@ -138,14 +141,7 @@ function useCloseElsewhere(
       const target = event.target as Node;
       if (!list.current?.contains(target) && !button?.contains(target)) latest.current();
     };
-    const leave = (event: Event) => {
-      if (!list.current?.contains(event.target as Node)) latest.current();
-    };
     addEventListener("pointerdown", press, true);
-    addEventListener("scroll", leave, true);
-    return () => {
-      removeEventListener("pointerdown", press, true);
-      removeEventListener("scroll", leave, true);
-    };
+    return () => removeEventListener("pointerdown", press, true);
   }, [list, button]);
 }

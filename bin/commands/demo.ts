@@ -33,8 +33,8 @@ Options:
   --data DIR     where everything is kept (.sauron/demo)
   --fresh        begin again from nothing
   --seed N       what lands when; drawn for each fresh demo otherwise
-  --senders      commits and test results come as GitHub, GitLab, Gitea, Forgejo, Gerrit, plain git, Jenkins, Buildkite
-                 and CircleCI tell them, each in turn, on three branches of which one is the trunk
+  --senders      commits and test results come as GitHub, GitLab, Gitea, Forgejo, Gerrit, plain git, Jenkins, Buildkite,
+                 CircleCI and Phorge tell them, each in turn, on three branches of which one is the trunk
   --on-request   nothing lands by itself; each line on standard input lands a commit: normal, red (its tests fail), fix,
                  or bad (it fails on the canary)
   --no-open      do not open a browser

@@ -136,6 +136,18 @@ const ofGerrit: TellBuild = (report, secret) =>
     () => ({ authorization: `Basic ${Buffer.from(`sauron:${secret}`).toString("base64")}` }),
   );
 
+/** It binds a build target to its commit first, and names the target alone from then on. */
+const ofPhorge: TellBuild = (report, secret) =>
+  jsonHook(
+    {
+      buildTargetPHID: `PHID-HMBT-${`${report.build}`.padStart(20, "0")}`,
+      ...(report.status === "running"
+        ? { commit: report.sha }
+        : { type: report.status === "passed" ? "pass" : "fail" }),
+    },
+    (text) => ({ "x-phabricator-webhook-signature": signHex(secret, text) }),
+  );
+
 const ofAnything: TellBuild = (report, secret) =>
   jsonHook(
     {
@@ -158,5 +170,6 @@ export const ciSystems = {
   buildkite: { tell: ofBuildkite, tellsOfStart: true },
   circleci: { tell: ofCircleCi, tellsOfStart: false },
   gerrit: { tell: ofGerrit, tellsOfStart: false },
+  phorge: { tell: ofPhorge, tellsOfStart: true },
   generic: { tell: ofAnything, tellsOfStart: true },
 } as const satisfies Record<string, { tell: TellBuild; tellsOfStart: boolean }>;

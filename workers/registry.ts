@@ -9,7 +9,10 @@ import { advanceRollout } from "@/lib/services/rollouts/advance-rollout";
 import { deployStageHosts } from "@/lib/services/rollouts/deploy-stage-hosts";
 import { lookAtCanary } from "@/lib/services/rollouts/look-at-canary";
 import { probeUnknownHosts } from "@/lib/services/rollouts/probe-unknown-hosts";
+import { askSender } from "@/lib/services/test-runs/ask-sender";
+import { askRerun } from "@/lib/services/test-runs/rerun-failed";
 import { runTests } from "@/lib/services/test-runs/run-tests";
+import { sendStatus } from "@/lib/services/test-runs/send-status";
 
 type Processors = { [Name in JobName]: (ctx: WorkerContext, payload: JobPayload<Name>) => Promise<void> };
 
@@ -22,6 +25,9 @@ const processors: Processors = {
   "deploy-hosts": deployStageHosts,
   "probe-hosts": probeUnknownHosts,
   "run-tests": runTests,
+  "send-status": sendStatus,
+  "ask-sender": askSender,
+  "ask-rerun": askRerun,
   "ask-hosts": askHosts,
   "run-check": runCheck,
   reconcile: reconcileAll,

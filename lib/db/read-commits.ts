@@ -57,6 +57,10 @@ export async function listTestRuns(tx: Tx, projectId: number, shas: string[]): P
   return tx.testRun.findMany({ where: { projectId, sha: { in: shas } }, orderBy: { id: "asc" } });
 }
 
+export async function findTestRun(tx: Tx, want: { projectId: number; id: number }): Promise<TestRun | null> {
+  return tx.testRun.findFirst({ where: want });
+}
+
 /** Numbers and states of the rollouts that brought a commit, newest first. */
 export async function listRolloutsOfCommit(
   tx: Tx,

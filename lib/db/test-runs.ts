@@ -76,7 +76,7 @@ export async function dropUnmatchedTestRuns(tx: Tx, after: { days: number; limit
 /** Carries an attempt on with a newer report; what the report does not say stays. */
 export async function updateTestRun(tx: Tx, id: number, report: TestReport): Promise<void> {
   await tx.$executeRaw`
-    UPDATE "TestRun" SET status = ${report.status}, url = COALESCE(${report.url}, url), source = ${report.source},
+    UPDATE "TestRun" SET status = ${report.status}, reason = NULL, url = COALESCE(${report.url}, url), source = ${report.source},
       "sourceId" = COALESCE(${report.sourceId ?? null}, "sourceId"),
       "externalId" = COALESCE(${report.externalId ?? null}, "externalId"),
       "startedAt" = COALESCE(${notInFuture(report.startedAt)}, "startedAt"),

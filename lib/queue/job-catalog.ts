@@ -30,6 +30,12 @@ export const jobCatalog = {
   "probe-hosts": { lane: "watch", payload: z.strictObject({ rolloutId: id }) },
   /** Run the tests of the newest commit of a project that waits for them; one job for each that does. */
   "run-tests": { lane: "tests", payload: z.strictObject({ projectId: id, testRunId: id }) },
+  /** Tell a git host how the tests of a commit stand. */
+  "send-status": { lane: "senders", payload: z.strictObject({ reportId: id }) },
+  /** Ask a sender about a test run that stays silent. */
+  "ask-sender": { lane: "senders", payload: z.strictObject({ testRunId: id }) },
+  /** Ask a sender for another attempt of a test run that failed. */
+  "ask-rerun": { lane: "senders", payload: z.strictObject({ testRunId: id }) },
   /** Ask the hosts a rollout begins with whether they can be reached. */
   "ask-hosts": { lane: "watch", payload: z.strictObject({ projectId: id }) },
   /** Look at a repository or host that a person wants to connect. */

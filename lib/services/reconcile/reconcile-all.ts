@@ -9,7 +9,7 @@ import { pruneWorkers } from "@/lib/db/workers";
 import { workerSilenceSeconds } from "@/lib/domain/rollout/worker-silence";
 import type { WorkerContext } from "../context";
 import { askEvery } from "../fleet/ask-hosts";
-import { queueTests } from "../test-runs/queue-tests";
+import { lookAfterSenders, lookAfterTests } from "../test-runs/look-after-tests";
 
 /**
  * Looks at everything unfinished. Whatever was lost on the way (a job, a notice, a worker) is found here: the queue may
@@ -31,11 +31,12 @@ export async function reconcileAll(ctx: WorkerContext): Promise<void> {
     }
     if (await claimAsking(ctx.db.prisma, projectId, askEvery)) await ctx.queue.enqueue("ask-hosts", { projectId });
     await ctx.queue.enqueue("decide", { projectId });
-    if (project) await queueTests(ctx, project);
+    if (project) await lookAfterTests(ctx, project);
   }
   for (const checkId of await listWaitingCheckIds(ctx.db.prisma)) {
     await ctx.queue.enqueue("run-check", { checkId }, { key: `${checkId}` });
   }
   await pruneChecks(ctx.db.prisma);
+  await lookAfterSenders(ctx);
   await pruneWorkers(ctx.db.prisma);
 }

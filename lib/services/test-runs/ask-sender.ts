@@ -1,0 +1,42 @@
+import { claimAsk, listUnheardRuns, noteAnswer } from "@/lib/db/asked-runs";
+import { readUsualDurations } from "@/lib/db/test-durations";
+import { isSilent } from "@/lib/domain/test-run/usual-duration";
+import { openSenderApi } from "@/lib/integrations/ci/api/open-sender-api";
+import type { RunAnswer } from "@/lib/integrations/ci/api/sender-api";
+import type { WorkerContext } from "../context";
+import { recordTestRun } from "./record-test-run";
+
+/** Runs looked at once; with that many silent ones the newest are asked about first. */
+const mostAtOnce = 100;
+
+/** Asks for a look at every run of which nothing was heard for longer than it usually takes. */
+export async function askSilentSenders(ctx: WorkerContext): Promise<void> {
+  const usual = new Map<number, Map<string, number>>();
+  for (const run of await listUnheardRuns(ctx.db.prisma, mostAtOnce)) {
+    const known = usual.get(run.projectId) ?? (await readUsualDurations(ctx.db.prisma, run.projectId));
+    usual.set(run.projectId, known);
+    if (!isSilent(run, known.get(run.context) ?? null, run.now)) continue;
+    await ctx.queue.enqueue("ask-sender", { testRunId: run.id }, { key: `${run.id}` });
+  }
+}
+
+/** Asks a sender how a run stands whose report never came, and stores the answer as if it had. */
+export async function askSender(ctx: WorkerContext, { testRunId }: { testRunId: number }): Promise<void> {
+  const run = await claimAsk(ctx.db.prisma, testRunId);
+  const api = run && openSenderApi(run.access);
+  if (!run || !api) return;
+  const answer = await api.readRun(run);
+  if (!answer.ok) return noteAnswer(ctx.db.prisma, run, `Nothing was heard of it, and asking failed: ${answer.reason}`);
+  if (answer.value === null)
+    return noteAnswer(ctx.db.prisma, run, `${run.source} was asked, and knows of no such run.`);
+  if (isNews(run.status, answer.value)) {
+    const { projectId, sha, context, source, sourceId, externalId } = run;
+    // The answer is about the run in force: a sender that counts no attempts is not read as telling of another.
+    const attempt = answer.value.attempt ?? run.attempt;
+    await recordTestRun(ctx, { ...answer.value, attempt, projectId, sha, context, source, sourceId, externalId });
+  } else await noteAnswer(ctx.db.prisma, run, `${run.source} was asked, and says that it is ${answer.value.status}.`);
+}
+
+function isNews(known: string, answer: RunAnswer): boolean {
+  return answer.status !== known && answer.status !== "unknown";
+}

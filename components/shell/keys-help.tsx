@@ -10,6 +10,7 @@ const bindings = [
   ["Ctrl+K, ⌘K", "Go to a rollout, a commit, a host or a page"],
   ["g n", "Go to Now"],
   ["g d", "Go to the decisions"],
+  ["g s", "Go to the settings"],
   ["g p", "Go to all projects"],
   ["j, k", "Next and previous row of the queue, the hosts or the decisions"],
   ["Shift+A", "Abort the rollout that is shown (asks first)"],

@@ -28,6 +28,7 @@ describe("listPaletteItems", () => {
       "Rollout #11",
       "Rollout #10",
       "Now",
+      "Settings",
       "All projects",
       "Log of #12",
       "Hosts of #12",

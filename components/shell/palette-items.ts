@@ -53,7 +53,11 @@ function findRollouts(wanted: string, { project, doing, did }: PaletteWorld["vie
 }
 
 function findPages(wanted: string, { project, doing }: PaletteWorld["view"]): PaletteItem[] {
-  const pages = [link("Now", `/p/${project}`, `What ${project} does`), link("All projects", "/")];
+  const pages = [
+    link("Now", `/p/${project}`, `What ${project} does`),
+    link("Settings", `/p/${project}/settings`, "Sources, deliveries, project file"),
+    link("All projects", "/"),
+  ];
   if (doing) {
     const path = `/p/${project}/rollouts/${doing.number}`;
     for (const tab of ["Log", "Hosts", "Canary", "Events"]) {

@@ -6,6 +6,7 @@ import { ActorField } from "@/components/shell/actor-field";
 import { KeysHelp } from "@/components/shell/keys-help";
 import { LiveToggle } from "@/components/shell/live-toggle";
 import { savePreference, usePreferences } from "@/components/shell/preferences-store";
+import { ProjectTabs } from "@/components/shell/project-tabs";
 import { Button } from "@/components/ui/button";
 import { SegmentedChoice } from "@/components/ui/segmented-choice";
 
@@ -27,6 +28,7 @@ export function TopBar({ project, pill, palette }: TopBarProps) {
     <header className="away-in-full-screen border-b border-hairline bg-surface">
       <div className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-x-4 gap-y-2 px-6 py-2 max-sm:gap-x-2 max-sm:px-4">
         <Breadcrumb project={project} />
+        {project && <ProjectTabs project={project} />}
         {pill}
         {palette}
         <Button

@@ -9,13 +9,14 @@ import { isTyping, useKey } from "@/components/shell/use-key";
 /** How long after `g` the second key may come; ms. */
 const pairTime = 1500;
 
-/** Keys of every page of a project: `j` and `k` go through the rows of its lists, `g n`, `g d` and `g p` to other pages. */
+/** Keys of every page of a project: `j` and `k` go through the rows of its lists, `g` and a letter to other pages. */
 export function usePageKeys(project: string): void {
   const router = useRouter();
   useKey("j", () => focusRow(1));
   useKey("k", () => focusRow(-1));
   useKeyPair("g", "n", () => router.push(`/p/${project}`));
   useKeyPair("g", "d", () => router.push(`/p/${project}/decisions`));
+  useKeyPair("g", "s", () => router.push(`/p/${project}/settings`));
   useKeyPair("g", "p", () => router.push("/"));
 }
 

@@ -1,11 +1,13 @@
 import { headers } from "next/headers";
 import { cache } from "react";
+import type { ProjectSettings } from "@/lib/contracts/setup-views";
 import type { NowView, ProjectSummary, RolloutView } from "@/lib/contracts/views";
 import { SauronError } from "@/lib/errors";
 import { findRequestedProject } from "@/lib/queries/find-requested-project";
 import { listProjects } from "@/lib/queries/list-projects";
 import { type CommitDetail, readCommit } from "@/lib/queries/read-commit";
 import { readNowView } from "@/lib/queries/read-now-view";
+import { readProjectSettings } from "@/lib/queries/read-project-settings";
 import { readRolloutView } from "@/lib/queries/read-rollout-view";
 import { checkHostName } from "./check-mutation";
 import { type WebProcess, webProcess } from "./web-process";
@@ -28,6 +30,11 @@ export function loadRolloutView(slug: string, number: number): Promise<RolloutVi
 /** Null when there is no such project or commit. */
 export function loadCommit(slug: string, sha: string): Promise<CommitDetail | null> {
   return orNull(async (tx) => readCommit(tx, await findRequestedProject(tx, slug), sha.toLowerCase()));
+}
+
+/** Null when there is no such project, or no such version of its file. */
+export function loadProjectSettings(slug: string, revision: number | null): Promise<ProjectSettings | null> {
+  return orNull(async (tx) => readProjectSettings(tx, await findRequestedProject(tx, slug), revision));
 }
 
 type Prisma = WebProcess["db"]["prisma"];

@@ -1,0 +1,8 @@
+import { notFound } from "next/navigation";
+import { DeliveryScreen } from "@/components/settings/delivery-screen";
+
+export default async function DeliveryPage({ params }: { params: Promise<{ project: string; id: string }> }) {
+  const { project, id } = await params;
+  if (!/^[1-9]\d{0,8}$/.test(id)) notFound();
+  return <DeliveryScreen project={project} id={Number(id)} />;
+}

@@ -1,0 +1,75 @@
+import { ScrollRegion } from "@/components/ui/scroll-region";
+import { Sha } from "@/components/ui/sha";
+import { StatusText } from "@/components/ui/status-badge";
+import { Time } from "@/components/ui/time";
+import type { ProjectSettings } from "@/lib/contracts/setup-views";
+
+const columns = ["Host", "Address", "Labels", "Runs", "Last heard", "Pinned host key"];
+
+/** Every host of the fleet: where it is, what it runs, when it was last heard, and by which key it is known. */
+export function HostSettingsTable({ project, hosts }: { project: string; hosts: ProjectSettings["hosts"] }) {
+  return (
+    <ScrollRegion label="Hosts">
+      <table className="w-full text-left">
+        <caption className="sr-only">Hosts of the project, in the order of its file</caption>
+        <thead className="text-meta text-ink-2">
+          <tr className="border-b border-hairline">
+            {columns.map((word) => (
+              <th key={word} scope="col" className="py-2 pr-4 font-semibold">
+                {word}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {hosts.map((host) => (
+            <HostRow key={host.name} project={project} host={host} />
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  );
+}
+
+function HostRow({ project, host }: { project: string; host: ProjectSettings["hosts"][number] }) {
+  return (
+    <tr data-row="" className="border-b border-hairline align-top last:border-b-0">
+      <th scope="row" className="py-2 pr-4 font-semibold whitespace-nowrap">
+        {host.name}
+      </th>
+      <td className="py-2 pr-4 font-mono text-log whitespace-nowrap">
+        {host.user}@{host.address}:{host.port}
+      </td>
+      <td className="py-2 pr-4">
+        {Object.entries(host.labels).map(([name, value]) => (
+          <span key={name} className="block whitespace-nowrap">
+            {name}={value}
+          </span>
+        ))}
+      </td>
+      <td className="py-2 pr-4 whitespace-nowrap">
+        {host.currentRevision ? (
+          <>
+            <Sha sha={host.currentRevision} project={project} />
+            {host.currentSince && (
+              <span className="text-ink-2">
+                {" "}
+                since <Time at={host.currentSince} relative={false} />
+              </span>
+            )}
+          </>
+        ) : (
+          <StatusText status={{ code: "unknown", word: "No data" }} />
+        )}
+      </td>
+      <td className="py-2 pr-4 whitespace-nowrap">{host.lastHeardAt ? <Time at={host.lastHeardAt} /> : "Never"}</td>
+      <td className="py-2 font-mono text-log whitespace-nowrap">
+        {host.hostKeys.map((key) => (
+          <span key={key} className="block">
+            {key}
+          </span>
+        ))}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import { type ReactNode, useEffect, useState } from "react";
+import { ConfirmButtons } from "@/components/ui/confirm-buttons";
+import { Dialog } from "@/components/ui/dialog";
+import { TextField } from "@/components/ui/field";
+import { useAction } from "@/components/ui/use-action";
+
+export interface Confirmation {
+  title: string;
+  /** What it leads to. */
+  consequence: ReactNode;
+  path: string;
+  body: object;
+  confirm: string;
+  sending: string;
+  cancel: string;
+  look: "danger" | "primary";
+  /** A name that has to be typed, for what cannot be taken back. */
+  typed?: string;
+}
+
+interface ConfirmDialogProps<Answer> {
+  asks: Confirmation;
+  trigger: HTMLElement | null;
+  onDone: (answer: Answer) => void;
+  onClose: () => void;
+}
+
+/** Asks before something is done, and does it. */
+export function ConfirmDialog<Answer>({ asks, trigger, onDone, onClose }: ConfirmDialogProps<Answer>) {
+  const [typed, setTyped] = useState("");
+  const action = useAction<Answer>(asks.path, asks.body);
+  const { state } = action;
+  useEffect(() => {
+    if (state.phase === "done") onDone(state.answer);
+  }, [state, onDone]);
+  const isTyped = asks.typed === undefined || typed.trim() === asks.typed;
+  return (
+    <Dialog role="alertdialog" title={asks.title} description={asks.consequence} trigger={trigger} onClose={onClose}>
+      {asks.typed !== undefined && (
+        <TextField
+          label={`Type ${asks.typed} to confirm`}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      )}
+      <ConfirmButtons
+        action={action}
+        confirm={asks.confirm}
+        sending={asks.sending}
+        cancel={asks.cancel}
+        look={asks.look}
+        blocked={isTyped ? null : `Type ${asks.typed} first.`}
+        onCancel={onClose}
+      />
+    </Dialog>
+  );
+}

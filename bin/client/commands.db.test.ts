@@ -5,9 +5,9 @@ import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { notifyChange } from "@/lib/db/notify";
 import { closeWebProcess } from "@/lib/http/web-process";
 import { serveApi } from "@/lib/testing/api-routes";
+import { beginCommand as begin, callCommand as call } from "@/lib/testing/call-command";
 import { createTestDatabase } from "@/lib/testing/database";
 import { createTestProject, startTestRollout } from "@/lib/testing/project";
-import type { Command } from "../command";
 import { command as abort } from "../commands/abort";
 import { command as apply } from "../commands/apply";
 import { command as check } from "../commands/check";
@@ -37,31 +37,6 @@ const hosts = await db.prisma.host.findMany({ where: { projectId: project.id } }
 await startTestRollout(db.prisma, project, {
   stages: [{ name: "fleet", hostIds: hosts.map((host) => host.id) }],
 });
-
-type Written = { out: string; err: string };
-
-/** Begins a command; what it writes can be looked at while it runs. */
-function begin(command: Command, argv: string[]): { written: Written; finished: Promise<number> } {
-  const written = { out: "", err: "" };
-  const take = (key: "out" | "err") => (text: unknown) => {
-    written[key] += String(text);
-    return true;
-  };
-  const spies = [
-    vi.spyOn(process.stdout, "write").mockImplementation(take("out")),
-    vi.spyOn(process.stderr, "write").mockImplementation(take("err")),
-  ];
-  const finished = command.run(argv).finally(() => {
-    for (const spy of spies) spy.mockRestore();
-  });
-  return { written, finished };
-}
-
-async function call(command: Command, ...argv: string[]): Promise<Written & { code: number }> {
-  const { written, finished } = begin(command, argv);
-  const code = await finished;
-  return { code, ...written };
-}
 
 function writeProjectFile(name: string, text: string): string {
   const path = join(folder, name);

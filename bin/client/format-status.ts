@@ -3,8 +3,10 @@ import { shortSha } from "@/lib/domain/commit/short-sha";
 
 /** What a project did, does and does next, for a terminal; lines without their ends. */
 export function formatStatus(view: NowView, width: number): string[] {
-  const { halted, mode } = view.automation;
+  const { halted, mode, freeze, hours } = view.automation;
   const lines = [`${view.project}  ${view.trunk}  ${halted ? `HALTED: ${halted.reason}` : `automation: ${mode}`}`];
+  if (freeze) lines.push(`  FROZEN until ${formatTime(freeze.expiresAt)} by ${freeze.by}: ${freeze.reason}`);
+  if (hours && !hours.open) lines.push(`  ${hours.text}`);
   if (view.fetch.error) lines.push(`  The repository cannot be read: ${view.fetch.error}`);
   if (view.workersAlive === 0) lines.push("  No worker is alive; nothing moves.");
   lines.push(...(view.doing ? formatDoing(view.doing, width) : ["  doing  nothing"]));
@@ -26,7 +28,12 @@ function formatDoing(rollout: RolloutSummary, width: number): string[] {
     `  doing  #${rollout.number} ${rollout.state}  ${target}`,
     `         ${formatBar(settled, hosts.total, Math.min(40, Math.max(10, width - 45)))} ${settled}/${hosts.total} hosts, ${failed}`,
     `         ${rollout.sentence}`,
+    ...(rollout.question ? [`  ASKED  ${rollout.question.text}  sauron answer ${rollout.number} yes|no`] : []),
   ];
+}
+
+function formatTime(time: string): string {
+  return `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
 }
 
 /** A bar of `cells` characters, filled up to `done` of `total`. */

@@ -87,8 +87,9 @@ function createRedraw(): (view: NowView) => void {
 /** Where nothing can be drawn over, a line for each change of what is being done; that time passes is none. */
 function createChangePrinter(): (view: NowView) => void {
   let last = "";
-  return ({ serverTime, project, doing, next, automation: { halted } }) => {
-    const change = JSON.stringify([halted?.since, doing?.number, doing?.sentence, next.action, next.nextCommit]);
+  return ({ serverTime, project, doing, next, automation: { halted, freeze } }) => {
+    const subjects = [halted?.since, freeze?.since, doing?.number, doing?.sentence, next.action, next.nextCommit];
+    const change = JSON.stringify(subjects);
     const now = doing ? `#${doing.number} ${doing.sentence}` : `next: ${next.sentence}`;
     const text = halted ? `halted: ${halted.reason}` : now;
     if (change !== last) process.stdout.write(`${serverTime.slice(0, 19)}Z  ${project}  ${text}\n`);

@@ -92,7 +92,7 @@ describe("the heading of Next", () => {
       sentence: "Blocked: none has passed",
       needsHuman: true,
     });
-    expect(heading(blocked).text).toBe("Will not proceed by itself: Blocked: none has passed → Approve a rollout");
+    expect(heading(blocked).text).toBe("Will not proceed by itself: none has passed → Approve a rollout");
   });
 
   test("says what it waits for when nothing is chosen", () => {

@@ -59,7 +59,7 @@ export function canStart(view: Pick<NowView, "next" | "automation">): boolean {
 function describeStandstill(view: NextFacts, reason: string): string {
   const closed = view.next.gates.find((gate) => !gate.open && gate.action !== null);
   const door = closed && findGateDoor(closed, view);
-  return `Will not proceed by itself: ${reason}${door ? ` → ${door.word}` : ""}`;
+  return `Will not proceed by itself: ${reason.replace(/^Blocked: /, "")}${door ? ` → ${door.word}` : ""}`;
 }
 
 function plain(text: string): NextHeading {

@@ -51,7 +51,7 @@ function Why({ view: { next, automation }, heading }: { view: NowView; heading: 
   const { freeze } = automation;
   const isFrozen = heading.moment?.look === "fixed" && freeze !== null;
   const text = isFrozen ? `${freeze.by}: ${freeze.reason}` : next.sentence;
-  if (heading.text.includes(text)) return null;
+  if (heading.text.includes(text.replace(/^Blocked: /, ""))) return null;
   return <p className="max-w-[72ch] text-ink-2">{text}</p>;
 }
 

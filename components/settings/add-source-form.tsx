@@ -2,11 +2,11 @@
 
 import { type FormEvent, useCallback, useEffect, useMemo, useState } from "react";
 import { type ApiDraft, ApiFields, emptyApi, findApiProblem, toApiBody } from "@/components/settings/api-fields";
-import { describeSourceKind } from "@/components/settings/source-kinds";
+import { describeSourceKind, sourceKinds } from "@/components/settings/source-kinds";
 import { Button } from "@/components/ui/button";
 import { ChoiceField, TextField } from "@/components/ui/field";
 import { useAction } from "@/components/ui/use-action";
-import { type NewSource, type SourceKind, sourceKinds } from "@/lib/contracts/intake-views";
+import type { NewSource, SourceKind } from "@/lib/contracts/intake-views";
 
 interface AddSourceFormProps {
   project: string;

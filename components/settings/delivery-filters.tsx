@@ -2,9 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { viewAddress } from "@/components/rollout/use-view-query";
-import { deliveryStatus } from "@/components/settings/delivery-status";
+import { deliveryStates, deliveryStatus } from "@/components/settings/delivery-status";
 import { useApiView } from "@/components/settings/use-api-view";
-import { deliveryStates, type SourceView } from "@/lib/contracts/intake-views";
+import type { SourceView } from "@/lib/contracts/intake-views";
 
 /** Narrows the deliveries to one source or one state. A new filter begins at the newest. */
 export function DeliveryFilters({ project, query }: { project: string; query: URLSearchParams }) {

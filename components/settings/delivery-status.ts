@@ -9,6 +9,9 @@ const statuses = {
   failed: { code: "fail", word: "Failed" },
 } as const satisfies Record<DeliveryState, Status>;
 
+/** Every state, in the order a delivery may take. */
+export const deliveryStates = Object.keys(statuses) as DeliveryState[];
+
 export function deliveryStatus(state: DeliveryState): Status {
   return statuses[state];
 }

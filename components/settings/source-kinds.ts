@@ -22,6 +22,9 @@ const kinds = {
   generic: { name: "Anything that can send JSON", tells: "test results", apiExample: null },
 } as const satisfies Record<SourceKind, SourceKindWords>;
 
+/** Every kind, in the order they are offered. */
+export const sourceKinds = Object.keys(kinds) as SourceKind[];
+
 export function describeSourceKind(kind: SourceKind): SourceKindWords {
   return kinds[kind];
 }

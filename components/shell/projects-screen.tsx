@@ -9,6 +9,7 @@ import { summarizePill } from "@/components/shell/find-pill";
 import { needsPerson, sortProjects } from "@/components/shell/sort-projects";
 import { TabFaceTags } from "@/components/shell/tab-face-tags";
 import { TopBar } from "@/components/shell/top-bar";
+import { buttonClass } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Sha } from "@/components/ui/sha";
@@ -43,7 +44,14 @@ export function ProjectsScreen({ initial }: { initial: Projects }) {
         tabIndex={-1}
         className="mx-auto flex max-w-[1440px] flex-col gap-4 px-6 py-6 outline-none max-sm:px-4"
       >
-        <h1 className="text-section font-semibold">Projects</h1>
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <h1 className="text-section font-semibold">Projects</h1>
+          {projects.length > 0 && (
+            <Link href="/projects/new" className={buttonClass("plain")}>
+              Add a project
+            </Link>
+          )}
+        </div>
         {isError && (
           <p role="status" className="rounded-card border border-warn bg-warn-soft p-3 text-warn" key={dataUpdatedAt}>
             Sauron does not answer. This is as of <Time at={serverTime} relative={false} />; it is asked again every few
@@ -136,25 +144,33 @@ function DoingSummary({ doing }: { doing: RolloutSummary }) {
 function FirstRun() {
   const command = "npx sauron apply sauron.yml";
   return (
-    <section aria-labelledby="first-run" className="rounded-card border border-hairline bg-surface p-6">
+    <section aria-labelledby="first-run" className="rounded-card border border-hairline bg-surface p-6 max-sm:p-4">
       <h2 id="first-run" className="text-lead font-semibold">
         Connect a repository
       </h2>
-      <ol className="mt-3 flex max-w-[72ch] list-decimal flex-col gap-3 pl-5">
-        <li>
-          Write a <code className="font-mono text-log">sauron.yml</code> that names the repository, the hosts and the
-          deploy steps.
-        </li>
-        <li>
-          Apply it:
-          <span className="mt-1 flex items-center gap-2">
-            <code className="rounded-control bg-sunken px-3 py-2 font-mono text-log">{command}</code>
-            <CopyButton text={command} label="the command" />
-          </span>
-          Every mistake in the file is told at once, with its line.
-        </li>
-        <li>Land a commit and let your CI report its tests. The project shows here by itself.</li>
-      </ol>
+      <p className="mt-3 max-w-[72ch]">
+        One page takes the repository, the hosts and the deploy steps, checks each of them from here, and sets up
+        whoever reports the tests.
+      </p>
+      <p className="mt-3">
+        <Link href="/projects/new" className={buttonClass("primary")}>
+          Add a project
+        </Link>
+      </p>
+      <div className="mt-5 flex max-w-[72ch] flex-col gap-1">
+        <h3 className="font-semibold">Or from the command line</h3>
+        <p>
+          Write a <code className="font-mono text-log">sauron.yml</code> that names the same things, and apply it:
+        </p>
+        <span className="flex items-center gap-2">
+          <code className="rounded-control bg-sunken px-3 py-2 font-mono text-log">{command}</code>
+          <CopyButton text={command} label="the command" />
+        </span>
+        <p className="text-ink-2">
+          Every mistake in the file is told at once, with its line; <code className="font-mono text-log">--check</code>{" "}
+          also calls repository and hosts first. The project shows here by itself.
+        </p>
+      </div>
     </section>
   );
 }

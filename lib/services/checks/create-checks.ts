@@ -21,7 +21,7 @@ export async function createChecks(
   }
   const inputs = input.checks.map((check) => pinKnownKeys(check, input.knownHosts ?? ""));
   const checks = await insertChecks(ctx.db.prisma, { inputs, createdBy: ctx.actor.name });
-  for (const { id } of checks) await ctx.queue.enqueue("run-check", { checkId: id }, { key: `${id}` });
+  await Promise.all(checks.map(({ id }) => ctx.queue.enqueue("run-check", { checkId: id }, { key: `${id}` })));
   return checks;
 }
 

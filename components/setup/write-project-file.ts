@@ -1,0 +1,101 @@
+import { type DraftHost, parseHostLines, placeOf } from "./parse-host-lines";
+import type { ProjectDraft } from "./project-draft";
+import { splitWords } from "./split-words";
+
+/** The project file a draft becomes: what `sauron apply` would take, complete in itself. */
+export function writeProjectFile(draft: ProjectDraft): string {
+  const { hosts } = parseHostLines(draft.hostLines);
+  const lines = [
+    `project: ${quote(draft.project.trim())}`,
+    "",
+    "repository:",
+    `  url: ${quote(draft.url.trim())}`,
+    `  trunk: ${quote(draft.trunk.trim())}`,
+    "",
+    "fleet:",
+    `  privateKey: ${quote(draft.privateKey.trim())}`,
+    hosts.length === 0 ? "  hosts: []" : "  hosts:",
+    ...hosts.map((host) => `    - ${writeHost(host, draft.pins[placeOf(host)])}`),
+    "",
+    "deploy:",
+    ...writeSteps(draft),
+    "",
+    ...writeStages(hosts.length, draft),
+    "automation: suggest # a person starts rollouts, until you trust it more",
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function writeHost({ name, address, port, user, labels }: DraftHost, pin: string | undefined): string {
+  const marks = Object.entries(labels).map(([label, value]) => `${quote(label)}: ${JSON.stringify(value)}`);
+  const parts = [
+    `name: ${quote(name)}`,
+    `address: ${quote(address)}`,
+    ...(port === 22 ? [] : [`port: ${port}`]),
+    `user: ${quote(user)}`,
+    ...(marks.length === 0 ? [] : [`labels: { ${marks.join(", ")} }`]),
+    ...(pin === undefined ? [] : [`hostKey: ${quote(pin)}`]),
+  ];
+  return `{ ${parts.join(", ")} }`;
+}
+
+function writeSteps({ deploy, script, commands, health }: ProjectDraft): string[] {
+  const steps =
+    deploy === "script"
+      ? script.trim() === ""
+        ? []
+        : ["    - name: deploy", "      run:", "        - sh", "        - -c", ...writeBlock(script, "        - ")]
+      : listCommands(commands).flatMap((words, index) => [
+          `    - name: step-${index + 1}`,
+          `      run: ${argv(words)}`,
+        ]);
+  const checks = listCommands(health).flatMap((words, index) => [
+    `    - name: health${index === 0 ? "" : `-${index + 1}`}`,
+    `      run: ${argv(words)}`,
+    "      retries: 3",
+  ]);
+  const all = [...steps, ...checks];
+  return all.length === 0 ? ["  steps: []"] : ["  steps:", ...all];
+}
+
+/** A line a command; one whose quotes are left open stays one word, which the person then sees. */
+function listCommands(text: string): string[][] {
+  return text
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => splitWords(line) ?? [line]);
+}
+
+function argv(words: string[]): string {
+  return `[${words.map((word) => JSON.stringify(word)).join(", ")}]`;
+}
+
+/** Lines as they are where YAML can hold them so, else one quoted line. */
+function writeBlock(text: string, lead: string): string[] {
+  const lines = text.replace(/\r\n?/g, "\n").replace(/\s+$/, "").split("\n");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  if (/^\s/.test(lines[0] ?? "") || /[\x00-\x08\x0b-\x1f\x7f]/.test(text))
+    return [lead + JSON.stringify(lines.join("\n"))];
+  const indent = " ".repeat(lead.length);
+  return [`${lead}|`, ...lines.map((line) => (line === "" ? "" : indent + line))];
+}
+
+/** With a log the canary is watched; one host alone has no canary before it. */
+function writeStages(hosts: number, { accessLog, logFormat }: ProjectDraft): string[] {
+  const path = accessLog.trim();
+  const canary = ["canary:", `  accessLog: { path: ${quote(path)}, format: ${logFormat} }`, ""];
+  if (path !== "" && hosts > 1) return canary;
+  const bake = path === "" ? [] : ["    bake: {}"];
+  const stages =
+    hosts > 1
+      ? ["  - name: canary", "    hosts: { count: 1 }", "    concurrency: 1", "  - name: fleet", "    hosts: rest"]
+      : ["  - name: fleet", "    hosts: rest", ...bake];
+  return ["stages:", ...stages, "", ...(path === "" ? [] : canary)];
+}
+
+/** A word as it is when YAML reads nothing else into it, else in quotes. */
+function quote(text: string): string {
+  const isPlain =
+    /^[A-Za-z/~][\w./~@+-]*(:[A-Za-z0-9+/]+)*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n|~)$/i.test(text);
+  return isPlain ? text : JSON.stringify(text);
+}

@@ -55,7 +55,9 @@ async function listPages(page: Page, demo: DemoProject): Promise<string[]> {
   const [rollout] = await ended();
   const rolloutPages = tabs.map((tab) => `/p/web/rollouts/${rollout.number}?tab=${tab}`);
   const commitPage = `/p/web/commits/${rollout.toRevision}`;
-  return ["/", "/p/web", "/p/web/approve", "/p/web/decisions", ...rolloutPages, commitPage, "/p/nowhere"];
+  const settings = ["sources", "deliveries", "project"].map((area) => `/p/web/settings/${area}`);
+  const others = ["/p/web/approve", "/p/web/decisions", "/projects/new", "/p/nowhere"];
+  return ["/", "/p/web", ...rolloutPages, commitPage, ...settings, ...others];
 }
 
 function listViolations(violations: { id: string; help: string; nodes: { html: string }[] }[]): string[] {

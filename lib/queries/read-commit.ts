@@ -1,12 +1,16 @@
 import type { z } from "zod";
 import type { commitDetailSchema } from "@/lib/contracts/api";
+import type { TestRunView } from "@/lib/contracts/views";
+import { countHostsWithCommit } from "@/lib/db/hosts-with-commit";
 import type { ProjectRow } from "@/lib/db/projects";
-import { findCommitByPrefix, listRolloutsOfCommit } from "@/lib/db/read-commits";
+import { type CommitRow, findCommitByPrefix, listRolloutsOfCommit } from "@/lib/db/read-commits";
 import { readStamp } from "@/lib/db/read-projects";
 import type { Tx } from "@/lib/db/transaction";
 import type { RolloutState } from "@/lib/domain/rollout/states";
 import { SauronError } from "@/lib/errors";
-import { buildCommitViews } from "./build-commit-views";
+import { buildCommitViews, readAttempts } from "./build-commit-views";
+import { buildTestRunView } from "./build-test-run-view";
+import { readJourney } from "./read-journey";
 
 export type CommitDetail = z.infer<typeof commitDetailSchema>;
 
@@ -19,16 +23,26 @@ export async function readCommit(tx: Tx, project: ProjectRow, sha: string): Prom
   const commit = await findCommitByPrefix(tx, project.id, sha);
   const [view] = commit ? await buildCommitViews(tx, project, [commit]) : [];
   if (!commit || !view) throw new SauronError("not-found", `Project "${project.slug}" has no commit ${sha}.`);
-  const rollouts = await listRolloutsOfCommit(tx, { projectId: project.id, position: commit.position });
+  const carried = await listRolloutsOfCommit(tx, { projectId: project.id, position: commit.position });
+  const rollouts = carried.map(({ number, state }) => ({ number, state: state as RolloutState }));
+  const hosts = await countHostsWithCommit(tx, { projectId: project.id, position: commit.position });
   return {
     ...view,
     message: commit.message,
     authorEmail: commit.authorEmail,
     orphaned: commit.orphaned,
-    attempts: view.testRuns,
-    journey: [],
-    hosts: { live: 0, total: 0 },
-    rollouts: rollouts.map(({ number, state }) => ({ number, state: state as RolloutState })),
+    attempts: await readEveryAttempt(tx, project, commit),
+    journey: await readJourney(tx, project, { commit, view, rollouts, hosts }),
+    hosts,
+    rollouts,
     serverTime: now.toISOString(),
   };
+}
+
+/** Every attempt of every context, oldest first. */
+async function readEveryAttempt(tx: Tx, project: ProjectRow, commit: CommitRow): Promise<TestRunView[]> {
+  const { bySha, facts } = await readAttempts(tx, project, [commit]);
+  const attempts = bySha.get(commit.sha) ?? [];
+  const inOrder = attempts.toSorted((a, b) => a.attempt - b.attempt || a.id - b.id);
+  return inOrder.map((run) => buildTestRunView(run, attempts, facts));
 }

@@ -28,6 +28,9 @@ export type Pipeline = {
   landPassed(message: string): Promise<string>;
 };
 
+/** Address of the console in links that are told to others. */
+export const publicUrl = "https://sauron.example.org";
+
 const stops: (() => Promise<void>)[] = [];
 
 afterEach(async () => {
@@ -74,7 +77,7 @@ export async function createPipeline(
     ssh: fleet,
     openMirror: () => mirror,
     testDirectory,
-    publicUrl: null,
+    publicUrl,
   };
   return {
     ctx,

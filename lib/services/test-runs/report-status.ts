@@ -7,12 +7,13 @@ import { builtInContext } from "@/lib/domain/test-run/built-in-runner";
 export async function reportStatus(
   tx: Tx,
   { publicUrl }: { publicUrl: string | null },
-  told: { project: ProjectRow; sha: string; state: StatusState; text: string },
+  told: { project: ProjectRow; run: { id: number; sha: string }; state: StatusState; text: string },
 ): Promise<void> {
-  const page = publicUrl && new URL(`/p/${told.project.slug}/commits/${told.sha}`, publicUrl).href;
+  const { project, run } = told;
+  const page = publicUrl && new URL(`/p/${project.slug}/commits/${run.sha}/tests/${run.id}`, publicUrl).href;
   await putStatusReports(tx, {
-    projectId: told.project.id,
-    sha: told.sha,
+    projectId: project.id,
+    sha: run.sha,
     context: builtInContext,
     state: told.state,
     description: told.text,

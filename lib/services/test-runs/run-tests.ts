@@ -22,8 +22,7 @@ export async function runTests(ctx: WorkerContext, { projectId }: { projectId: n
   if (!project || !hasBuiltInTests(project.policy)) return;
   const run = await inTransaction(ctx.db.prisma, async (tx) => {
     const claimed = await claimBuiltInTest(tx, { projectId, workerId: ctx.workerId });
-    if (claimed)
-      await reportStatus(tx, ctx, { project, sha: claimed.sha, state: "pending", text: "Tests are running." });
+    if (claimed) await reportStatus(tx, ctx, { project, run: claimed, state: "pending", text: "Tests are running." });
     return claimed;
   });
   if (!run) return;

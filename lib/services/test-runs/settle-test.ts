@@ -20,7 +20,7 @@ export async function settleTest(ctx: WorkerContext, { project, run, end }: Ende
       if (!done) return false;
       const again = end.end === "worker-stopped" && run.attempt < mostLostAttempts;
       if (again) await queueNextTestAttempt(tx, run.id);
-      else await reportStatus(tx, ctx, { project, sha: run.sha, ...describeVerdict(verdict) });
+      else await reportStatus(tx, ctx, { project, run, ...describeVerdict(verdict) });
       return true;
     }),
   );

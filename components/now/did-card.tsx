@@ -52,9 +52,14 @@ function DidRow({ rollout }: { rollout: RolloutSummary }) {
       <span>
         {formatCommitCount(rollout.commitCount)} → <Sha sha={rollout.toRevision} project={rollout.project} />
       </span>
-      <span className="min-w-0 break-words text-ink-2">
-        {rollout.state === "succeeded" ? "" : stripStatusWord(rollout.sentence)}
-      </span>
+      <span className="min-w-0 break-words text-ink-2">{describeDid(rollout)}</span>
     </li>
   );
+}
+
+/** What is worth saying about an ended rollout beside its state: why it stopped, and that a person wanted it. */
+function describeDid({ state, sentence, kind, approval }: RolloutSummary): string {
+  const end = state === "succeeded" ? "" : stripStatusWord(sentence);
+  if (kind !== "backlog" || !approval) return end;
+  return `${end} Backlog, approved by ${approval.by}${approval.reason ? `: ${approval.reason}` : ""}`.trim();
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { faviconAddress, nowTabFace, rolloutTabFace, type TabShape } from "@/components/shell/tab-face";
+import { faviconAddress, nowTabFace, rolloutTabFace, type TabShape, testTabFace } from "@/components/shell/tab-face";
 import type { NowView, RolloutSummary } from "@/lib/contracts/views";
 
 const hosts = { total: 500, queued: 148, running: 42, succeeded: 310, failed: 0, skipped: 0, unknown: 0 };
@@ -64,4 +64,15 @@ test.each([
   [{ live: null }, "web", "ring"],
 ])("Now in the tab, case %#", (change, title, shape) => {
   expect(nowTabFace({ ...calm, ...change } as NowView)).toEqual({ title, shape });
+});
+
+test("a test run shows its result in the tab", () => {
+  expect(testTabFace({ status: "failed", context: "unit" }, "web")).toEqual({
+    title: "✕ Failed unit web",
+    shape: "cross",
+  });
+  expect(testTabFace({ status: "running", context: "unit" }, "web")).toEqual({
+    title: "Running unit web",
+    shape: "half",
+  });
 });

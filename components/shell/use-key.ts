@@ -3,11 +3,12 @@
 import { useEffect, useRef } from "react";
 import { usePreferences } from "@/components/shell/preferences-store";
 
-/** Whether a key press belongs to a field, a dialog or a shortcut of the browser. */
+/** Whether a key press belongs to a field, a dialog, a menu or a shortcut of the browser. */
 export function isTyping(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true;
   const target = event.target;
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable], dialog") !== null;
+  const takers = "input, textarea, select, [contenteditable], dialog, [role=menu]";
+  return target instanceof HTMLElement && target.closest(takers) !== null;
 }
 
 /** Runs `act` when `key` (as KeyboardEvent.key) is pressed, unless a person types or has turned single keys off. */

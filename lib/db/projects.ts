@@ -95,7 +95,10 @@ export async function setMode(
 
 /** Notes that somebody has the project's page open. */
 export async function noteWatched(tx: Tx, projectId: number): Promise<void> {
-  await tx.$executeRaw`UPDATE "Project" SET "watchedAt" = clock_timestamp() WHERE id = ${projectId}`;
+  await tx.$executeRaw`
+    UPDATE "Project" SET "watchedAt" = clock_timestamp()
+    WHERE id = ${projectId}
+      AND COALESCE("watchedAt", '-infinity') < clock_timestamp() - interval '10 seconds' -- others note it too`;
 }
 
 export async function insertProjectEvent(

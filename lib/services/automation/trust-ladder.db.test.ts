@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Policy } from "@/lib/contracts/project-file";
-import { noteWatched } from "@/lib/db/projects";
+import { nowViewSchema } from "@/lib/contracts/views";
+import { noteWatched, toProjectRow } from "@/lib/db/projects";
 import type { RolloutQuestion } from "@/lib/domain/rollout/questions";
+import { readNowView } from "@/lib/queries/read-now-view";
 import { createTestDatabase } from "@/lib/testing/database";
 import { createPipeline, type Pipeline, quickPolicy } from "@/lib/testing/pipeline";
 import { freezeProject } from "../freezes/freeze-project";
@@ -66,6 +68,14 @@ describe("confirm", () => {
     await pipeline.startWorker();
     const sha = await pipeline.landPassed("A change");
     await waitFor(pipeline, { state: "proposed", question: "commit" });
+    const view = nowViewSchema.parse(await readNowView(db.prisma, toProjectRow(await project(pipeline))));
+    expect(view.doing).toMatchObject({
+      question: { code: "commit", text: `Deploy this commit, up to ${sha.slice(0, 7)}?` },
+      approval: null,
+    });
+    expect(view.next).toMatchObject({ nextCommit: sha, blockedBy: "approval", needsHuman: true });
+    expect(view.next.gates.at(-1)).toMatchObject({ gate: "approval", open: false, action: "approve" });
+    expect(view.queue.map((commit) => commit.reason.code)).toEqual(["in-next-rollout"]);
     await answer(pipeline, "commit", "yes");
     const approved = await waitFor(pipeline, { state: "pending", question: "start" });
     expect(approved).toMatchObject({ toRevision: sha, approvedBy: "ana", approvedAt: expect.any(Date) });

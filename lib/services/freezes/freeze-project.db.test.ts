@@ -1,4 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
+import { planningRoutes } from "@/lib/contracts/api-planning";
+import { nowViewSchema } from "@/lib/contracts/views";
 import { toProjectRow } from "@/lib/db/projects";
 import { listFreezes } from "@/lib/queries/list-freezes";
 import { readNowView } from "@/lib/queries/read-now-view";
@@ -21,7 +23,8 @@ function waitForRollout({ projectId }: Pipeline, wanted: { number: number; state
 }
 
 async function readView({ projectId }: Pipeline) {
-  return readNowView(db.prisma, toProjectRow(await db.prisma.project.findUniqueOrThrow({ where: { id: projectId } })));
+  const project = toProjectRow(await db.prisma.project.findUniqueOrThrow({ where: { id: projectId } }));
+  return nowViewSchema.parse(await readNowView(db.prisma, project));
 }
 
 describe("a freeze", () => {
@@ -72,7 +75,7 @@ describe("a freeze", () => {
     );
     const { automation } = await readView(pipeline);
     expect(automation.freeze).toMatchObject({ reason: "second reason", by: "bo" });
-    const { freezes } = await listFreezes(db.prisma, { projectId, limit: 10 });
+    const { freezes } = planningRoutes.listFreezes.reply.parse(await listFreezes(db.prisma, { projectId, limit: 10 }));
     expect(freezes).toMatchObject([
       { reason: "second reason", by: "bo", lifted: null },
       { reason: "first reason", by: "ana", lifted: { by: "bo" } },

@@ -3,6 +3,7 @@ import { type ReceivedEvent, readEvents } from "@/bin/client/read-events";
 import type { LogLine, NowView, RolloutView } from "@/lib/contracts/views";
 import { appendLog } from "@/lib/db/log";
 import { notifyChange } from "@/lib/db/notify";
+import { noteWatched } from "@/lib/db/projects";
 import { createLogger } from "@/lib/logger";
 import { createTestDatabase } from "@/lib/testing/database";
 import { createTestProject, startTestRollout } from "@/lib/testing/project";
@@ -16,7 +17,12 @@ const db = await createTestDatabase();
 const logger = createLogger({ process: "test", level: "silent" });
 const hub = createLiveHub({ db, databaseUrl: db.url, logger });
 const streams = createStreamRegistry(hub.serverTime);
-const web = { hub, streams, watchers: createWatchers(db, logger), logger };
+const web = {
+  hub,
+  streams,
+  watchers: createWatchers((projectId) => noteWatched(db.prisma, projectId), logger),
+  logger,
+};
 const opened: AbortController[] = [];
 afterAll(async () => {
   streams.closeAll();

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { noteWatched } from "@/lib/db/projects";
 import { createLogger } from "@/lib/logger";
 import { createTestDatabase } from "@/lib/testing/database";
 import { createTestProject } from "@/lib/testing/project";
@@ -12,7 +13,10 @@ function requestOf(agent: string): Request {
 }
 
 test("a browser that has a project open is noted; a program that follows it is not", async () => {
-  const watchers = createWatchers(db, createLogger({ process: "test", level: "silent" }));
+  const watchers = createWatchers(
+    (projectId) => noteWatched(db.prisma, projectId),
+    createLogger({ process: "test", level: "silent" }),
+  );
   const [followed, watched] = [await createTestProject(db, "followed"), await createTestProject(db, "watched")];
   const readWatchedAt = async ({ id }: { id: number }) =>
     (await db.prisma.project.findUniqueOrThrow({ where: { id } })).watchedAt;
@@ -26,7 +30,10 @@ test("a browser that has a project open is noted; a program that follows it is n
 
 test("an open page is noted again and again until it is closed", async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
-  const watchers = createWatchers(db, createLogger({ process: "test", level: "silent" }));
+  const watchers = createWatchers(
+    (projectId) => noteWatched(db.prisma, projectId),
+    createLogger({ process: "test", level: "silent" }),
+  );
   const { id } = await createTestProject(db, "open");
   const page = new AbortController();
   const waitForNote = () =>

@@ -1,5 +1,3 @@
-import type { Database } from "@/lib/db/client";
-import { noteWatched } from "@/lib/db/projects";
 import type { Logger } from "@/lib/logger";
 
 /** Notes which projects somebody has open in a browser: the mode "supervised" goes on only while that is so. */
@@ -12,11 +10,12 @@ export interface Watchers {
 /** A page that stays open is noted this often. */
 const noteMs = 20_000;
 
-export function createWatchers(db: Database, logger: Logger): Watchers {
+/** @param noteWatched writes that a project is watched now */
+export function createWatchers(noteWatched: (projectId: number) => Promise<void>, logger: Logger): Watchers {
   const open = new Map<number, number>();
 
   const note = (projectId: number) => {
-    noteWatched(db.prisma, projectId).catch((error) =>
+    noteWatched(projectId).catch((error) =>
       logger.warn({ err: error, project: projectId }, "could not note that somebody watches, trying again"),
     );
   };

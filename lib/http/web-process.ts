@@ -1,5 +1,6 @@
 import { readEnvironment } from "@/lib/config/read-environment";
 import { createDatabase, type Database } from "@/lib/db/client";
+import { noteWatched } from "@/lib/db/projects";
 import { SauronError } from "@/lib/errors";
 import { createLogger, type Logger } from "@/lib/logger";
 import { createJobQueue, type JobQueue } from "@/lib/queue/job-queue";
@@ -63,7 +64,7 @@ function openWebProcess(): WebProcess {
     queue: forgiveAwayQueue(queue, logger),
     hub,
     streams: createStreamRegistry(hub.serverTime),
-    watchers: createWatchers(db, logger),
+    watchers: createWatchers((projectId) => noteWatched(db.prisma, projectId), logger),
     requests: countRequestsInFlight(),
     logger,
     listensOn: environment.host,

@@ -4,6 +4,7 @@ import type { TestRunStatus } from "@/lib/domain/test-run/derive-test-status";
 import { keepLink } from "@/lib/domain/test-run/keep-link";
 import { isMadeByAny, isRecent, isSignedHex } from "./authenticity";
 import { digestBody, digestKey } from "./delivery-key";
+import { findStatus } from "./find-status";
 import type { Fact } from "./interpretation";
 import { parseJsonBody, tryParseJson } from "./parse-json-body";
 import { findSha } from "./read-sha";
@@ -87,7 +88,7 @@ function readBuild(payload: unknown): Fact {
     sha,
     context: storableText(`buildkite/${pipeline.slug}`),
     // What waits at a block step calls itself passed.
-    status: build.blocked ? "pending" : (stateWords[build.state] ?? "unknown"),
+    status: build.blocked ? "pending" : (findStatus(stateWords, build.state) ?? "unknown"),
     attempt: build.number,
     externalId: String(build.number),
     url: keepLink(build.web_url),

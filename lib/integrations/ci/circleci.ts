@@ -4,6 +4,7 @@ import type { TestRunStatus } from "@/lib/domain/test-run/derive-test-status";
 import { keepLink } from "@/lib/domain/test-run/keep-link";
 import { isSignedHex } from "./authenticity";
 import { digestBody, digestKey } from "./delivery-key";
+import { findStatus } from "./find-status";
 import type { Fact } from "./interpretation";
 import { parseJsonBody, tryParseJson } from "./parse-json-body";
 import { findSha } from "./read-sha";
@@ -89,9 +90,9 @@ function readWorkflow(payload: unknown): Fact {
     sha,
     context: storableText(`circleci/${workflow.name}`),
     // A tag runs another configuration of the same commit: it is shown, not counted.
-    status: tag ? "unknown" : (statusWords[workflow.status] ?? "unknown"),
+    status: tag ? "unknown" : (findStatus(statusWords, workflow.status) ?? "unknown"),
     attempt: null,
-    externalId: workflow.id,
+    externalId: storableText(workflow.id),
     url: keepLink(workflow.url),
     startedAt: findTime(workflow.created_at),
     finishedAt: findTime(workflow.stopped_at),

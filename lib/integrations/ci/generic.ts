@@ -41,7 +41,7 @@ export const generic: Sender = {
         context: storableText(report.context),
         status: report.status,
         attempt: report.attempt ?? null,
-        externalId: report.externalId ?? null,
+        externalId: report.externalId ? storableText(report.externalId) : null,
         url: keepLink(report.url),
         startedAt: findTime(report.startedAt),
         finishedAt: findTime(report.finishedAt),

@@ -4,6 +4,7 @@ import type { TestRunStatus } from "@/lib/domain/test-run/derive-test-status";
 import { keepLink } from "@/lib/domain/test-run/keep-link";
 import { isSignedHex } from "./authenticity";
 import { digestBody, findKey } from "./delivery-key";
+import { findStatus } from "./find-status";
 import type { Fact } from "./interpretation";
 import { isOtherRepository } from "./is-other-repository";
 import { parseJsonBody } from "./parse-json-body";
@@ -71,7 +72,7 @@ const readers: Record<string, Reader> = {
   },
   status(payload) {
     const told = readShape(statusSchema, payload);
-    const status = statusWords[told.state] ?? "unknown";
+    const status = findStatus(statusWords, told.state) ?? "unknown";
     const at = findTime(told.updated_at);
     return {
       fact: "test",

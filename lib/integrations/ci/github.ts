@@ -5,6 +5,7 @@ import { keepLink } from "@/lib/domain/test-run/keep-link";
 import { SauronError } from "@/lib/errors";
 import { isSignedHex } from "./authenticity";
 import { digestBody, findKey } from "./delivery-key";
+import { findStatus } from "./find-status";
 import type { Fact } from "./interpretation";
 import { isOtherRepository } from "./is-other-repository";
 import { decodeText, parseJsonBody, parseJsonText } from "./parse-json-body";
@@ -112,8 +113,8 @@ function statusOfCheck(run: {
   status?: string | null | undefined;
   conclusion?: string | null | undefined;
 }): TestRunStatus {
-  if (run.conclusion) return conclusionWords[run.conclusion] ?? "unknown";
-  return progressWords[run.status ?? ""] ?? "unknown";
+  if (run.conclusion) return findStatus(conclusionWords, run.conclusion) ?? "unknown";
+  return findStatus(progressWords, run.status ?? "") ?? "unknown";
 }
 
 type Reader = (payload: unknown, project: TrackedProject) => Fact;
@@ -126,7 +127,7 @@ const readers: Record<string, Reader> = {
   },
   status(payload) {
     const told = readShape(statusSchema, payload);
-    const status = statusWords[told.state];
+    const status = findStatus(statusWords, told.state);
     if (!status) throw new SauronError("bad-request", `"${told.state}" is no state of a commit status.`);
     const at = findTime(told.updated_at);
     const isFinished = status !== "pending";

@@ -4,6 +4,7 @@ import type { TestRunStatus } from "@/lib/domain/test-run/derive-test-status";
 import { keepLink } from "@/lib/domain/test-run/keep-link";
 import { isMadeByAny, isRecent, signHmac } from "./authenticity";
 import { digestBody, findKey } from "./delivery-key";
+import { findStatus } from "./find-status";
 import type { Fact } from "./interpretation";
 import { isOtherRepository } from "./is-other-repository";
 import { parseJsonBody } from "./parse-json-body";
@@ -80,7 +81,7 @@ const readers: Record<string, Reader> = {
       sha: readSha(run.sha, "The pipeline's sha"),
       context: "gitlab/pipeline",
       // A tag runs another configuration of the same commit: it is shown, not counted.
-      status: run.tag ? "unknown" : (pipelineWords[run.status] ?? "unknown"),
+      status: run.tag ? "unknown" : (findStatus(pipelineWords, run.status) ?? "unknown"),
       attempt: null,
       externalId: run.id ?? null,
       url: keepLink(run.url),

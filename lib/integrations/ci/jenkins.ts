@@ -4,6 +4,7 @@ import type { TestRunStatus } from "@/lib/domain/test-run/derive-test-status";
 import { keepLink } from "@/lib/domain/test-run/keep-link";
 import { hasToken } from "./authenticity";
 import { digestBody, digestKey } from "./delivery-key";
+import { findStatus } from "./find-status";
 import type { Fact } from "./interpretation";
 import { splitAddress } from "./is-other-repository";
 import { parseJsonBody, tryParseJson } from "./parse-json-body";
@@ -62,7 +63,7 @@ const endPhases = new Set(["COMPLETED", "FINALIZED"]);
 
 /** A status is believed only once the build has ended: the plugin's own example shows one at its start. */
 function statusOfBuild(phase: string, result: string | null | undefined): TestRunStatus {
-  if (endPhases.has(phase)) return resultWords[result ?? ""] ?? "unknown";
+  if (endPhases.has(phase)) return findStatus(resultWords, result ?? "") ?? "unknown";
   return phase === "STARTED" ? "running" : "pending";
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { TestRunStatus } from "@/lib/domain/test-run/derive-test-status";
 import { hasToken, isSignedHex } from "./authenticity";
 import { digestBody, digestKey } from "./delivery-key";
+import { findStatus } from "./find-status";
 import type { Fact } from "./interpretation";
 import { parseJsonBody, tryParseJson } from "./parse-json-body";
 import { readSha } from "./read-sha";
@@ -69,7 +70,7 @@ function readRequest({ buildTargetPHID, commit }: z.infer<typeof requestSchema>)
 }
 
 function readMessage({ buildTargetPHID, type }: z.infer<typeof messageSchema>): Fact {
-  return describeBuild(null, buildTargetPHID, messageWords[type] ?? "unknown");
+  return describeBuild(null, buildTargetPHID, findStatus(messageWords, type) ?? "unknown");
 }
 
 function describeBuild(sha: string | null, target: string, status: TestRunStatus): Fact {

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { storableText } from "@/lib/domain/storable-text";
 import { SauronError } from "@/lib/errors";
 
 /** An id that some senders write as a number and others as text. */
-export const idSchema = z.union([z.number(), z.string()]).transform(String);
+export const idSchema = z.union([z.number(), z.string()]).transform((id) => storableText(String(id)));
 
 /**
  * A payload as far as we read it; what else is in it is let be.

@@ -39,6 +39,8 @@ export type SystemOptions = {
   stepSeconds: number;
   /** Instead of the step that leaves a trace on the host. */
   script?: string;
+  /** Script that Sauron runs as the project's own tests; then nobody else reports results. */
+  tests?: string;
   /** All hosts are one stage, without a first one. */
   oneStage?: boolean;
 };
@@ -74,6 +76,7 @@ export async function createSystem(options: SystemOptions): Promise<System> {
     async land() {
       git(repository, ["commit", "-q", "--allow-empty", "-m", "A change"]);
       const sha = git(repository, ["rev-parse", "HEAD"]);
+      if (options.tests !== undefined) return sha;
       const report = { projectId, sha, context: "ci", attempt: 1, status: "passed" as const, source: "test" };
       await recordTestRun(ctx, { ...report, url: null, startedAt: null, finishedAt: new Date() });
       return sha;
@@ -135,6 +138,7 @@ function describePolicy(options: SystemOptions, machines: Machines, repository: 
       { name: "fleet", hosts: "rest", concurrency: options.concurrency },
     ],
     automation: "unattended",
+    ...(options.tests !== undefined && { tests: { script: options.tests, rerun: false } }),
   });
 }
 

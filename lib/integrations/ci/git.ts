@@ -21,11 +21,15 @@ export const git: Sender = {
   keptHeaders: ["content-type", "user-agent"],
   describeSetup: ({ url, secret }) => [
     {
+      where: "hooks/sauron-token in the bare repository, readable for its owner only (chmod 600)",
+      text: `Authorization: Bearer ${secret}`,
+    },
+    {
       where: "hooks/post-receive in the bare repository, executable (chmod 700)",
       text: `#!/bin/sh
 # Tells Sauron of a push; never holds the push up, whatever becomes of it.
 lines=$(cat)
-(printf '%s\\n' "$lines" | curl --silent --max-time 3 -H "Authorization: Bearer ${secret}" \\
+(printf '%s\\n' "$lines" | curl --silent --max-time 3 -H @hooks/sauron-token \\
   -H "Content-Type: text/plain" --data-binary @- ${url}) >/dev/null 2>&1 &`,
     },
   ],

@@ -117,7 +117,7 @@ function statusOfCheck(run: {
   return findStatus(progressWords, run.status ?? "") ?? "unknown";
 }
 
-type Reader = (payload: unknown, project: TrackedProject) => Fact;
+type Reader = (payload: unknown, project: TrackedProject, deliveryKey: string) => Fact;
 
 const readers: Record<string, Reader> = {
   ping: () => ({ fact: "ping" }),
@@ -144,7 +144,7 @@ const readers: Record<string, Reader> = {
       finishedAt: isFinished ? at : null,
     };
   },
-  check_run(payload) {
+  check_run(payload, _project, deliveryKey) {
     const { action, check_run: run } = readShape(checkRunSchema, payload);
     // Asked to run again: what it concluded before no longer counts, the next attempt has not begun.
     const isAskedAgain = action === "rerequested";
@@ -154,7 +154,8 @@ const readers: Record<string, Reader> = {
       context: storableText(run.name),
       status: isAskedAgain ? "pending" : statusOfCheck(run),
       attempt: null,
-      externalId: run.id ? (isAskedAgain ? `${run.id} again` : run.id) : null,
+      // The new attempt has no name yet; the request for it has one.
+      externalId: isAskedAgain ? deliveryKey : (run.id ?? null),
       url: keepLink(run.details_url) ?? keepLink(run.html_url),
       startedAt: isAskedAgain ? null : findTime(run.started_at),
       finishedAt: isAskedAgain ? null : findTime(run.completed_at),
@@ -203,7 +204,9 @@ export const github: Sender = {
       return [{ fact: "ignored", reason: "other-repository" }];
     }
     const read = Object.hasOwn(readers, event) ? readers[event] : undefined;
-    return [read ? read(payload, project) : { fact: "ignored", reason: "event-not-used" }];
+    return [
+      read ? read(payload, project, github.readDeliveryKey(request)) : { fact: "ignored", reason: "event-not-used" },
+    ];
   },
   keptHeaders: ["content-type", "user-agent", "x-github-event", "x-github-delivery", "x-github-hook-id"],
   describeSetup: ({ url, secret }) => [

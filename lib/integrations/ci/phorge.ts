@@ -48,14 +48,15 @@ export const phorge: Sender = {
   },
   keptHeaders: ["content-type", "user-agent"],
   describeSetup: ({ url, secret }) => [
+    { where: "Environment variable SAURON_TOKEN of the build machine", text: secret },
     {
       where: "Harbormaster build plan → Add build step → Run a script on the build machine, before the tests",
-      text: `curl --fail --max-time 20 -H "Authorization: Bearer ${secret}" -H "Content-Type: application/json" \\
+      text: `curl --fail --max-time 20 -H "Authorization: Bearer $SAURON_TOKEN" -H "Content-Type: application/json" \\
   -d '{"buildTargetPHID": "\${target.phid}", "commit": "\${buildable.commit}"}' ${url}`,
     },
     {
       where: "After the tests; type is pass, fail or abort",
-      text: `curl --fail --max-time 20 -H "Authorization: Bearer ${secret}" -H "Content-Type: application/json" \\
+      text: `curl --fail --max-time 20 -H "Authorization: Bearer $SAURON_TOKEN" -H "Content-Type: application/json" \\
   -d '{"buildTargetPHID": "\${target.phid}", "type": "pass"}' ${url}`,
     },
     {

@@ -230,7 +230,7 @@ export const nowViewSchema = z.object({
     /** Since when, and who moved it there; null = the project file. */
     modeSince: time.nullable(),
     modeBy: z.string().nullable(),
-    /** Rollouts since then, and how many of them people overruled: declined, aborted, or started otherwise. */
+    /** Rollouts of the automation since then, and how many people overruled: said no to, aborted, or continued against a hold. */
     overruled: z.object({ rollouts: z.number().int(), overruled: z.number().int() }),
     freeze: z.object({ reason: z.string(), by: z.string(), since: time, expiresAt: time }).nullable(),
     /** Null when no hours are set. */

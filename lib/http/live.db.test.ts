@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { type ReceivedEvent, readEvents } from "@/bin/client/read-events";
 import type { LogLine, NowView, RolloutView } from "@/lib/contracts/views";
+import { insertFreeze, liftFreeze } from "@/lib/db/freezes";
 import { appendLog } from "@/lib/db/log";
 import { notifyChange } from "@/lib/db/notify";
 import { noteWatched } from "@/lib/db/projects";
@@ -100,6 +101,19 @@ describe("events", () => {
     }
     // The best of three: a busy machine may hold up the others.
     expect(Math.min(...waits)).toBeLessThan(500);
+    leave();
+  });
+
+  test("a freeze shows on every open page by itself, and so does its end", async () => {
+    const viewers = Array.from({ length: 3 }, () => watch());
+    const actor = { kind: "user", name: "ana" } as const;
+    const frozen = (isFrozen: boolean) => (view: NowView) => (view.automation.freeze !== null) === isFrozen;
+    await Promise.all(viewers.map((events) => waitForEvent<NowView>(events, "now", frozen(false))));
+    const freeze = { projectId: project.id, reason: "the database moves", seconds: 3600, actor };
+    await db.prisma.$transaction((tx) => insertFreeze(tx, freeze));
+    await Promise.all(viewers.map((events) => waitForEvent<NowView>(events, "now", frozen(true))));
+    await db.prisma.$transaction((tx) => liftFreeze(tx, freeze));
+    await Promise.all(viewers.map((events) => waitForEvent<NowView>(events, "now", frozen(false))));
     leave();
   });
 

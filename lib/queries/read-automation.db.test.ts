@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { nowViewSchema, projectSummarySchema } from "@/lib/contracts/views";
+import { insertFreeze } from "@/lib/db/freezes";
+import { weekDays } from "@/lib/domain/hours/allowed-hours";
+import { createTestDatabase } from "@/lib/testing/database";
+import { createTestProject } from "@/lib/testing/project";
+import { listProjects } from "./list-projects";
+import { readNowView } from "./read-now-view";
+
+const db = await createTestDatabase();
+const actor = { kind: "user", name: "ana" } as const;
+
+test("tells the mode in force, the hours, and a freeze until it expires", async () => {
+  const weekly = [{ days: [...weekDays], from: "00:00", to: "24:00" }];
+  const project = await createTestProject(db, "web", { policy: { allowedHours: { timeZone: "UTC", weekly } } });
+  const read = async () => nowViewSchema.parse(await readNowView(db.prisma, project)).automation;
+  const readRow = async () =>
+    projectSummarySchema.parse((await listProjects(db.prisma)).projects.find((each) => each.slug === "web"));
+  expect(await read()).toMatchObject({
+    mode: "suggest",
+    modeBy: null,
+    freeze: null,
+    hours: { open: true, text: "Any hour is an allowed one", changesAt: null },
+    overruled: { rollouts: 0, overruled: 0 },
+  });
+  expect((await readRow()).frozen).toBe(false);
+
+  await insertFreeze(db.prisma, { projectId: project.id, reason: "the database moves", seconds: 3600, actor });
+  expect((await read()).freeze).toMatchObject({ reason: "the database moves", by: "ana" });
+  expect((await readRow()).frozen).toBe(true);
+
+  await db.prisma.freeze.updateMany({ data: { expiresAt: new Date(0) } });
+  expect((await read()).freeze).toBeNull();
+  expect((await readRow()).frozen).toBe(false);
+});
+
+test("without hours in the project file none are told", async () => {
+  const project = await createTestProject(db, "free");
+  expect((await readNowView(db.prisma, project)).automation.hours).toBeNull();
+});

@@ -3,6 +3,8 @@ import { decideRollout } from "@/lib/services/automation/decide-rollout";
 import { runCheck } from "@/lib/services/checks/run-check";
 import type { WorkerContext } from "@/lib/services/context";
 import { askHosts } from "@/lib/services/fleet/ask-hosts";
+import { forgetOldIntake } from "@/lib/services/intake/forget-old-intake";
+import { readDeliveries } from "@/lib/services/intake/read-deliveries";
 import { fetchTrunk } from "@/lib/services/projects/fetch-trunk";
 import { reconcileAll } from "@/lib/services/reconcile/reconcile-all";
 import { advanceRollout } from "@/lib/services/rollouts/advance-rollout";
@@ -30,6 +32,8 @@ const processors: Processors = {
   "ask-rerun": askRerun,
   "ask-hosts": askHosts,
   "run-check": runCheck,
+  "read-deliveries": readDeliveries,
+  "forget-old-intake": forgetOldIntake,
   reconcile: reconcileAll,
 };
 

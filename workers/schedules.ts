@@ -9,18 +9,21 @@ const reconcileMs = 2000;
 /** A worker says that it lives this often; after three times that it counts as lost. */
 const beatMs = 5000;
 
+/** What has been kept long enough is dropped this often, by one worker of all. */
+const forgetMs = 600_000;
+
 /**
  * Starts what a worker does again and again. Timers of the process, not of the queue: a queue that was wiped, or is
  * away, forgets nothing.
  */
 export function startSchedules(ctx: WorkerContext): { stop(): void } {
-  const reconcile = () => {
-    // Workers ask in the same slot with the same key, so one of them does it.
-    const slot = Math.floor(Date.now() / reconcileMs);
-    return ctx.queue.enqueue("reconcile", {}, { key: `${slot}` });
-  };
+  // Workers ask in the same slot with the same key, so one of them does it.
+  const slot = (ms: number) => ({ key: `${Math.floor(Date.now() / ms)}` });
+  const reconcile = () => ctx.queue.enqueue("reconcile", {}, slot(reconcileMs));
+  const forget = () => ctx.queue.enqueue("forget-old-intake", {}, slot(forgetMs));
   const timers = [
     every(ctx, reconcileMs, "reconcile", reconcile),
+    every(ctx, forgetMs, "forgetting", forget),
     every(ctx, beatMs, "heartbeat", () => beat(ctx)),
     every(ctx, beatMs, "deploys in hand", () => giveUpForgotten(ctx)),
   ];

@@ -12,6 +12,7 @@ describe("parseEnvironment", () => {
       logLevel: "info",
       url: null,
       actor: null,
+      maxHookBytes: 1_000_000,
     });
   });
 
@@ -32,6 +33,7 @@ describe("parseEnvironment", () => {
       REDIS_URL: "secret",
       SAURON_PORT: "70000",
       SAURON_LOG_LEVEL: "loud",
+      SAURON_MAX_HOOK_BYTES: "5000001",
     };
     const parse = () => parseEnvironment(variables, "/");
     for (const name of Object.keys(variables)) expect(parse).toThrow(name);

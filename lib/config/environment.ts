@@ -27,6 +27,12 @@ const environmentSchema = z.object({
     .default("info"),
   SAURON_URL: url(["http:", "https:"], "http://127.0.0.1:4400").optional(),
   SAURON_ACTOR: z.string().optional(),
+  SAURON_MAX_HOOK_BYTES: z
+    .string()
+    .regex(/^\d+$/, "write a number of bytes")
+    .transform(Number)
+    .refine((bytes) => bytes >= 1000 && bytes <= 5_000_000, "write a number from 1000 to 5000000")
+    .default(1_000_000),
 });
 
 export type Environment = {
@@ -44,6 +50,8 @@ export type Environment = {
   url: string | null;
   /** Who speaks through the command line; null = the user of the system. */
   actor: string | null;
+  /** The largest delivery of a sender that is taken; bytes. */
+  maxHookBytes: number;
 };
 
 /**
@@ -71,5 +79,6 @@ export function parseEnvironment(variables: Record<string, string | undefined>, 
     logLevel: values.SAURON_LOG_LEVEL,
     url: values.SAURON_URL ?? null,
     actor: values.SAURON_ACTOR ?? null,
+    maxHookBytes: values.SAURON_MAX_HOOK_BYTES,
   };
 }

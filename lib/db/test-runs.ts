@@ -63,6 +63,17 @@ export async function lockAttempts(
   });
 }
 
+/** The commit of a run that its sender told of before by this name; null = it did not. */
+export async function findShaOfRun(tx: Tx, sourceId: number, externalId: string | null): Promise<string | null> {
+  if (externalId === null) return null;
+  const run = await tx.testRun.findFirst({
+    where: { sourceId, externalId },
+    orderBy: { id: "desc" },
+    select: { sha: true },
+  });
+  return run?.sha ?? null;
+}
+
 /** Drops results whose commit never came, `limit` of the oldest at most. */
 export async function dropUnmatchedTestRuns(tx: Tx, after: { days: number; limit: number }): Promise<number> {
   return tx.$executeRaw`

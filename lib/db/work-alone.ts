@@ -1,7 +1,7 @@
 import type { Database } from "./client";
 
 /** What can be done by one worker at a time; the numbers are PostgreSQL's advisory lock classes. */
-const lockClasses = { repository: 2, look: 4 } as const;
+const lockClasses = { repository: 2, look: 4, deliveries: 6 } as const;
 
 /**
  * Does `work` while no other worker does it for the same `id`; returns false, without waiting, when another is at it.

@@ -1,10 +1,11 @@
 import { SauronError } from "@/lib/errors";
+import { readBytes } from "./read-bytes";
 
 /** Larger bodies are refused; bytes. */
 export const maxBodyBytes = 1_000_000;
 
 /**
- * Reads a JSON body, counting while it comes, so that a body that lies about its length does no harm.
+ * Reads a JSON body.
  * @throws SauronError "too-large" or "bad-request"
  */
 export async function readJsonBody(request: Request): Promise<unknown> {
@@ -18,28 +19,10 @@ export async function readJsonBody(request: Request): Promise<unknown> {
 }
 
 async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get("content-length") ?? 0) > maxBodyBytes) throw tooLarge();
-  if (!request.body) return "";
-  const reader = request.body.getReader();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.byteLength;
-    if (size > maxBodyBytes) {
-      await reader.cancel().catch(() => {});
-      throw tooLarge();
-    }
-    chunks.push(value);
-  }
+  const bytes = await readBytes(request, maxBodyBytes);
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw new SauronError("bad-request", "The body is not UTF-8 text.");
   }
-}
-
-function tooLarge(): SauronError {
-  return new SauronError("too-large", `The body is larger than ${maxBodyBytes / 1e6} MB.`);
 }

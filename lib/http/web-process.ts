@@ -5,6 +5,7 @@ import { SauronError } from "@/lib/errors";
 import { createLogger, type Logger } from "@/lib/logger";
 import { createJobQueue, type JobQueue } from "@/lib/queue/job-queue";
 import { forgiveAwayQueue } from "./forgive-away-queue";
+import { joinEqualRequests } from "./join-equal-requests";
 import { createLiveHub, type LiveHub } from "./live-hub";
 import { countRequestsInFlight, type RequestsInFlight } from "./requests-in-flight";
 import { createStreamRegistry, type StreamRegistry } from "./stream-registry";
@@ -22,6 +23,10 @@ export type WebProcess = {
   /** Address it listens on, and the one people use when that is another. */
   listensOn: string;
   publicUrl: string | null;
+  /** Larger deliveries of senders are refused. */
+  maxHookBytes: number;
+  /** Epoch seconds by the clock of this process, for senders that sign the time. */
+  now(): number;
 };
 
 /** Connections to PostgreSQL for requests and views; two more listen and enqueue. */
@@ -61,7 +66,7 @@ function openWebProcess(): WebProcess {
   const queue = createJobQueue(redisUrl ? { redisUrl } : { databaseUrl }, warn("the queue does not answer"));
   return {
     db,
-    queue: forgiveAwayQueue(queue, logger),
+    queue: joinEqualRequests(forgiveAwayQueue(queue, logger)),
     hub,
     streams: createStreamRegistry(hub.serverTime),
     watchers: createWatchers((projectId) => noteWatched(db.prisma, projectId), logger),
@@ -69,6 +74,8 @@ function openWebProcess(): WebProcess {
     logger,
     listensOn: environment.host,
     publicUrl: environment.url,
+    maxHookBytes: environment.maxHookBytes,
+    now: () => Date.now() / 1000,
   };
 }
 

@@ -40,6 +40,10 @@ export const jobCatalog = {
   "ask-hosts": { lane: "watch", payload: z.strictObject({ projectId: id }) },
   /** Look at a repository or host that a person wants to connect. */
   "run-check": { lane: "setup", payload: z.strictObject({ checkId: id }) },
+  /** Read what a source delivered. */
+  "read-deliveries": { lane: "intake", payload: z.strictObject({ sourceId: id }) },
+  /** Drop deliveries and unmatched test results that are old enough. */
+  "forget-old-intake": { lane: "intake", payload: z.strictObject({}) },
   /** Find everything unfinished and look at it. */
   reconcile: { lane: "control", payload: z.strictObject({}) },
 } as const satisfies Record<string, { lane: Lane; payload: z.ZodType }>;
@@ -47,9 +51,10 @@ export const jobCatalog = {
 /**
  * A lane is one BullMQ queue: what is slow never stands in the way of what is urgent. Decisions and aborts are control;
  * repositories may hang for minutes; a deploy of a stage lasts as long as the stage; looks and probes are watch; tests
- * take a machine's strength for long; senders, and what a person wants to connect (setup), may answer slowly or never.
+ * take a machine's strength for long; senders, and what a person wants to connect (setup), may answer slowly or never;
+ * what senders deliver is intake, which comes in bursts.
  */
-export type Lane = "control" | "repository" | "fleet" | "watch" | "tests" | "senders" | "setup";
+export type Lane = "control" | "repository" | "fleet" | "watch" | "tests" | "senders" | "setup" | "intake";
 
 /** Jobs one worker process runs at the same time. */
 export const laneConcurrency = {
@@ -60,6 +65,7 @@ export const laneConcurrency = {
   tests: 2,
   senders: 4,
   setup: 8,
+  intake: 4,
 } as const satisfies Record<Lane, number>;
 
 export type JobName = keyof typeof jobCatalog;

@@ -4,13 +4,13 @@ import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 
-const folder = new URL("../../app/api/v1/", import.meta.url);
+const folder = new URL("../../app/api/", import.meta.url);
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
-/** Calls the route handler that Next would choose for a request under `/api/v1`. */
+/** Calls the route handler that Next would choose for a request under `/api`. */
 export async function answerByRoute(request: Request): Promise<Response> {
-  const parts = new URL(request.url).pathname.split("/").slice(3);
+  const parts = new URL(request.url).pathname.split("/").slice(2);
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith("route.ts"));
   for (const file of files) {
     const pattern = file.split(/[/\\]/).slice(0, -1);
@@ -24,8 +24,8 @@ export async function answerByRoute(request: Request): Promise<Response> {
   throw new Error(`no route for ${request.method} ${request.url}`);
 }
 
-/** Serves the routes over real HTTP on a free port of the loopback address. */
-export async function serveApi(): Promise<{ url: string; close(): Promise<void> }> {
+/** Serves the routes over real HTTP on a port of the loopback address; 0 = any free one. */
+export async function serveApi(port = 0): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer(async (incoming, outgoing) => {
     const gone = new AbortController();
     outgoing.on("close", () => gone.abort());
@@ -45,7 +45,7 @@ export async function serveApi(): Promise<{ url: string; close(): Promise<void> 
         .pipe(outgoing);
     else outgoing.end();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () =>

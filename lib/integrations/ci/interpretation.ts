@@ -69,3 +69,5 @@ export type Fact =
   | { fact: "lookup"; object: string }
   | { fact: "ping" }
   | { fact: "ignored"; reason: IgnoredReason };
+
+export type TestFact = Extract<Fact, { fact: "test" }>;

@@ -6,8 +6,8 @@ import type { MirrorCommit, RepositoryMirror } from "./repository-mirror";
 
 /** A repository in memory, and the mirror of it. */
 export type FakeMirror = RepositoryMirror & {
-  /** Lands a commit on the trunk; returns its sha. */
-  land(message: string): string;
+  /** Lands a commit on the trunk, as given or as the next one of Ana; returns its sha. */
+  land(message: string, commit?: Partial<MirrorCommit>): string;
   /** Throws away the newest `count` commits, as a forced push does. */
   rewind(count: number): void;
   /** From now on fetches fail for this reason; null = they work again. */
@@ -31,13 +31,18 @@ export function createFakeMirror({ trunk = "main" }: { trunk?: string } = {}): F
   };
 
   return {
-    land(message) {
+    land(message, commit = {}) {
       const number = all.size + 1;
-      const sha = number.toString(16).padStart(40, "0");
-      const author = { author: "Ana", authorEmail: "ana@example.org" };
-      all.set(sha, { sha, ...author, message, committedAt: 1_700_000_000_000 + number * 1000, parent: head });
-      head = sha;
-      return sha;
+      const usual = {
+        sha: number.toString(16).padStart(40, "0"),
+        author: "Ana",
+        authorEmail: "ana@example.org",
+        committedAt: 1_700_000_000_000 + number * 1000,
+      };
+      const landed = { ...usual, ...commit, message, parent: head };
+      all.set(landed.sha, landed);
+      head = landed.sha;
+      return head;
     },
     rewind(count) {
       for (let left = count; left > 0 && head !== null; left -= 1) head = all.get(head)?.parent ?? null;

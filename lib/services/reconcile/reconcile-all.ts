@@ -1,5 +1,6 @@
 import { giveUpLostTests } from "@/lib/db/built-in-tests";
 import { listWaitingCheckIds, pruneChecks } from "@/lib/db/checks";
+import { listUnreadSources } from "@/lib/db/deliveries";
 import { giveUpLostDeploys } from "@/lib/db/host-deploys";
 import { claimAsking } from "@/lib/db/host-reach";
 import { claimFetch, findProject, listProjectIds } from "@/lib/db/projects";
@@ -23,6 +24,9 @@ export async function reconcileAll(ctx: WorkerContext): Promise<void> {
   });
   for (const { id } of await listUnfinishedRollouts(ctx.db.prisma)) {
     await ctx.queue.enqueue("advance-rollout", { rolloutId: id });
+  }
+  for (const sourceId of await listUnreadSources(ctx.db.prisma)) {
+    await ctx.queue.enqueue("read-deliveries", { sourceId }, { key: `${sourceId}` });
   }
   for (const projectId of await listProjectIds(ctx.db.prisma)) {
     const project = await findProject(ctx.db.prisma, projectId);

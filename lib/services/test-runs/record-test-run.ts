@@ -25,22 +25,9 @@ export type TestRunReport = Omit<TestReport, "attempt"> & { attempt: number | nu
  */
 export type RecordedTestRun = { matched: boolean; stored: boolean; attempt: number | null };
 
-/**
- * Stores what a CI says about one attempt of one context for one commit. Reports may come doubled, late, or before the
- * commit itself: those are kept and count once it lands. A finished attempt is never reopened; a higher one is new.
- */
-export async function recordTestRun(ctx: ServiceContext, input: TestRunReport): Promise<RecordedTestRun> {
-  // Our own context: what comes is an echo of the status we told a git host, or pretends to be us.
-  if (input.context === builtInContext) return { matched: false, stored: false, attempt: null };
-  const report = { ...input, context: storableText(input.context), url: keepLink(input.url) };
-  const result = await inTransaction(ctx.db.prisma, async (tx) => {
-    const chosen = await findAttempt(tx, report);
-    const attempt = chosen.outcome === "attempt" ? chosen.attempt : null;
-    const stored = attempt !== null && (await store(tx, { ...report, attempt }));
-    const matched = (await findCommit(tx, report.projectId, report.sha)) !== null;
-    if (stored && matched) await notifyChange(tx, { project: report.projectId });
-    return { matched, stored, attempt };
-  });
+/** Stores what a CI says about one attempt, as `storeTestRun` does, and lets the automation look. */
+export async function recordTestRun(ctx: ServiceContext, report: TestRunReport): Promise<RecordedTestRun> {
+  const result = await storeTestRun(ctx, report);
   if (result.stored && result.matched) {
     // The report is stored: should the queue be away, the next look of the automation finds it.
     await ctx.queue
@@ -48,6 +35,24 @@ export async function recordTestRun(ctx: ServiceContext, input: TestRunReport): 
       .catch((error) => ctx.logger.warn({ err: error }, "the queue is away, a test result waits for the next look"));
   }
   return result;
+}
+
+/**
+ * Stores what a CI says about one attempt of one context for one commit. Reports may come doubled, late, or before the
+ * commit itself: those are kept and count once it lands. A finished attempt is never reopened; a higher one is new.
+ */
+export async function storeTestRun(ctx: Pick<ServiceContext, "db">, input: TestRunReport): Promise<RecordedTestRun> {
+  // Our own context: what comes is an echo of the status we told a git host, or pretends to be us.
+  if (input.context === builtInContext) return { matched: false, stored: false, attempt: null };
+  const report = { ...input, context: storableText(input.context), url: keepLink(input.url) };
+  return inTransaction(ctx.db.prisma, async (tx) => {
+    const chosen = await findAttempt(tx, report);
+    const attempt = chosen.outcome === "attempt" ? chosen.attempt : null;
+    const stored = attempt !== null && (await store(tx, { ...report, attempt }));
+    const matched = (await findCommit(tx, report.projectId, report.sha)) !== null;
+    if (stored && matched) await notifyChange(tx, { project: report.projectId });
+    return { matched, stored, attempt };
+  });
 }
 
 async function findAttempt(tx: Tx, report: TestRunReport): Promise<ChosenAttempt> {

@@ -1,0 +1,1 @@
+export { answerHook as POST, refuseLook as GET } from "@/lib/http/answer-hook";

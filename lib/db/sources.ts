@@ -1,0 +1,122 @@
+import type { SourceKind } from "@/lib/contracts/intake-views";
+import type { Database } from "./client";
+import { Prisma, type Source } from "./generated/client";
+import type { Tx } from "./transaction";
+
+/** Newest first; two while one takes the place of the other. */
+export type SourceSecret = { secret: string; addedAt: string };
+
+/** Where the sender itself can be asked. */
+export type SourceApi = { url: string; repository: string; token: string | null };
+
+export type SourceRow = Omit<Source, "kind" | "secrets" | "api"> & {
+  kind: SourceKind;
+  secrets: SourceSecret[];
+  api: SourceApi | null;
+};
+
+/** What receiving a delivery needs to know. */
+export type HookSource = Pick<SourceRow, "id" | "projectId" | "name" | "kind" | "secrets" | "enabled"> & {
+  trunk: string;
+  repositoryUrl: string;
+};
+
+const hookSource = `SELECT s.id, s."projectId", s.name, s.kind, s.secrets, s.enabled, p.trunk, p."repositoryUrl"
+  FROM "Source" s JOIN "Project" p ON p.id = s."projectId"`;
+
+/** A source by the key in its address; outside of Prisma, as every delivery asks. */
+export async function findHookSource(db: Pick<Database, "pool">, key: string): Promise<HookSource | null> {
+  const { rows } = await db.pool.query<HookSource>(`${hookSource} WHERE s.key = $1`, [key]);
+  return rows[0] ?? null;
+}
+
+export async function findHookSourceById(db: Pick<Database, "pool">, id: number): Promise<HookSource | null> {
+  const { rows } = await db.pool.query<HookSource>(`${hookSource} WHERE s.id = $1`, [id]);
+  return rows[0] ?? null;
+}
+
+/** Counts a request that was not authentic; nothing else of it is kept. */
+export async function countRefusal(db: Pick<Database, "pool">, sourceId: number, reason: string): Promise<void> {
+  await db.pool.query(
+    `UPDATE "Source" SET refused = LEAST(refused, 2147483646) + 1, "lastRefusedAt" = clock_timestamp(),
+       "lastRefusal" = $2
+     WHERE id = (
+       SELECT id FROM "Source" WHERE id = $1
+       FOR NO KEY UPDATE SKIP LOCKED -- a flood of them is counted roughly, and keeps no connection waiting
+     )`,
+    [sourceId, reason],
+  );
+}
+
+export async function findSourceByKey(tx: Tx, key: string): Promise<SourceRow | null> {
+  const row = await tx.source.findUnique({ where: { key } });
+  return row && toSourceRow(row);
+}
+
+export async function findSourceByName(tx: Tx, projectId: number, name: string): Promise<SourceRow | null> {
+  const row = await tx.source.findUnique({ where: { projectId_name: { projectId, name } } });
+  return row && toSourceRow(row);
+}
+
+/** The source of this key, locked until the transaction ends, so that two changes do not undo each other. */
+export async function lockSource(tx: Tx, key: string): Promise<SourceRow | null> {
+  await tx.$executeRaw`SELECT 1 FROM "Source" WHERE key = ${key} FOR UPDATE`;
+  return findSourceByKey(tx, key);
+}
+
+/** The sources of a project, by name. */
+export async function listSources(tx: Tx, projectId: number): Promise<SourceRow[]> {
+  const rows = await tx.source.findMany({ where: { projectId }, orderBy: { name: "asc" } });
+  return rows.map(toSourceRow);
+}
+
+export type NewSourceRow = Pick<SourceRow, "projectId" | "key" | "name" | "kind" | "api" | "createdBy"> & {
+  secret: string;
+};
+
+/** Stores a source with its first secret; null when the project has one of that name. */
+export async function insertSource(tx: Tx, source: NewSourceRow): Promise<SourceRow | null> {
+  const written = await tx.$executeRaw`
+    INSERT INTO "Source" ("projectId", key, name, kind, secrets, api, "createdBy")
+    VALUES (${source.projectId}, ${source.key}, ${source.name}, ${source.kind}, ${newSecret(source.secret)},
+      ${source.api && JSON.stringify(source.api)}::jsonb, ${source.createdBy})
+    ON CONFLICT ("projectId", name) DO NOTHING`;
+  return written === 0 ? null : findSourceByKey(tx, source.key);
+}
+
+export async function updateSource(
+  tx: Tx,
+  id: number,
+  change: { enabled?: boolean | undefined; api?: SourceApi | null | undefined },
+): Promise<void> {
+  const api = change.api === null ? Prisma.DbNull : change.api;
+  await tx.source.update({
+    where: { id },
+    data: { ...(change.enabled !== undefined && { enabled: change.enabled }), ...(api !== undefined && { api }) },
+  });
+}
+
+/** Puts a secret before the newest one; any third is dropped. */
+export async function addSecret(tx: Tx, id: number, secret: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Source" SET secrets = ${newSecret(secret)} || COALESCE(jsonb_path_query_array(secrets, '$[0]'), '[]')
+    WHERE id = ${id}`;
+}
+
+/** Leaves the newest secret alone. */
+export async function keepNewestSecret(tx: Tx, id: number): Promise<void> {
+  await tx.$executeRaw`UPDATE "Source" SET secrets = jsonb_path_query_array(secrets, '$[0]') WHERE id = ${id}`;
+}
+
+function newSecret(secret: string): Prisma.Sql {
+  return Prisma.sql`jsonb_build_array(jsonb_build_object('secret', ${secret}::text, 'addedAt', clock_timestamp()))`;
+}
+
+function toSourceRow(row: Source): SourceRow {
+  return {
+    ...row,
+    kind: row.kind as SourceKind,
+    secrets: row.secrets as SourceSecret[],
+    api: row.api as SourceApi | null,
+  };
+}

@@ -1,0 +1,35 @@
+import type { SourceView } from "@/lib/contracts/intake-views";
+import type { SourceRow } from "@/lib/db/sources";
+
+/** As much of a secret as tells which one it is. */
+const hintLength = 4;
+
+export function hookPath(key: string): string {
+  return `/api/hooks/${key}`;
+}
+
+/** A source as it is shown: its secrets and its token are not. */
+export function buildSourceView(source: SourceRow, project: string): SourceView {
+  const { key, name, kind, enabled, api, createdBy } = source;
+  return {
+    project,
+    key,
+    name,
+    kind,
+    enabled,
+    path: hookPath(key),
+    secrets: source.secrets.map(({ secret, addedAt }) => ({
+      hint: secret.slice(0, hintLength),
+      addedAt: new Date(addedAt).toISOString(),
+    })),
+    api: api && { url: api.url, repository: api.repository, hasToken: api.token !== null },
+    refused: {
+      count: source.refused,
+      lastAt: source.lastRefusedAt?.toISOString() ?? null,
+      lastReason: source.lastRefusal,
+    },
+    lastDeliveryAt: source.lastDeliveryAt?.toISOString() ?? null,
+    createdBy,
+    createdAt: source.createdAt.toISOString(),
+  };
+}

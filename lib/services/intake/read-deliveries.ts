@@ -1,0 +1,36 @@
+import { listUnreadDeliveries, settleDeliveries, type UnreadDelivery } from "@/lib/db/deliveries";
+import { findHookSourceById, type HookSource } from "@/lib/db/sources";
+import { inTransaction } from "@/lib/db/transaction";
+import { workAlone } from "@/lib/db/work-alone";
+import type { ServiceContext } from "../context";
+import { type ReadDelivery, readDelivery } from "./read-delivery";
+
+/** Deliveries read before what they tell is settled and the repository is looked at. */
+const batch = 20;
+
+/** Reads what a source delivered, in the order it came, until nothing is left. */
+export async function readDeliveries(
+  ctx: ServiceContext & { stopping: AbortSignal },
+  job: { sourceId: number },
+): Promise<void> {
+  // While another worker reads, it also reads what came meanwhile; the rest is found by reconciling.
+  await workAlone(ctx.db, { what: "deliveries", id: job.sourceId }, async () => {
+    const source = await findHookSourceById(ctx.db, job.sourceId);
+    while (source && !ctx.stopping.aborted) {
+      const unread = await listUnreadDeliveries(ctx.db.prisma, source.id, batch);
+      if (unread.length === 0) return;
+      await readBatch(ctx, source, unread);
+    }
+  });
+}
+
+async function readBatch(ctx: ServiceContext, source: HookSource, unread: UnreadDelivery[]): Promise<void> {
+  const readings: ReadDelivery[] = [];
+  for (const delivery of unread) readings.push(await readDelivery(ctx, source, delivery));
+  // Before they count as read: what is lost here is read again.
+  const { projectId } = source;
+  if (readings.some((reading) => reading.wantsFetch)) await ctx.queue.enqueue("fetch-trunk", { projectId });
+  await inTransaction(ctx.db.prisma, (tx) => settleDeliveries(tx, projectId, readings));
+  // Anything else that is lost, the next look of the automation finds.
+  if (readings.some((reading) => reading.wantsLook)) await ctx.queue.enqueue("decide", { projectId });
+}

@@ -1,0 +1,20 @@
+import { insertProjectEvent } from "@/lib/db/projects";
+import { keepNewestSecret, lockSource } from "@/lib/db/sources";
+import { inTransaction } from "@/lib/db/transaction";
+import { SauronError } from "@/lib/errors";
+import type { SourceContext } from "./create-source";
+
+/**
+ * Lets only the newest secret be good, at once.
+ * @throws SauronError "not-found", or "conflict" when there is no older one
+ */
+export async function dropOldSecret(ctx: SourceContext, key: string): Promise<void> {
+  await inTransaction(ctx.db.prisma, async (tx) => {
+    const source = await lockSource(tx, key);
+    if (!source) throw new SauronError("not-found", `There is no source with the key "${key}".`);
+    if (source.secrets.length < 2) throw new SauronError("conflict", `"${source.name}" has no old secret.`);
+    await keepNewestSecret(tx, source.id);
+    const { projectId, name } = source;
+    await insertProjectEvent(tx, { projectId, event: "source-old-secret-dropped", actor: ctx.actor, reason: name });
+  });
+}

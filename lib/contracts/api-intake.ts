@@ -23,6 +23,20 @@ const apiOfSender = z.strictObject({
   token: z.string().min(1).max(500).optional().describe("Left out: the one it has stays"),
 });
 
+/** What is known of one context of tests from the newest 100 commits of the trunk. */
+export const testContextSchema = z.object({
+  context: z.string(),
+  required: z.boolean(),
+  /** How many of those commits it told of. */
+  commits: z.number().int(),
+  /** Share of them, 0 to 1, for which it failed and then passed; null = it has no verdict yet. */
+  flakyRate: z.number().nullable(),
+  /** Null = not known yet. */
+  usualSeconds: z.number().nullable(),
+  /** The commit with which it turned red, while it is. */
+  redSince: z.string().nullable(),
+});
+
 /** Routes about senders of commits and test results. They themselves post to `/api/hooks/{key}`. */
 export const intakeRoutes = {
   listSources: {
@@ -106,6 +120,15 @@ export const intakeRoutes = {
     body: nothing,
     status: 202,
     reply: deliverySchema,
+  },
+  listContexts: {
+    method: "GET",
+    path: "/projects/{slug}/contexts",
+    summary: "Test contexts: how long each usually takes, how often it contradicts itself, since when it is red",
+    params: bySlug,
+    query: nothing,
+    status: 200,
+    reply: z.object({ contexts: z.array(testContextSchema), serverTime: time }),
   },
   rerunTest: {
     method: "POST",

@@ -57,7 +57,7 @@ export function ApiFields({ kind, draft, hasToken, onChange }: ApiFieldsProps) {
         onChange={(event) => onChange({ ...draft, token: event.target.value })}
         hint={
           hasToken
-            ? "It has one, which stays when this is left empty."
+            ? "It has one, which stays when this is left empty and the address is on the same server."
             : "Needed where reading takes one. It is never shown again."
         }
       />

@@ -11,6 +11,20 @@ export function ProjectScreen({ settings }: { settings: ProjectSettings }) {
   const { project, file, versions, scripts, hosts, requiredTests } = settings;
   return (
     <SettingsFrame project={project} area="project">
+      <Card title="Hosts" aside={`${hosts.length} in the version in force`}>
+        <HostSettingsTable project={project} hosts={hosts} />
+      </Card>
+      <Card title="Required tests">
+        {requiredTests.length === 0 ? (
+          <p>None is named: every test that reports must have passed, and at least one must report.</p>
+        ) : (
+          <ul className="list-disc pl-5">
+            {requiredTests.map((context) => (
+              <li key={context}>{context}</li>
+            ))}
+          </ul>
+        )}
+      </Card>
       <Card
         title="Project file"
         aside={
@@ -32,20 +46,6 @@ export function ProjectScreen({ settings }: { settings: ProjectSettings }) {
               <CopyBlock text={script.text} label={`the script of step ${script.name}`} />
             </div>
           ))}
-      </Card>
-      <Card title="Hosts" aside={`${hosts.length} in the version in force`}>
-        <HostSettingsTable project={project} hosts={hosts} />
-      </Card>
-      <Card title="Required tests">
-        {requiredTests.length === 0 ? (
-          <p>None is named: every test that reports must have passed, and at least one must report.</p>
-        ) : (
-          <ul className="list-disc pl-5">
-            {requiredTests.map((context) => (
-              <li key={context}>{context}</li>
-            ))}
-          </ul>
-        )}
       </Card>
       <Card title="Versions" aside={`${versions.length}, newest first`}>
         <ul className="flex flex-col">

@@ -1,6 +1,7 @@
 "use client";
 
 import { useNow } from "@/components/live/clock";
+import { Sentence } from "@/components/ui/sentence";
 import type { Status } from "@/components/ui/status";
 import { StatusText } from "@/components/ui/status-badge";
 import type { CheckView } from "@/lib/contracts/checks";
@@ -24,12 +25,18 @@ export function CheckResult({ check }: { check: CheckView }) {
     <div className="flex flex-col gap-0.5">
       <StatusText status={statuses[state]} />
       {finding ? (
-        <span className="break-words">{finding.text}</span>
+        <span className="break-words">
+          <Sentence text={finding.text} />
+        </span>
       ) : (
         <span className="text-ink-2">A worker looks…</span>
       )}
       {isLate && <span className="text-warn">No worker has answered yet. Is one running?</span>}
-      {finding && "help" in finding && <span className="text-ink-2">{finding.help}</span>}
+      {finding && "help" in finding && (
+        <span className="text-ink-2">
+          <Sentence text={finding.help} />
+        </span>
+      )}
     </div>
   );
 }

@@ -16,15 +16,17 @@ sudo systemctl restart web`;
 export function DeploySection({ draft, change }: Pick<Draft, "draft" | "change">) {
   return (
     <SetupSection step={3} title="Deploy steps">
-      <SegmentedChoice
-        label="How the steps are written"
-        value={draft.deploy}
-        options={[
-          { value: "script", word: "A script" },
-          { value: "commands", word: "Commands" },
-        ]}
-        onChoose={(deploy) => change({ deploy })}
-      />
+      <div className="self-start">
+        <SegmentedChoice
+          label="How the steps are written"
+          value={draft.deploy}
+          options={[
+            { value: "script", word: "A script" },
+            { value: "commands", word: "Commands" },
+          ]}
+          onChoose={(deploy) => change({ deploy })}
+        />
+      </div>
       {draft.deploy === "script" ? (
         <TextArea
           label="Script"

@@ -70,7 +70,7 @@ export function HostsSection({ draft, change, checks }: HostsSectionProps) {
             if (isReady) void ask(hosts, draft.pins);
           }}
         >
-          Check {hosts.length === 1 ? "the host" : `${hosts.length} hosts`}
+          Check {hosts.length < 2 ? "the host" : `${hosts.length} hosts`}
         </Button>
       </div>
       <HostChecksTable hosts={hosts} pins={draft.pins} checks={checks.checks} onPin={pin} />

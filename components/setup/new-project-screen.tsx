@@ -35,17 +35,17 @@ export function NewProjectScreen() {
         tabIndex={-1}
         className="mx-auto flex max-w-[1440px] flex-col gap-4 px-6 py-6 outline-none max-sm:px-4"
       >
-        <h1 className="text-section font-semibold">Add a project</h1>
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <h1 className="text-section font-semibold">Add a project</h1>
+          {!added && <Button onClick={forget}>Start over</Button>}
+        </div>
         {added ? (
           <ConnectedScreen {...added} />
         ) : (
           <>
-            <p className="flex max-w-[72ch] flex-wrap items-center gap-x-3 text-ink-2">
+            <p className="max-w-[72ch] text-ink-2">
               What you write stays in this browser until the project is added. Checks run where the workers run, with
               their keys.
-              <Button look="quiet" onClick={forget}>
-                Start over
-              </Button>
             </p>
             {checks.problem && (
               <p role="alert" className="rounded-card border border-warn bg-warn-soft p-3 text-warn">

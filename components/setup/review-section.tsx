@@ -8,6 +8,7 @@ import { useFileReview } from "@/components/setup/use-file-review";
 import { writeProjectFile } from "@/components/setup/write-project-file";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Sentence } from "@/components/ui/sentence";
 import { StatusText } from "@/components/ui/status-badge";
 import { useAction } from "@/components/ui/use-action";
 import type { ProjectFileProblemView } from "@/lib/contracts/setup-views";
@@ -68,7 +69,7 @@ function Problems({ problems }: { problems: ProjectFileProblemView[] | null }) {
         {problems.map(({ line, column, path, message }) => (
           <li key={`${line} ${column} ${path} ${message}`} className="break-words">
             <span className="text-ink-2">Line {line}:</span>{" "}
-            {path && <code className="font-mono text-log">{path}</code>} {message}
+            {path && <code className="font-mono text-log">{path}</code>} <Sentence text={message} />
           </li>
         ))}
       </ul>

@@ -11,9 +11,9 @@ interface ScrollRegionProps {
 export function ScrollRegion({ label, className = "", children }: ScrollRegionProps) {
   return (
     // Positioned, so that texts for screen readers, which are placed absolutely, scroll along instead of widening the page.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <section
       aria-label={`${label}, scrollable`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
       tabIndex={0}
       className={`relative overflow-x-auto -outline-offset-2 ${className}`}
     >

@@ -4,8 +4,8 @@ import { isRed } from "./find-culprits";
 /** An attempt, and when another one was asked for because it failed; epoch seconds. */
 export type RepeatableAttempt = TestAttempt & { rerunAt: number | null };
 
-/** A sender that was asked for another attempt has so long to begin it; then the failure counts after all. */
-const rerunPatienceSeconds = 10 * 60;
+/** A sender that took a request for another attempt has so long to tell of it; then the failure counts after all. */
+const rerunPatienceSeconds = 30 * 60;
 
 /**
  * Makes failures for which another attempt is under way count as running: one failure alone does not block a commit

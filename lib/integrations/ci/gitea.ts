@@ -48,7 +48,7 @@ const pullRequestSchema = z.object({
 });
 
 /** A word that is not here gives no verdict. */
-const statusWords: Record<string, TestRunStatus> = {
+export const giteaWords: Record<string, TestRunStatus> = {
   success: "passed",
   warning: "passed",
   failure: "failed",
@@ -72,7 +72,7 @@ const readers: Record<string, Reader> = {
   },
   status(payload) {
     const told = readShape(statusSchema, payload);
-    const status = findStatus(statusWords, told.state) ?? "unknown";
+    const status = findStatus(giteaWords, told.state) ?? "unknown";
     const at = findTime(told.updated_at);
     return {
       fact: "test",

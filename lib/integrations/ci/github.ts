@@ -81,7 +81,7 @@ const pullRequestSchema = z.object({
 });
 
 /** Commit statuses: four words. */
-const statusWords: Record<string, TestRunStatus> = {
+export const githubStatusWords: Record<string, TestRunStatus> = {
   success: "passed",
   failure: "failed",
   error: "errored",
@@ -109,7 +109,8 @@ const progressWords: Record<string, TestRunStatus> = {
   in_progress: "running",
 };
 
-function statusOfCheck(run: {
+/** What a check or workflow says, finished or not. */
+export function statusOfCheck(run: {
   status?: string | null | undefined;
   conclusion?: string | null | undefined;
 }): TestRunStatus {
@@ -127,7 +128,7 @@ const readers: Record<string, Reader> = {
   },
   status(payload) {
     const told = readShape(statusSchema, payload);
-    const status = findStatus(statusWords, told.state);
+    const status = findStatus(githubStatusWords, told.state);
     if (!status) throw new SauronError("bad-request", `"${told.state}" is no state of a commit status.`);
     const at = findTime(told.updated_at);
     const isFinished = status !== "pending";

@@ -51,7 +51,7 @@ const mergeRequestSchema = z.object({
 });
 
 /** A word that is not here, `skipped` among them, gives no verdict. */
-const pipelineWords: Record<string, TestRunStatus> = {
+export const gitlabWords: Record<string, TestRunStatus> = {
   success: "passed",
   failed: "failed",
   canceled: "cancelled",
@@ -81,7 +81,7 @@ const readers: Record<string, Reader> = {
       sha: readSha(run.sha, "The pipeline's sha"),
       context: "gitlab/pipeline",
       // A tag runs another configuration of the same commit: it is shown, not counted.
-      status: run.tag ? "unknown" : (findStatus(pipelineWords, run.status) ?? "unknown"),
+      status: run.tag ? "unknown" : (findStatus(gitlabWords, run.status) ?? "unknown"),
       attempt: null,
       externalId: run.id ?? null,
       url: keepLink(run.url),

@@ -51,7 +51,7 @@ const buildsSchema = z.object({
 });
 
 /** How a build ended. A word that is not here gives no verdict. */
-const resultWords: Record<string, TestRunStatus> = {
+export const jenkinsWords: Record<string, TestRunStatus> = {
   SUCCESS: "passed",
   UNSTABLE: "failed",
   FAILURE: "failed",
@@ -63,7 +63,7 @@ const endPhases = new Set(["COMPLETED", "FINALIZED"]);
 
 /** A status is believed only once the build has ended: the plugin's own example shows one at its start. */
 function statusOfBuild(phase: string, result: string | null | undefined): TestRunStatus {
-  if (endPhases.has(phase)) return findStatus(resultWords, result ?? "") ?? "unknown";
+  if (endPhases.has(phase)) return findStatus(jenkinsWords, result ?? "") ?? "unknown";
   return phase === "STARTED" ? "running" : "pending";
 }
 

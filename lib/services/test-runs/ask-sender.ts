@@ -31,9 +31,9 @@ export async function askSender(ctx: WorkerContext, { testRunId }: { testRunId: 
     return noteAnswer(ctx.db.prisma, run, `${run.source} was asked, and knows of no such run.`);
   if (isNews(run.status, answer.value)) {
     const { projectId, sha, context, source, sourceId, externalId } = run;
-    // The answer is about the run in force: a sender that counts no attempts is not read as telling of another.
-    const attempt = answer.value.attempt ?? run.attempt;
-    await recordTestRun(ctx, { ...answer.value, attempt, projectId, sha, context, source, sourceId, externalId });
+    // A run whose name nobody knew stays the one in force; a known name tells another attempt apart.
+    const told = { ...answer.value, externalId: externalId && (answer.value.externalId ?? externalId) };
+    await recordTestRun(ctx, { ...told, projectId, sha, context, source, sourceId });
   } else await noteAnswer(ctx.db.prisma, run, `${run.source} was asked, and says that it is ${answer.value.status}.`);
 }
 

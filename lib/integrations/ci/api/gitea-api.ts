@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { findStatus } from "../find-status";
+import { giteaWords } from "../gitea";
+import { findTime } from "../read-time";
 import { createApiCaller } from "./call-api";
-import { giteaWords, readEnd, readTime, readWord } from "./read-word";
+import { findEnd } from "./find-end";
 import type { SenderApi, SenderApiAccess } from "./sender-api";
 
 const text = z.string().nullish();
@@ -33,8 +36,8 @@ export function createGiteaApi({ url, repository, token }: SenderApiAccess): Sen
       if (!found.ok) return found;
       const told = found.value.filter((each) => each.context === run.context).toSorted((a, b) => b.id - a.id)[0];
       if (!told) return { ok: true, value: null };
-      const status = readWord(giteaWords, told.status);
-      const times = { startedAt: readTime(told.created_at), finishedAt: readEnd(status, told.updated_at) };
+      const status = findStatus(giteaWords, told.status) ?? "unknown";
+      const times = { startedAt: findTime(told.created_at), finishedAt: findEnd(status, told.updated_at) };
       const url = told.target_url || null;
       return { ok: true, value: { status, attempt: run.attempt, externalId: null, url, ...times } };
     },

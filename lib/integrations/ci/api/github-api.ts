@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { findStatus } from "../find-status";
+import { githubStatusWords, statusOfCheck } from "../github";
+import { findTime } from "../read-time";
 import { type CallApi, createApiCaller } from "./call-api";
-import { githubWords, readEnd, readTime, readWord } from "./read-word";
+import { findEnd } from "./find-end";
 import type { ApiAnswer, AskedRun, RunAnswer, SenderApi, SenderApiAccess } from "./sender-api";
 
 /** Longest description GitHub takes. */
@@ -92,8 +95,8 @@ async function readCheckRun(call: CallApi, at: string, run: AskedRun): Promise<A
   const found = await findCheckRun(call, at, run);
   if (!found.ok || found.value === null) return found as ApiAnswer<null>;
   const { id, conclusion, ...check } = found.value;
-  const status = readWord(githubWords, conclusion ?? check.status);
-  const [startedAt, finishedAt] = [readTime(check.started_at), readEnd(status, check.completed_at)];
+  const status = statusOfCheck({ conclusion, status: check.status });
+  const [startedAt, finishedAt] = [findTime(check.started_at), findEnd(status, check.completed_at)];
   const url = check.html_url ?? check.details_url ?? null;
   return { ok: true, value: { status, attempt: null, externalId: `${id}`, url, startedAt, finishedAt } };
 }
@@ -102,8 +105,8 @@ async function readWorkflow(call: CallApi, at: string, run: AskedRun): Promise<A
   const found = await findWorkflow(call, at, run);
   if (!found.ok || found.value === null) return found as ApiAnswer<null>;
   const { id, run_attempt: attempt, conclusion, ...workflow } = found.value;
-  const status = readWord(githubWords, conclusion ?? workflow.status ?? "");
-  const [startedAt, finishedAt] = [readTime(workflow.run_started_at), readEnd(status, workflow.updated_at)];
+  const status = statusOfCheck({ conclusion, status: workflow.status });
+  const [startedAt, finishedAt] = [findTime(workflow.run_started_at), findEnd(status, workflow.updated_at)];
   const url = workflow.html_url ?? null;
   return { ok: true, value: { status, attempt: attempt ?? null, externalId: `${id}`, url, startedAt, finishedAt } };
 }
@@ -114,8 +117,8 @@ async function readCommitStatus(call: CallApi, at: string, run: AskedRun): Promi
   if (!found.ok) return found;
   const told = found.value.statuses.find((each) => each.context === run.context);
   if (!told) return { ok: true, value: null };
-  const status = readWord(githubWords, told.state);
-  const times = { startedAt: readTime(told.created_at), finishedAt: readEnd(status, told.updated_at) };
+  const status = findStatus(githubStatusWords, told.state) ?? "unknown";
+  const times = { startedAt: findTime(told.created_at), finishedAt: findEnd(status, told.updated_at) };
   // A status has no run of its own: it speaks of the attempt that is known.
   return {
     ok: true,

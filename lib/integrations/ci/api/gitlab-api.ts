@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { findStatus } from "../find-status";
+import { gitlabWords } from "../gitlab";
+import { findTime } from "../read-time";
 import { type CallApi, createApiCaller } from "./call-api";
-import { gitlabWords, readEnd, readTime, readWord } from "./read-word";
+import { findEnd } from "./find-end";
 import type { ApiAnswer, AskedRun, CommitStatus, RunAnswer, SenderApi, SenderApiAccess } from "./sender-api";
 
 /** Name under which the result of a whole pipeline is known. */
@@ -59,8 +62,8 @@ async function readPipeline(call: CallApi, at: string, run: AskedRun): Promise<A
   if (!found.ok) return found;
   const [pipeline] = found.value;
   if (!pipeline) return { ok: true, value: null };
-  const status = readWord(gitlabWords, pipeline.status);
-  const times = { startedAt: readTime(pipeline.created_at), finishedAt: readEnd(status, pipeline.updated_at) };
+  const status = findStatus(gitlabWords, pipeline.status) ?? "unknown";
+  const times = { startedAt: findTime(pipeline.created_at), finishedAt: findEnd(status, pipeline.updated_at) };
   const externalId = `${pipeline.id}`;
   return { ok: true, value: { status, attempt: null, externalId, url: pipeline.web_url ?? null, ...times } };
 }
@@ -77,8 +80,8 @@ async function readJob(call: CallApi, at: string, run: AskedRun): Promise<ApiAns
   const found = await findJob(call, at, run);
   if (!found.ok || found.value === null) return found as ApiAnswer<null>;
   const { id, target_url: url, ...job } = found.value;
-  const status = readWord(gitlabWords, job.status);
-  const times = { startedAt: readTime(job.started_at), finishedAt: readEnd(status, job.finished_at) };
+  const status = findStatus(gitlabWords, job.status) ?? "unknown";
+  const times = { startedAt: findTime(job.started_at), finishedAt: findEnd(status, job.finished_at) };
   return { ok: true, value: { status, attempt: null, externalId: `${id}`, url: url ?? null, ...times } };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { findStatus } from "../find-status";
+import { jenkinsWords } from "../jenkins";
 import { createApiCaller } from "./call-api";
-import { jenkinsWords, readWord } from "./read-word";
 import type { RunAnswer, SenderApi, SenderApiAccess } from "./sender-api";
 
 const buildSchema = z.object({
@@ -38,7 +39,7 @@ export function createJenkinsApi({ url, repository, token }: SenderApiAccess): S
 function readBuild(build: z.infer<typeof buildSchema>): RunAnswer {
   const end = build.building ? null : new Date(build.timestamp + build.duration);
   return {
-    status: build.building ? "running" : readWord(jenkinsWords, build.result ?? ""),
+    status: build.building ? "running" : (findStatus(jenkinsWords, build.result ?? "") ?? "unknown"),
     attempt: build.number,
     externalId: null,
     url: build.url ?? null,

@@ -26,7 +26,9 @@ test("an engineer finds out with a few keys why a commit waits", async ({ page, 
   await test.step("it says where the commit is, what keeps it, and when it goes on", async () => {
     const journey = page.getByRole("region", { name: "Where is it" });
     await expect(journey.getByRole("listitem").filter({ hasText: "Landed" })).toBeVisible();
-    await expect(journey.locator('[aria-current="step"]')).toContainText(/frozen/i);
+    await expect(journey.locator('[aria-current="step"]')).toContainText("Waiting");
+    await expect(journey).toContainText("but frozen until");
+    await expect(journey.getByRole("button", { name: /^Lift the freeze/ })).toBeVisible();
     await expect(page.getByRole("region", { name: "Tests" })).toContainText("Passed");
     await keepScreenshot(page, "commit");
   });

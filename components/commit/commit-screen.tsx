@@ -5,20 +5,25 @@ import { AttemptList } from "@/components/commit/attempt-list";
 import { CommitHeader } from "@/components/commit/commit-header";
 import { JourneyList } from "@/components/commit/journey-list";
 import { type CommitDetail, useCommitDetail } from "@/components/commit/use-commit-detail";
+import { WaitingNote } from "@/components/commit/waiting-note";
+import { useNowView } from "@/components/live/live-provider";
 import { LiveRegion } from "@/components/shell/live-region";
 import { TabFaceTags } from "@/components/shell/tab-face-tags";
 import { Card } from "@/components/ui/card";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { rolloutStatus } from "@/components/ui/status";
 import { StatusText } from "@/components/ui/status-badge";
+import type { NowView } from "@/lib/contracts/views";
 
 interface CommitScreenProps {
   initial: CommitDetail;
-  project: string;
+  initialNow: NowView;
 }
 
 /** Where is my commit: landed, tested, waiting, rolled out, live. */
-export function CommitScreen({ initial, project }: CommitScreenProps) {
+export function CommitScreen({ initial, initialNow }: CommitScreenProps) {
+  const now = useNowView(initialNow);
+  const { project } = now;
   const commit = useCommitDetail(project, initial);
   const { hosts } = commit;
   return (
@@ -29,6 +34,7 @@ export function CommitScreen({ initial, project }: CommitScreenProps) {
           <CommitHeader commit={commit} project={project} />
           <Card title="Where is it">
             <JourneyList steps={commit.journey} />
+            <WaitingNote view={now} sha={commit.sha} />
             {hosts.total > 0 && (
               <div className="mt-4 flex flex-col gap-1">
                 <ProgressBar

@@ -5,10 +5,10 @@ import { useOpenDialog } from "@/components/dialogs/project-dialogs";
 import { canStart, describeNext, type NextHeading } from "@/components/now/describe-next";
 import { GateButton } from "@/components/now/gate-button";
 import { HowDecided } from "@/components/now/how-decided";
+import { NextHeadingText } from "@/components/now/next-heading-text";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Glyph } from "@/components/ui/glyph";
-import { ExpectedTime, Time } from "@/components/ui/time";
 import type { NowView } from "@/lib/contracts/views";
 
 /** What happens next and why, as the server decided it. */
@@ -19,7 +19,7 @@ export function NextCard({ view }: { view: NowView }) {
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <p className="max-w-[72ch] text-lead font-semibold">
-            <Heading heading={heading} />
+            <NextHeadingText heading={heading} />
           </p>
           <Why view={view} heading={heading} />
         </div>
@@ -28,22 +28,6 @@ export function NextCard({ view }: { view: NowView }) {
       {view.backlogOffer && <BacklogOffer offer={view.backlogOffer} project={view.project} />}
       <HowDecided view={view} />
     </Card>
-  );
-}
-
-function Heading({ heading: { text, moment } }: { heading: NextHeading }) {
-  if (moment === null) return text;
-  if (moment.look === "fixed") {
-    return (
-      <>
-        {text} <Time at={moment.at} />
-      </>
-    );
-  }
-  return (
-    <>
-      {text} (<ExpectedTime at={moment.at} />)
-    </>
   );
 }
 

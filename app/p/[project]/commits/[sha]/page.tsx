@@ -1,10 +1,10 @@
 import { notFound } from "next/navigation";
 import { CommitScreen } from "@/components/commit/commit-screen";
-import { loadCommit } from "@/lib/http/page-views";
+import { loadCommit, loadNowView } from "@/lib/http/page-views";
 
 export default async function CommitPage({ params }: { params: Promise<{ project: string; sha: string }> }) {
   const { project, sha } = await params;
-  const commit = await loadCommit(project, sha);
-  if (!commit) notFound();
-  return <CommitScreen initial={commit} project={project} />;
+  const [commit, now] = await Promise.all([loadCommit(project, sha), loadNowView(project)]);
+  if (!commit || !now) notFound();
+  return <CommitScreen initial={commit} initialNow={now} />;
 }

@@ -14,7 +14,9 @@ test("an operator reviews a backlog, reviews it again when more lands, and appro
   await test.step("the page tells what would go, what would not, and why a person is asked", async () => {
     await page.goto(`${calmDemo.now}/approve`);
     await expect(page.getByRole("heading", { level: 1 })).toContainText(`Approve a backlog of ${backlog}`);
-    await expect(page.getByRole("main")).toContainText("The automation would not do this now");
+    await expect(page.getByRole("main")).toContainText(
+      "The automation would not do this now, because 4 commits are more",
+    );
     await expect(page).toHaveTitle(`◆ Approve ${backlog} web`);
     await keepScreenshot(page, "approve");
   });

@@ -45,7 +45,7 @@ export function ApproveForm({ preview, change, isLoading, now, onReview }: Appro
         </h1>
         <p className="mt-1 max-w-[72ch] text-lead">
           {preview.whyNotByItself
-            ? `The automation would not do this now: ${preview.whyNotByItself}.`
+            ? `The automation would not do this now, because ${preview.whyNotByItself}.`
             : "The automation would do the same now by itself."}
         </p>
         <p className="flex flex-wrap items-center gap-x-2 text-ink-2">

@@ -3,9 +3,11 @@
 import { useState } from "react";
 import { ApproveForm } from "@/components/approve/approve-form";
 import { describeChange } from "@/components/approve/describe-change";
+import { RunningNote } from "@/components/approve/running-note";
 import { usePreview } from "@/components/approve/use-preview";
+import { ApiError } from "@/components/live/api-client";
 import { useNowView } from "@/components/live/live-provider";
-import { useViewQuery } from "@/components/rollout/use-view-query";
+import { changeViewQuery, useViewQuery } from "@/components/rollout/use-view-query";
 import { LiveRegion } from "@/components/shell/live-region";
 import { TabFaceTags } from "@/components/shell/tab-face-tags";
 import { Button } from "@/components/ui/button";
@@ -20,10 +22,10 @@ export function ApproveScreen({ initial }: { initial: NowView }) {
   const { data, error, isPlaceholderData, refetch } = usePreview(now, to);
   return (
     <LiveRegion>
-      {data && !error ? (
+      {data && !isRefusal(error) ? (
         <ReviewedPreview to={to} current={data} isLoading={isPlaceholderData} now={now} />
       ) : (
-        <Waiting error={error} project={now.project} onRetry={() => void refetch()} />
+        <Waiting error={error} now={now} onRetry={() => void refetch()} />
       )}
     </LiveRegion>
   );
@@ -56,24 +58,31 @@ function ReviewedPreview({ to, current, isLoading, now }: ReviewedPreviewProps) 
   );
 }
 
+/** The server says that there is no such rollout; a server that cannot be reached says nothing about it. */
+function isRefusal(error: Error | null): boolean {
+  return error instanceof ApiError && !error.passing;
+}
+
 interface WaitingProps {
   error: Error | null;
-  project: string;
+  now: NowView;
   onRetry: () => void;
 }
 
 /** In the place and size of what comes. */
-function Waiting({ error, project, onRetry }: WaitingProps) {
+function Waiting({ error, now, onRetry }: WaitingProps) {
   return (
     <div className="flex flex-col gap-4">
-      <TabFaceTags face={{ title: `Rollout of your choice ${project}`, shape: "ring" }} />
-      <h1 className="text-verdict font-semibold">A rollout of your choice</h1>
+      <TabFaceTags face={{ title: `Rollout of your choice ${now.project}`, shape: "ring" }} />
+      <h1 className="text-verdict font-semibold max-sm:text-section">A rollout of your choice</h1>
+      <RunningNote doing={now.doing} />
       <Card title="What it would be">
         <div className="min-h-60">
           {error ? (
             <div role="alert" className="flex flex-wrap items-center gap-3">
               <p>{error.message}</p>
               <Button onClick={onRetry}>Try again</Button>
+              <Button onClick={() => changeViewQuery({ to: null }, "replace")}>Take the newest that can go</Button>
             </div>
           ) : (
             <p className="text-ink-2">Reading the range…</p>

@@ -2,8 +2,9 @@
 
 import Link from "next/link";
 import { useViewQuery, viewAddress } from "@/components/rollout/use-view-query";
+import { pageSize, readDeliveryFilter, toApiQuery } from "@/components/settings/delivery-filter";
 import { DeliveryFilters } from "@/components/settings/delivery-filters";
-import { deliveryStatus, isDeliveryState } from "@/components/settings/delivery-status";
+import { deliveryStatus } from "@/components/settings/delivery-status";
 import { SettingsFrame } from "@/components/settings/settings-frame";
 import { describeSourceKind } from "@/components/settings/source-kinds";
 import { useApiView } from "@/components/settings/use-api-view";
@@ -12,27 +13,29 @@ import { buttonClass } from "@/components/ui/button";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { StatusText } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
-import type { DeliveryView } from "@/lib/contracts/intake-views";
+import type { DeliveryView, SourceView } from "@/lib/contracts/intake-views";
 
-const pageSize = 50;
+interface DeliveriesScreenProps {
+  project: string;
+  initial: { deliveries: DeliveryView[] };
+  sources: SourceView[];
+}
 
 /** What senders delivered, newest first. The address keeps the filter and the page. */
-export function DeliveriesScreen({ project }: { project: string }) {
+export function DeliveriesScreen({ project, initial, sources }: DeliveriesScreenProps) {
   const query = useViewQuery();
-  const before = /^[1-9]\d{0,8}$/.test(query.get("before") ?? "") ? query.get("before") : null;
-  const deliveries = useApiView<{ deliveries: DeliveryView[] }>(
-    `/api/v1/deliveries?${toApiQuery(project, query, before)}`,
-  );
-  const shown = deliveries.view?.deliveries ?? [];
+  const filter = readDeliveryFilter(query);
+  const deliveries = useApiView(`/api/v1/deliveries?${toApiQuery(project, filter)}`, initial);
+  const shown = deliveries.view.deliveries;
   const last = shown.at(-1);
   return (
     <SettingsFrame project={project} area="deliveries">
-      <DeliveryFilters project={project} query={query} />
+      <DeliveryFilters sources={sources} query={query} />
       <ViewNotice {...deliveries} />
-      {deliveries.view && shown.length === 0 && <NoDelivery isNarrowed={query.size > 0} />}
+      {shown.length === 0 && <NoDelivery isNarrowed={query.size > 0} />}
       {shown.length > 0 && <DeliveryTable project={project} deliveries={shown} />}
       <nav aria-label="Pages of deliveries" className="flex flex-wrap gap-3">
-        {before && (
+        {filter.before !== null && (
           <Link href={viewAddress(query, { before: null })} prefetch={false} className={buttonClass("plain")}>
             Newest
           </Link>
@@ -45,15 +48,6 @@ export function DeliveriesScreen({ project }: { project: string }) {
       </nav>
     </SettingsFrame>
   );
-}
-
-function toApiQuery(project: string, query: URLSearchParams, before: string | null): URLSearchParams {
-  const asked = new URLSearchParams({ project, limit: `${pageSize}` });
-  const [source, state] = [query.get("source"), query.get("state")];
-  if (source) asked.set("source", source);
-  if (isDeliveryState(state)) asked.set("state", state);
-  if (before) asked.set("before", before);
-  return asked;
 }
 
 function NoDelivery({ isNarrowed }: { isNarrowed: boolean }) {

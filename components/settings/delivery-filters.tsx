@@ -3,20 +3,18 @@
 import { useRouter } from "next/navigation";
 import { viewAddress } from "@/components/rollout/use-view-query";
 import { deliveryStates, deliveryStatus } from "@/components/settings/delivery-status";
-import { useApiView } from "@/components/settings/use-api-view";
 import type { SourceView } from "@/lib/contracts/intake-views";
 
 /** Narrows the deliveries to one source or one state. A new filter begins at the newest. */
-export function DeliveryFilters({ project, query }: { project: string; query: URLSearchParams }) {
-  const { view } = useApiView<{ sources: SourceView[] }>(`/api/v1/projects/${project}/sources`, { refresh: false });
+export function DeliveryFilters({ sources, query }: { sources: SourceView[]; query: URLSearchParams }) {
   const chosen = query.get("source");
-  const known = (view?.sources ?? []).map(({ key, name }): [string, string] => [key, name]);
-  const sources = chosen && !known.some(([key]) => key === chosen) ? [...known, [chosen, chosen] as const] : known;
+  const known = sources.map(({ key, name }): [string, string] => [key, name]);
+  const options = chosen && !known.some(([key]) => key === chosen) ? [...known, [chosen, chosen] as const] : known;
   const states = deliveryStates.map((state) => [state, deliveryStatus(state).word] as const);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row in every supported browser.
     <div role="group" aria-label="Filter the deliveries" className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <Choice label="Source" name="source" query={query} options={sources} />
+      <Choice label="Source" name="source" query={query} options={options} />
       <Choice label="State" name="state" query={query} options={states} />
     </div>
   );

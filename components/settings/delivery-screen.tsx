@@ -19,12 +19,13 @@ import { useAction } from "@/components/ui/use-action";
 import type { DeliveryDetail } from "@/lib/contracts/intake-views";
 
 /** One delivery: what came, what was understood of it, and the way to have it read again. */
-export function DeliveryScreen({ project, id }: { project: string; id: number }) {
-  const delivery = useApiView<DeliveryDetail>(`/api/v1/deliveries/${id}?project=${project}`);
+export function DeliveryScreen({ project, initial }: { project: string; initial: DeliveryDetail }) {
+  const { id } = initial;
+  const delivery = useApiView(`/api/v1/deliveries/${id}?project=${project}`, initial);
   return (
     <SettingsFrame project={project} area="deliveries" title={`Delivery #${id}`}>
       <ViewNotice {...delivery} />
-      {delivery.view && <Delivery project={project} delivery={delivery.view} onResent={delivery.reload} />}
+      <Delivery project={project} delivery={delivery.view} onResent={delivery.reload} />
     </SettingsFrame>
   );
 }
@@ -128,7 +129,7 @@ function Facts({ facts }: { facts: DeliveryDetail["facts"] }) {
         <caption className="sr-only">Facts that were read from the delivery</caption>
         <thead className="text-meta text-ink-2">
           <tr className="border-b border-hairline">
-            <th scope="col" className="py-2 pr-4 font-semibold">
+            <th scope="col" className="w-px py-2 pr-8 font-semibold">
               What
             </th>
             <th scope="col" className="font-semibold">
@@ -142,7 +143,7 @@ function Facts({ facts }: { facts: DeliveryDetail["facts"] }) {
               key={`${what} ${JSON.stringify(details)}`}
               className="border-b border-hairline align-top last:border-b-0"
             >
-              <th scope="row" className="py-2 pr-4 font-semibold whitespace-nowrap">
+              <th scope="row" className="py-2 pr-8 font-semibold whitespace-nowrap">
                 {what}
               </th>
               <td className="py-2">

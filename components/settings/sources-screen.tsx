@@ -10,9 +10,14 @@ import { ViewNotice } from "@/components/settings/view-notice";
 import { Card } from "@/components/ui/card";
 import type { NewSource, SourceView } from "@/lib/contracts/intake-views";
 
+interface SourcesScreenProps {
+  project: string;
+  initial: { sources: SourceView[] };
+}
+
 /** Who may tell this project of commits and test results, and how each is doing. */
-export function SourcesScreen({ project }: { project: string }) {
-  const sources = useApiView<{ sources: SourceView[] }>(`/api/v1/projects/${project}/sources`);
+export function SourcesScreen({ project, initial }: SourcesScreenProps) {
+  const sources = useApiView(`/api/v1/projects/${project}/sources`, initial);
   const [fresh, setFresh] = useState<NewSource | null>(null);
   const { reload } = sources;
   const show = useCallback(
@@ -22,7 +27,7 @@ export function SourcesScreen({ project }: { project: string }) {
     },
     [reload],
   );
-  const listed = sources.view?.sources ?? [];
+  const listed = sources.view.sources;
   return (
     <SettingsFrame project={project} area="sources">
       <p className="max-w-[72ch] text-ink-2">
@@ -37,7 +42,7 @@ export function SourcesScreen({ project }: { project: string }) {
         />
       )}
       <ViewNotice {...sources} />
-      {sources.view && listed.length === 0 && (
+      {listed.length === 0 && (
         <p className="rounded-card border border-hairline bg-surface p-6">
           No sender is set up. Sauron still looks at the repository by itself; results of tests come once a sender is
           added here, or from the project’s own <code className="font-mono text-log">tests.run</code>.

@@ -64,7 +64,8 @@ function NewSender({ project, kind }: { project: string; kind: SourceKind }) {
 }
 
 function WaitForSender({ project, told }: { project: string; told: NewSource }) {
-  const { view } = useApiView<{ sources: SourceView[] }>(`/api/v1/projects/${project}/sources`);
-  const now = view?.sources.find(({ key }) => key === told.source.key) ?? told.source;
+  const initial: { sources: SourceView[] } = { sources: [told.source] };
+  const { view } = useApiView(`/api/v1/projects/${project}/sources`, initial);
+  const now = view.sources.find(({ key }) => key === told.source.key) ?? told.source;
   return <NewSecretCard told={told} now={now} />;
 }

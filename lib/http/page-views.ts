@@ -1,11 +1,15 @@
 import { headers } from "next/headers";
 import { cache } from "react";
+import type { DeliveryDetail, DeliveryView, SourceView } from "@/lib/contracts/intake-views";
 import type { ProjectSettings } from "@/lib/contracts/setup-views";
 import type { NowView, ProjectSummary, RolloutView } from "@/lib/contracts/views";
 import { SauronError } from "@/lib/errors";
 import { findRequestedProject } from "@/lib/queries/find-requested-project";
+import { type DeliveriesWanted, listDeliveries } from "@/lib/queries/list-deliveries";
 import { listProjects } from "@/lib/queries/list-projects";
+import { listSources } from "@/lib/queries/list-sources";
 import { type CommitDetail, readCommit } from "@/lib/queries/read-commit";
+import { readDelivery } from "@/lib/queries/read-delivery";
 import { readNowView } from "@/lib/queries/read-now-view";
 import { readProjectSettings } from "@/lib/queries/read-project-settings";
 import { readRolloutView } from "@/lib/queries/read-rollout-view";
@@ -35,6 +39,21 @@ export function loadCommit(slug: string, sha: string): Promise<CommitDetail | nu
 /** Null when there is no such project, or no such version of its file. */
 export function loadProjectSettings(slug: string, revision: number | null): Promise<ProjectSettings | null> {
   return orNull(async (tx) => readProjectSettings(tx, await findRequestedProject(tx, slug), revision));
+}
+
+/** Null when there is no such project. */
+export function loadSources(slug: string): Promise<{ sources: SourceView[] } | null> {
+  return orNull(async (tx) => listSources(tx, await findRequestedProject(tx, slug)));
+}
+
+/** Null when there is no such project. */
+export function loadDeliveries(slug: string, wanted: DeliveriesWanted): Promise<{ deliveries: DeliveryView[] } | null> {
+  return orNull(async (tx) => listDeliveries(tx, await findRequestedProject(tx, slug), wanted));
+}
+
+/** Null when there is no such project or delivery. */
+export function loadDelivery(slug: string, id: number): Promise<DeliveryDetail | null> {
+  return orNull(async (tx) => readDelivery(tx, await findRequestedProject(tx, slug), id));
 }
 
 type Prisma = WebProcess["db"]["prisma"];

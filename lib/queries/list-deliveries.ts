@@ -4,13 +4,18 @@ import type { ProjectRow } from "@/lib/db/projects";
 import { readStamp } from "@/lib/db/read-projects";
 import type { Tx } from "@/lib/db/transaction";
 
-type Wanted = { source: string | null; state: DeliveryState | null; before: number | null; limit: number };
+export type DeliveriesWanted = {
+  source: string | null;
+  state: DeliveryState | null;
+  before: number | null;
+  limit: number;
+};
 
 /** What the senders of a project delivered, newest first; `before` is the id of the last one seen. */
 export async function listDeliveries(
   tx: Tx,
   project: ProjectRow,
-  wanted: Wanted,
+  wanted: DeliveriesWanted,
 ): Promise<{ deliveries: DeliveryView[]; serverTime: string }> {
   const { now } = await readStamp(tx);
   const rows = await listDeliveryRows(tx, { projectId: project.id, ...wanted });

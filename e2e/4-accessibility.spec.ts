@@ -57,7 +57,9 @@ async function listPages(page: Page, demo: DemoProject): Promise<string[]> {
   const commitPage = `/p/web/commits/${rollout.toRevision}`;
   const settings = ["sources", "deliveries", "project"].map((area) => `/p/web/settings/${area}`);
   const others = ["/p/web/approve", "/p/web/decisions", "/projects/new", "/p/nowhere"];
-  return ["/", "/p/web", ...rolloutPages, commitPage, ...settings, ...others];
+  const commit = await page.request.get(`${demo.url}/api/v1/commits/${rollout.toRevision}?project=web`);
+  const testPage = `${commitPage}/tests/${(await commit.json()).testRuns[0].id}`;
+  return ["/", "/p/web", ...rolloutPages, commitPage, testPage, ...settings, ...others];
 }
 
 function listViolations(violations: { id: string; help: string; nodes: { html: string }[] }[]): string[] {

@@ -19,6 +19,9 @@ Environment:
   SAURON_DATA_DIR   where state lives (.sauron)
   SAURON_HOST       address the web pages listen on (127.0.0.1)
   SAURON_PORT       port of the web pages (4400); when taken, the next free one
+  SAURON_URL        address people and senders reach it by, when that is another
+  SAURON_MAX_HOOK_BYTES
+                    largest delivery of a sender that is taken (1000000), up to 5000000
   SAURON_LOG_LEVEL  fatal, error, warn, info, debug, trace or silent (info)
 
 Exit codes: 0 stopped as asked, 1 could not start, 2 wrong usage.

@@ -185,6 +185,20 @@ describe("what is made of deliveries", () => {
     expect(await db.prisma.testRun.count({ where: { context: "early" } })).toBe(1);
   });
 
+  test("a result that names only its build counts for the commit the build was told of", async () => {
+    const source = await addSource("phorge");
+    const buildTargetPHID = "PHID-HMBT-cccccccccccccccccccc";
+    await deliver(source, { buildTargetPHID, type: "pass" });
+    expect((await read(source))[0]?.summary).toContain("nothing told before which commit");
+    await deliver(source, { buildTargetPHID, commit: testSha(2) });
+    await deliver(source, { buildTargetPHID, type: "fail" });
+    const rows = await read(source);
+    expect(rows.at(-1)?.summary).toBe(`Test harbormaster of ${testSha(2).slice(0, 7)}: failed (attempt 1)`);
+    expect(await db.prisma.testRun.findMany({ where: { context: "harbormaster" } })).toMatchObject([
+      { sha: testSha(2), status: "failed", externalId: buildTargetPHID },
+    ]);
+  });
+
   test("a push lets the repository be read once, however many came", async () => {
     const source = await addSource("git");
     await deliver(source, push);

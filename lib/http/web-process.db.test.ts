@@ -22,6 +22,8 @@ async function countWaiting(): Promise<number> {
 
 test("a process that stops answers what it was asked, ends its streams, and opens nothing again", async () => {
   await createTestProject(db, "web", { commits: 1 });
+  // The first request of a kind loads its route, which takes longer than the stop below waits for.
+  await get("/projects");
   const stream = await get("/events");
   const lock = await db.pool.connect();
   await lock.query(`BEGIN; LOCK TABLE "Commit" IN ACCESS EXCLUSIVE MODE`);

@@ -28,7 +28,10 @@ export async function runTests(ctx: WorkerContext, { projectId }: { projectId: n
   if (!run) return;
   ctx.testsInHand.add(run.id);
   try {
-    await settleTest(ctx, { project, run, end: await runInPlace(ctx, project, run) });
+    const end = await runInPlace(ctx, project, run);
+    // What a worker that stops could not begin says nothing about the commit.
+    const isCutOff = ctx.stopping.aborted && end.end === "not-started";
+    await settleTest(ctx, { project, run, end: isCutOff ? { end: "worker-stopped" } : end });
   } finally {
     ctx.testsInHand.delete(run.id);
   }
@@ -83,14 +86,14 @@ async function runCommand(ctx: WorkerContext, { project, run, place, argv }: Com
     env: testEnvironment(project, run, place),
     timeoutSeconds: timeout,
     graceSeconds,
-    signal: wish.signal,
+    signal: AbortSignal.any([wish.signal, ctx.stopping]),
     onLine: (line) => output.take(line),
   });
   try {
-    // Tests of a worker that stops are left to their leash, which ends them when this process does.
-    const ended = await Promise.race([running, stopping.then(() => "worker-stopped" as const)]);
+    // A worker that stops does not wait for its tests to end; what is left of them ends with this process.
+    const ended = await Promise.race([running, stopping.then(() => ({ end: "stopped" }) as const)]);
     output.end();
-    if (ended === "worker-stopped") return { end: ended };
+    if (ended.end === "stopped" && ctx.stopping.aborted) return { end: "worker-stopped" };
     if (ended.end === "timeout") return { end: "timeout", seconds: timeout };
     if (ended.end === "stopped") return { end: "killed", by: wish.killedBy() };
     return ended;

@@ -20,9 +20,16 @@ export async function makeTestPlace(ctx: Pick<WorkerContext, "testDirectory">, r
 export async function removeLeftPlaces({
   db,
   testDirectory,
-}: Pick<WorkerContext, "db" | "testDirectory">): Promise<void> {
+  logger,
+}: Pick<WorkerContext, "db" | "testDirectory" | "logger">): Promise<void> {
   const names = await readdir(testDirectory).catch(() => []);
   const ids = names.filter((name) => /^\d{1,9}$/.test(name)).map(Number);
   const running = new Set(await listRunningTests(db.prisma, ids));
-  for (const id of ids) if (!running.has(id)) await removeDirectory(join(testDirectory, `${id}`));
+  for (const id of ids) {
+    if (running.has(id)) continue;
+    // Tests that are just being ended may still write into it; the run after this one tries again.
+    await removeDirectory(join(testDirectory, `${id}`)).catch((error) =>
+      logger.warn({ err: error, run: id }, "what a test run left behind could not be removed"),
+    );
+  }
 }

@@ -112,3 +112,8 @@ export async function setReverted(
     data: { revertedBy: revert.revertedBy },
   });
 }
+
+/** These commits of a project, oldest first. */
+export async function findCommits(tx: Tx, projectId: number, shas: string[]): Promise<Commit[]> {
+  return tx.commit.findMany({ where: { projectId, sha: { in: shas } }, orderBy: { position: "asc" } });
+}

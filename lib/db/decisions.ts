@@ -29,3 +29,29 @@ export async function storeDecision(tx: Tx, decision: NewDecision): Promise<{ id
   });
   return { id: row.id, changed: true };
 }
+
+export type DecisionRow = Pick<Decision, "id" | "sentence" | "at"> & {
+  action: NewDecision["action"];
+  inputs: Record<string, unknown>;
+  gates: Gate[];
+};
+
+/** Decisions of a project before an id, newest first. */
+export async function listDecisionRows(
+  tx: Tx,
+  range: { projectId: number; before: number | null; limit: number },
+): Promise<DecisionRow[]> {
+  const rows = await tx.decision.findMany({
+    where: { projectId: range.projectId, ...(range.before === null ? {} : { id: { lt: range.before } }) },
+    orderBy: { id: "desc" },
+    take: range.limit,
+  });
+  return rows.map(({ id, action, sentence, inputs, gates, at }) => ({
+    id,
+    sentence,
+    at,
+    action: action as DecisionRow["action"],
+    inputs: inputs as Record<string, unknown>,
+    gates: gates as unknown as Gate[],
+  }));
+}

@@ -23,6 +23,8 @@ export type NewRollout = {
   toRevision: string;
   commitCount: number;
   startedBy: Actor;
+  /** Why a person started it. */
+  reason?: string | null;
   policy: Policy;
   policyRevision: number;
   decisionId: number | null;
@@ -37,7 +39,7 @@ export type NewRollout = {
  * Returns null when the project already has an unfinished one; a partial unique index stands behind this look.
  */
 export async function insertRollout(tx: Tx, rollout: NewRollout): Promise<RolloutRow | null> {
-  const { stages, startedBy, policy, state = "pending", ...columns } = rollout;
+  const { stages, startedBy, policy, state = "pending", reason = null, ...columns } = rollout;
   // The row lock serialises both the look and the serial number.
   const [project] = await tx.$queryRaw<{ number: number }[]>`
     UPDATE "Project" SET "nextRollout" = "nextRollout" + 1
@@ -71,7 +73,14 @@ export async function insertRollout(tx: Tx, rollout: NewRollout): Promise<Rollou
     ),
   });
   await tx.rolloutEvent.create({
-    data: { rolloutId: row.id, event: "created", to: state, actorKind: startedBy.kind, actorName: startedBy.name },
+    data: {
+      rolloutId: row.id,
+      event: "created",
+      to: state,
+      actorKind: startedBy.kind,
+      actorName: startedBy.name,
+      reason,
+    },
   });
   await notifyChange(tx, { project: row.projectId, rollout: row.id });
   return toRolloutRow(row);

@@ -1,5 +1,4 @@
 import type { DecisionView } from "@/lib/contracts/views";
-import type { FreezeRow } from "@/lib/db/freezes";
 import type { ProjectRow } from "@/lib/db/projects";
 import type { Tx } from "@/lib/db/transaction";
 import { describeQueue, type QueuePlace } from "@/lib/domain/selection/describe-queue";
@@ -12,16 +11,15 @@ export async function readDecision(
   project: ProjectRow,
 ): Promise<{
   decision: DecisionView;
-  freeze: FreezeRow | null;
   queue: QueuePlace[];
-  expectedRolloutSeconds: number;
+  /** What all of it comes from. */
+  look: AutomationLook;
 }> {
   const look = await lookAtProject(tx, project);
   return {
     decision: toDecisionView(look, project.fetchError !== null),
-    freeze: look.freeze,
     queue: describeQueue(look.backlog, look.selection),
-    expectedRolloutSeconds: look.backlog.policy.rolloutSeconds,
+    look,
   };
 }
 

@@ -10,9 +10,13 @@ import { readWorkerPulse } from "@/lib/db/workers";
 import { hideSecrets } from "@/lib/domain/repository/repository-url";
 import { workerSilenceSeconds } from "@/lib/domain/rollout/worker-silence";
 import type { QueuePlace } from "@/lib/domain/selection/describe-queue";
+import type { Forecast } from "@/lib/domain/selection/forecast";
+import { offerBacklog } from "@/lib/domain/selection/offer-backlog";
 import { buildCommitViews, firstLine } from "./build-commit-views";
 import { buildRolloutSummaries, toTime } from "./build-rollout-summaries";
+import { foreseeRollouts } from "./foresee-rollouts";
 import { listRangeCommits } from "./list-range-commits";
+import type { AutomationLook } from "./look-at-project";
 import { readAutomation } from "./read-automation";
 import { readDecision } from "./read-decision";
 import { readRedTrunk } from "./read-red-trunk";
@@ -28,7 +32,8 @@ export async function readNowView(tx: Tx, project: ProjectRow): Promise<NowView>
   const ended = await listRolloutFacts(tx, { ...range, which: "ended", limit: didLimit });
   const summaries = await buildRolloutSummaries(tx, project, [...unfinished, ...ended]);
   const { policy } = project;
-  const { decision, queue, freeze } = await readDecision(tx, project);
+  const { decision, queue: places, look } = await readDecision(tx, project);
+  const forecast = await foreseeRollouts(tx, project, look);
   return {
     seq,
     serverTime: now.toISOString(),
@@ -36,12 +41,12 @@ export async function readNowView(tx: Tx, project: ProjectRow): Promise<NowView>
     trunk: project.trunk,
     repositoryUrl: hideSecrets(project.repositoryUrl),
     fetch: { at: toTime(project.fetchedAt), error: project.fetchError },
-    automation: await readAutomation(tx, project, { freeze, now: now.getTime() }),
+    automation: await readAutomation(tx, project, { freeze: look.freeze, now: now.getTime() }),
     goalSeconds: policy.selection.goal,
     doing: await readDoing(tx, project, { row: unfinished[0], summary: summaries[0] }),
     next: decision,
-    ...(await readWaiting(tx, project, queue)),
-    backlogOffer: null,
+    ...(await readWaiting(tx, project, { places, forecast })),
+    backlogOffer: buildBacklogOffer(look),
     redTrunk: await readRedTrunk(tx, project),
     did: summaries.slice(unfinished.length),
     live: await readLive(tx, project),
@@ -60,24 +65,39 @@ async function readDoing(
   return { ...doing.summary, commits };
 }
 
-/** The backlog with the place of every commit in it. */
+/** The backlog with the place of every commit in it, and when it should be live. */
 async function readWaiting(
   tx: Tx,
   project: ProjectRow,
-  places: QueuePlace[],
+  { places, forecast }: { places: QueuePlace[]; forecast: Forecast },
 ): Promise<Pick<NowView, "queue" | "queueTotal">> {
   const after = await findBacklogStart(tx, project.id);
   const { commits, total } = await readQueue(tx, { projectId: project.id, after, limit: queueLimit });
   const views = await buildCommitViews(tx, project, commits);
   const bySha = new Map(places.map((place) => [place.sha, place]));
+  const foreseen = indexForecast(forecast);
   const queue = views.flatMap((view): QueuedCommitView[] => {
     // A commit that landed between the two reads shows with the next one, which its notice has already asked for.
     const place = bySha.get(view.sha);
     if (!place) return [];
     const deployBy = new Date(place.deployBy * 1000).toISOString();
-    return [{ ...view, deployBy, late: place.late, reason: place.reason, forecast: null }];
+    return [{ ...view, deployBy, late: place.late, reason: place.reason, forecast: foreseen.get(view.sha) ?? null }];
   });
   return { queue, queueTotal: total };
+}
+
+function indexForecast({ rollouts }: Forecast): Map<string, QueuedCommitView["forecast"]> {
+  return new Map(
+    rollouts.flatMap(({ shas, endsAt, assumes }, index) => {
+      const forecast = { rollout: index + 1, liveAt: new Date(endsAt * 1000).toISOString(), assumes };
+      return shas.map((sha) => [sha, forecast] as const);
+    }),
+  );
+}
+
+function buildBacklogOffer({ backlog, selection, reasons }: AutomationLook): NowView["backlogOffer"] {
+  const offer = offerBacklog(backlog, selection, reasons.why);
+  return offer && { text: offer.text, toRevision: offer.sha, commitCount: offer.count };
 }
 
 async function readLive(tx: Tx, project: ProjectRow): Promise<NowView["live"]> {

@@ -7,7 +7,7 @@ import { withdrawProposal } from "./withdraw-proposal";
 
 type Plan = Pick<
   NewRollout,
-  "kind" | "fromRevision" | "toRevision" | "commitCount" | "startedBy" | "decisionId" | "state"
+  "kind" | "fromRevision" | "toRevision" | "commitCount" | "startedBy" | "reason" | "decisionId" | "state"
 >;
 
 /**

@@ -10,8 +10,8 @@ export const GET = withRoute(apiRoutes.listRollouts, async ({ web, query }) => {
   return listRollouts(web.db.prisma, project, { before: query.before ?? null, limit: query.limit });
 });
 
-export const POST = withRoute(apiRoutes.startRollout, async ({ web, ctx, query }) => {
+export const POST = withRoute(apiRoutes.startRollout, async ({ web, ctx, query, body }) => {
   const project = await findRequestedProject(web.db.prisma, query.project ?? null);
-  const { number } = await startRollout(ctx, { projectId: project.id });
+  const { number } = await startRollout(ctx, { projectId: project.id, ...body });
   return readRolloutSummary(web.db.prisma, project, number);
 });

@@ -1,0 +1,102 @@
+import type { RolloutPreview } from "@/lib/contracts/planning-views";
+import type { CommitView } from "@/lib/contracts/views";
+import { findCommits } from "@/lib/db/commits";
+import { listEnabledHosts } from "@/lib/db/hosts";
+import type { ProjectRow } from "@/lib/db/projects";
+import { readStamp } from "@/lib/db/read-projects";
+import type { Tx } from "@/lib/db/transaction";
+import { describeDuration } from "@/lib/domain/describe-duration";
+import { assignStages } from "@/lib/domain/fleet/assign-stages";
+import { findHolds } from "@/lib/domain/selection/find-holds";
+import type { Forecast } from "@/lib/domain/selection/forecast";
+import type { QueuedCommit } from "@/lib/domain/selection/queued-commit";
+import { buildCommitViews } from "./build-commit-views";
+import { findChosenRange } from "./find-chosen-range";
+import { foreseeRollouts } from "./foresee-rollouts";
+import { lookAtProject } from "./look-at-project";
+
+/** Candidates shown, the newest. */
+const mostCandidates = 200;
+
+/**
+ * What a rollout to a commit of a person's choice would be; without one, to the newest that could be the target.
+ * @throws SauronError as `findChosenRange`
+ */
+export async function previewRollout(tx: Tx, project: ProjectRow, to: string | null): Promise<RolloutPreview> {
+  const { now } = await readStamp(tx);
+  const look = await lookAtProject(tx, project);
+  const range = await findChosenRange(tx, project, { look, to });
+  const { queue, policy } = look.backlog;
+  const forecast = await foreseeRollouts(tx, project, look);
+  const [included, notIncluded, candidates] = await viewCommits(tx, project, [
+    queue.slice(0, range.count),
+    queue.slice(range.count),
+    listCandidates(queue),
+  ]);
+  return {
+    project: project.slug,
+    fromRevision: range.fromRevision,
+    toRevision: range.toRevision,
+    trunkHead: range.trunkHead,
+    kind: range.kind,
+    included,
+    notIncluded,
+    candidates,
+    whyNotByItself: range.whyNot,
+    refusal: range.refusal,
+    isRisky: range.isRisky,
+    ...(await describeFleet(tx, project)),
+    expectedSeconds: policy.rolloutSeconds,
+    alternative: describeAlternative(forecast, {
+      sha: range.toRevision,
+      now: look.backlog.now,
+      cap: policy.maxCommits,
+    }),
+    serverTime: now.toISOString(),
+  };
+}
+
+/** Newest first. */
+function listCandidates(queue: readonly QueuedCommit[]): QueuedCommit[] {
+  const holds = findHolds(queue);
+  return queue
+    .filter((commit, position) => commit.tests === "passed" && holds[position] === null)
+    .slice(-mostCandidates)
+    .reverse();
+}
+
+/** Views of several lists, each commit read once. */
+async function viewCommits<Lists extends [QueuedCommit[], QueuedCommit[], QueuedCommit[]]>(
+  tx: Tx,
+  project: ProjectRow,
+  lists: Lists,
+): Promise<[CommitView[], CommitView[], CommitView[]]> {
+  const shas = [...new Set(lists.flat().map((commit) => commit.sha))];
+  const views = await buildCommitViews(tx, project, await findCommits(tx, project.id, shas));
+  const bySha = new Map(views.map((view) => [view.sha, view]));
+  const [included, notIncluded, candidates] = lists.map((list) => list.flatMap(({ sha }) => bySha.get(sha) ?? []));
+  return [included ?? [], notIncluded ?? [], candidates ?? []];
+}
+
+async function describeFleet(tx: Tx, project: ProjectRow): Promise<Pick<RolloutPreview, "hosts" | "stages">> {
+  const { stages } = assignStages(await listEnabledHosts(tx, project.id), project.policy.stages);
+  const counted = project.policy.stages.map(({ name }, index) => ({ name, hosts: stages[index]?.length ?? 0 }));
+  return { stages: counted, hosts: counted.reduce((sum, stage) => sum + stage.hosts, 0) };
+}
+
+/** How the automation gets to the same commit by itself. */
+function describeAlternative(
+  { rollouts }: Forecast,
+  { sha, now, cap }: { sha: string; now: number; cap: number },
+): RolloutPreview["alternative"] {
+  const last = rollouts.findIndex(({ shas }) => shas.includes(sha));
+  const rollout = rollouts[last];
+  if (!rollout) return null;
+  const count = last + 1;
+  const seconds = rollout.endsAt - now;
+  const pace = count === 1 ? "" : cap === 1 ? "1 at a time: " : `up to ${cap} at a time: `;
+  const conditions = new Set(rollouts.slice(0, count).flatMap(({ assumes }) => assumes ?? []));
+  const assumes = conditions.size === 0 ? "" : `, ${[...conditions].slice(0, 2).join(", ")}`;
+  const told = `${pace}${count === 1 ? "1 rollout" : `${count} rollouts`}, about ${describeDuration(seconds)}${assumes}`;
+  return { rollouts: count, seconds, text: `${told.charAt(0).toUpperCase()}${told.slice(1)}` };
+}

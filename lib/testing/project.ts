@@ -46,18 +46,24 @@ export async function createTestProject(
   await applyProjectFile({ db, actor: { kind: "user", name: "ana" } }, file);
   const project = await findProjectBySlug(db.prisma, slug);
   if (!project) throw new Error("the project was not stored");
-  await insertCommits(
-    db.prisma,
-    project.id,
-    Array.from({ length: options.commits ?? 0 }, (_, index) => ({
-      sha: testSha(index + 1),
-      author: "Bo",
-      authorEmail: "bo@example.org",
-      message: `Change ${index + 1}\n\nBecause.`,
-      landedAt: null,
-    })),
-  );
+  await landTestCommits(db.prisma, project.id, { from: 1, count: options.commits ?? 0 });
   return project;
+}
+
+/** Lands `testSha(from)` and so many commits in all. */
+export async function landTestCommits(
+  tx: Tx,
+  projectId: number,
+  { from, count }: { from: number; count: number },
+): Promise<void> {
+  const commits = Array.from({ length: count }, (_, index) => ({
+    sha: testSha(from + index),
+    author: "Bo",
+    authorEmail: "bo@example.org",
+    message: `Change ${from + index}\n\nBecause.`,
+    landedAt: null,
+  }));
+  await insertCommits(tx, projectId, commits);
 }
 
 /** Stores a rollout of a test project as the automation would, to `testSha(1)` unless the test says otherwise. */

@@ -4,20 +4,32 @@ import { shortSha } from "@/lib/domain/commit/short-sha";
 import { describeDuration } from "@/lib/domain/describe-duration";
 import { openApiClient } from "../client/api-client";
 import { clientExitCodes, runReporting, UsageError } from "../client/run-reporting";
+import { startRollout } from "../client/start-rollout";
 import type { Command } from "../command";
 
 const usage = `
 Usage: sauron rollouts [--limit N] [--project SLUG] [--json]
+       sauron rollouts start [--to SHA] [--reason TEXT] [--dry-run] [--project SLUG] [--json]
 
 Lists rollouts, newest first: number, state, revision, commits, hosts, start, duration, who started it.
 
+"start" starts one: up to the commit that is named, or to the newest with passed tests. What it would be is read first,
+and the start is refused when more lands or another rollout ends in between.
+
 Options:
   --limit N       how many (20, at most 200)
+  --to SHA        the commit to deploy, or the beginning of its sha
+  --reason TEXT   why; at least 5 letters, needed when the automation would not do it
+  --dry-run       only say what it would be
   --project SLUG  may be left out when there is exactly one project
-  --json          print {"rollouts": […]} as the API answers it
+  --json          print what the API answers: {"rollouts": […]}, the rollout, or the preview
+
+Example:
+  sauron rollouts start --to 9f3c2a1 --dry-run
 
 Environment:
   SAURON_URL       where Sauron is; otherwise the one that runs on SAURON_DATA_DIR (.sauron)
+  SAURON_ACTOR     who does it (the user of the system)
 
 ${clientExitCodes}
 `;
@@ -29,15 +41,17 @@ const options = {
 } as const;
 
 async function run(argv: string[]): Promise<number> {
-  return runReporting("rollouts", async () => {
-    const { values } = parseArgs({ args: argv, options });
-    const limit = Number(values.limit);
-    if (!Number.isInteger(limit) || limit < 1 || limit > 200) throw new UsageError("--limit takes 1 to 200.");
-    const query = { project: values.project, limit };
-    const body = await openApiClient().get<{ rollouts: RolloutSummary[] }>("/rollouts", query);
-    process.stdout.write(values.json ? `${JSON.stringify(body)}\n` : formatTable(body.rollouts));
-    return 0;
-  });
+  return runReporting("rollouts", () => (argv[0] === "start" ? startRollout(argv.slice(1)) : listRollouts(argv)));
+}
+
+async function listRollouts(argv: string[]): Promise<number> {
+  const { values } = parseArgs({ args: argv, options });
+  const limit = Number(values.limit);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 200) throw new UsageError("--limit takes 1 to 200.");
+  const query = { project: values.project, limit };
+  const body = await openApiClient().get<{ rollouts: RolloutSummary[] }>("/rollouts", query);
+  process.stdout.write(values.json ? `${JSON.stringify(body)}\n` : formatTable(body.rollouts));
+  return 0;
 }
 
 const heads = ["#", "state", "revision", "commits", "hosts", "started", "took", "by"];
@@ -72,4 +86,9 @@ function formatRow(rollout: RolloutSummary): string[] {
   ];
 }
 
-export const command: Command = { name: "rollouts", summary: "list rollouts", usage, run };
+export const command: Command = {
+  name: "rollouts",
+  summary: "list rollouts, or start one to a commit of your choice",
+  usage,
+  run,
+};

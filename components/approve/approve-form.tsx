@@ -46,7 +46,7 @@ export function ApproveForm({ preview, change, isLoading, now, onReview }: Appro
         <p className="mt-1 max-w-[72ch] text-lead">
           {preview.whyNotByItself
             ? `The automation would not do this now, because ${preview.whyNotByItself}.`
-            : "The automation would do the same now by itself."}
+            : "The automation would choose the same now."}
         </p>
         <p className="flex flex-wrap items-center gap-x-2 text-ink-2">
           It is good for exactly this range; when more lands or another rollout ends, it has to be reviewed again.

@@ -124,15 +124,17 @@ async function read(path: string) {
 type ToldRun = { context: string; attempt: number; status: string; url: string | null };
 type ToldCommit = { sha: string; testStatus: string; testRuns: ToldRun[]; attempts: ToldRun[] };
 type ToldDelivery = { state: string; summary: string; times: number };
-type Told = { commits: ToldCommit[]; deliveries: ToldDelivery[]; halt: string | null };
+type Told = { commits: ToldCommit[]; deliveries: ToldDelivery[]; halt: string | null; orphaned: string[] };
 
 /** Everything the API tells of a project that deliveries may change. */
 async function lookAt({ slug }: Scene): Promise<Told> {
   const { commits } = await read(`/commits?project=${slug}&limit=200`);
   const details = await Promise.all(commits.map(({ sha }: { sha: string }) => read(`/commits/${sha}?project=${slug}`)));
   const { deliveries } = await read(`/deliveries?project=${slug}`);
-  const { haltReason } = await db.prisma.project.findUniqueOrThrow({ where: { slug } });
-  return { commits: details.map(dropMoment), deliveries, halt: haltReason };
+  const { id, haltReason } = await db.prisma.project.findUniqueOrThrow({ where: { slug } });
+  const kept = await db.prisma.commit.findMany({ where: { projectId: id, orphaned: true } });
+  const orphaned = kept.map((commit) => commit.sha);
+  return { commits: details.map(dropMoment), deliveries, halt: haltReason, orphaned };
 }
 
 /** What depends on the moment of asking, not on what was delivered. */
@@ -141,9 +143,8 @@ function dropMoment<T extends object>(view: T): T {
   return rest as T;
 }
 
-const withoutTimes = ({ commits, deliveries, halt }: Told) => ({
-  commits,
-  halt,
+const withoutTimes = ({ deliveries, ...rest }: Told) => ({
+  ...rest,
   deliveries: deliveries.map(({ times: _, ...rest }) => rest),
 });
 
@@ -158,18 +159,20 @@ const onScreen: Record<string, string[]> = { pending: ["pending", "running"], "n
 
 /** One claim for each outcome of the cases. */
 const claims: Record<string, (each: ConformanceCase, told: Told) => void> = {
-  push({ expect: expected }, { commits, deliveries, halt }) {
+  push({ expect: expected }, { commits, deliveries, halt, orphaned }) {
     expect(deliveries[0]?.state).toBe("understood");
     expect(deliveries[0]?.summary).toMatch(`Push to ${expected.branch}: `);
     const added = (expected.commitsAdded ?? []).map(({ sha }) => sha);
     const newest = commits.filter(({ sha }) => added.includes(sha)).map(({ sha }) => sha);
     expect(newest).toEqual(added.toReversed());
     expect(commits[0]?.sha).toBe(expected.after);
+    expect(orphaned).toEqual(expected.rewrite ? [expected.before] : []);
     expect(halt).toEqual(expected.rewrite ? expect.stringContaining("was rewritten") : null);
   },
-  "branch-deleted"(_, { commits, deliveries, halt }) {
+  "branch-deleted"(_, { commits, deliveries, halt, orphaned }) {
     expect(deliveries[0]?.state).toBe("understood");
     expect(commits.length).toBeGreaterThan(0);
+    expect(orphaned).toEqual([]);
     expect(halt).toContain("was deleted");
   },
   test: claimTests,
@@ -178,9 +181,9 @@ const claims: Record<string, (each: ConformanceCase, told: Told) => void> = {
     expect(deliveries[0]?.summary).toContain("the trunk does not have this commit yet");
     expectUntouched(rest);
   },
-  ignored(_, { commits, deliveries, halt }) {
+  ignored(_, { deliveries, ...rest }) {
     expect(deliveries[0]).toMatchObject({ state: "ignored", summary: expect.stringMatching(/^Ignored: /) });
-    expectUntouched({ commits, halt });
+    expectUntouched(rest);
   },
   change({ expect: expected }, { deliveries, ...rest }) {
     expect(deliveries[0]?.summary).toContain(`Change ${expected.number} is ${expected.state}`);
@@ -218,8 +221,8 @@ function claimTests({ expect: expected }: ConformanceCase, { commits, deliveries
   }
 }
 
-function expectUntouched({ commits, halt }: Pick<Told, "commits" | "halt">): void {
-  expect(halt).toBeNull();
+function expectUntouched({ commits, halt, orphaned }: Omit<Told, "deliveries">): void {
+  expect([halt, orphaned]).toEqual([null, []]);
   expect(commits.flatMap(({ attempts }) => attempts)).toEqual([]);
 }
 

@@ -53,10 +53,15 @@ describe("a project file that is sent", () => {
     expect(stored).toMatchObject({ policyRevision: 1, revisions: [{ author: "ana" }] });
   });
 
-  test("of two with one name at once exactly one is put in force", async () => {
-    const files = ["suggest", "unattended"].map((automation) => projectFile({ project: "race", automation }));
+  test("of ten with one name at once exactly one is put in force", async () => {
+    const files = Array.from({ length: 10 }, (_, n) =>
+      projectFile({ project: "race", hostFailureBudget: `${n + 1}%` }),
+    );
     const statuses = await Promise.all(files.map(async (source) => (await post("/projects", { source })).status));
-    expect(statuses.sort()).toEqual([201, 409]);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 409)).toHaveLength(9);
+    const stored = await db.prisma.project.findUniqueOrThrow({ where: { slug: "race" }, include: { revisions: true } });
+    expect(stored.revisions).toHaveLength(1);
   });
 
   test("with mistakes is refused with all of them and their lines", async () => {

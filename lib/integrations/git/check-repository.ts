@@ -55,7 +55,8 @@ function readHeads(output: string, trunk: string): { head: string | null; defaul
 
 /** Only this commit, without files where the other side can leave them out; null when it cannot be had alone. */
 async function readNewestCommit(target: GitTarget, head: string, signal?: AbortSignal): Promise<NewestCommit> {
-  const aside = await mkdtemp(join(tmpdir(), "sauron-check-"));
+  const aside = await mkdtemp(join(tmpdir(), "sauron-check-")).catch(() => null);
+  if (aside === null) return null;
   const run = (args: string[], gitDir: string | null) => runGit({ args, gitDir, timeoutSeconds, signal });
   try {
     const format = head.length === 64 ? "sha256" : "sha1";

@@ -17,6 +17,7 @@ import type { RolloutState } from "@/lib/domain/rollout/states";
 import { describeQueue } from "@/lib/domain/selection/describe-queue";
 import type { CommitTestStatus } from "@/lib/domain/test-run/derive-test-status";
 import { buildRolloutSummaries } from "./build-rollout-summaries";
+import { foreseeRollouts } from "./foresee-rollouts";
 import { lookAtProject } from "./look-at-project";
 
 type Step = z.infer<typeof journeyStepSchema>;
@@ -84,7 +85,11 @@ async function findPlace(tx: Tx, project: ProjectRow, commit: CommitRow): Promis
   if (!isWaiting) return null;
   const look = await lookAtProject(tx, project);
   const place = describeQueue(look.backlog, look.selection).find(({ sha }) => sha === commit.sha);
-  return place ? { text: place.reason.text, liveAt: null, assumes: null } : null;
+  if (!place) return null;
+  const { rollouts } = await foreseeRollouts(tx, project, look);
+  const index = rollouts.findIndex(({ shas }) => shas.includes(commit.sha));
+  const foreseen = rollouts[index];
+  return { text: place.reason.text, foreseen: foreseen ? { ...foreseen, place: index + 1 } : null };
 }
 
 /** The newest rollout that was done, when it went back to before the commit. */

@@ -38,7 +38,8 @@ const step = (name: string, changes: Partial<JourneyFacts>) => {
   return found;
 };
 
-const waiting = { text: "Tests are running", liveAt: 900, assumes: "if its tests pass" };
+const foreseen = { place: 1, startsAt: 400, endsAt: 900, assumes: "if its tests pass" };
+const waiting = { text: "Tests are running", foreseen };
 
 describe("describeJourney", () => {
   test("just landed, tests under way", () => {
@@ -56,7 +57,13 @@ describe("describeJourney", () => {
   test("passed and waiting: why, and until when", () => {
     const changes = { place: { ...waiting, text: "Tests passed, goes after the next rollout" } };
     expect(states(changes)).toMatchObject({ tested: "done", waiting: "now", rollout: "ahead" });
-    expect(step("waiting", changes).text).toBe("Tests passed, goes after the next rollout");
+    const text = "Tests passed, goes after the next rollout";
+    expect(step("waiting", changes)).toMatchObject({ text, expectedAt: 400 });
+    expect(step("rollout", changes)).toMatchObject({ text: "With the next one, if its tests pass", expectedAt: 400 });
+    expect(step("rollout", { place: { text, foreseen: null } })).toMatchObject({
+      text: "None is in sight as things stand",
+      expectedAt: null,
+    });
     expect(step("tested", changes).at).toBe(160);
   });
 

@@ -31,6 +31,9 @@ export type CarryingRollout = {
   canary: WatchedStage | null;
 };
 
+/** 1 = the next one. Times in epoch seconds. */
+export type ForeseenRollout = { place: number; startsAt: number; endsAt: number; assumes: string | null };
+
 export type JourneyFacts = {
   author: string;
   /** Epoch seconds. */
@@ -40,8 +43,8 @@ export type JourneyFacts = {
   tests: CommitTestStatus;
   /** The newest attempt of each context. */
   contexts: { context: string; status: string; finishedAt: number | null }[];
-  /** Where it waits; null = it does not. */
-  place: { text: string; liveAt: number | null; assumes: string | null } | null;
+  /** Where it waits, and which of the coming rollouts should take it; null = it does not wait. */
+  place: { text: string; foreseen: ForeseenRollout | null } | null;
   /** The newest rollout that carried it; null = none did. */
   rollout: CarryingRollout | null;
   /** The first rollout that brought it and was done, and the later one that took it away again. */
@@ -98,7 +101,7 @@ function describeTests({ tests, contexts }: JourneyFacts): JourneyStep {
 function describeWaiting({ place, rollout, orphaned, tests }: JourneyFacts): JourneyStep {
   if (place) {
     const state = tests === "pending" || tests === "running" ? "ahead" : "now";
-    return tell("waiting", { state, text: place.text, expectedAt: null });
+    return tell("waiting", { state, text: place.text, expectedAt: place.foreseen?.startsAt ?? null });
   }
   if (rollout) return tell("waiting", { state: "done", text: "Left the queue", at: rollout.startedAt });
   if (orphaned) return tell("waiting", { state: "stopped", text: "Waits for nothing any more" });
@@ -111,7 +114,7 @@ function describeRollout({ rollout, place, arrived }: JourneyFacts): JourneyStep
     const text = `#${rollout.number}: ${rollout.sentence}`;
     return tell("rollout", { state: "now", text, at: startedAt, expectedAt: expectedEndAt });
   }
-  if (place && !rollout) return tell("rollout", { state: "ahead", text: place.assumes ?? "Not yet" });
+  if (place && !rollout) return foresee(place.foreseen);
   if (rollout?.state === "succeeded") {
     return tell("rollout", { state: "done", text: `Done with #${rollout.number}`, at: rollout.endedAt });
   }
@@ -121,6 +124,13 @@ function describeRollout({ rollout, place, arrived }: JourneyFacts): JourneyStep
     return tell("rollout", { state: "stopped", text, at: rollout.endedAt });
   }
   return tell("rollout", { state: arrived ? "done" : "ahead", text: "None is known that brought it" });
+}
+
+function foresee(foreseen: ForeseenRollout | null): JourneyStep {
+  if (foreseen === null) return tell("rollout", { state: "ahead", text: "None is in sight as things stand" });
+  const which = foreseen.place === 1 ? "With the next one" : `With the coming one number ${foreseen.place}`;
+  const text = foreseen.assumes === null ? which : `${which}, ${foreseen.assumes}`;
+  return tell("rollout", { state: "ahead", text, expectedAt: foreseen.startsAt });
 }
 
 /** Left out where the rollout watched nothing; before there is a rollout nobody knows what it will watch. */
@@ -152,7 +162,7 @@ function describeLive({ arrived, rolledBackBy, rollout, place }: JourneyFacts): 
   }
   if (arrived) return tell("live", { state: "done", text: `Since #${arrived.number}`, at: arrived.endedAt });
   const isRiding = rollout !== null && !isFinal(rollout.state);
-  const expectedAt = isRiding ? rollout.expectedEndAt : (place?.liveAt ?? null);
+  const expectedAt = isRiding ? rollout.expectedEndAt : (place?.foreseen?.endsAt ?? null);
   return tell("live", { state: "ahead", text: "Not yet", expectedAt });
 }
 

@@ -9,7 +9,12 @@ const host = fleet.shape.hosts.element.shape;
 
 export const repositoryCheckSchema = z.strictObject({
   kind: z.literal("repository"),
-  url: repository.shape.url.max(1000),
+  url: repository.shape.url
+    .max(1000)
+    .refine(
+      (url) => !/^\.{1,2}\//.test(url),
+      "write a path that begins with / or ~/: a worker is in no folder of yours",
+    ),
   trunk: repository.shape.trunk.unwrap(),
 });
 

@@ -149,6 +149,7 @@ describe("checks", () => {
     ["an option as user", { ...host, user: "-l" }],
     ["a command as user", { ...host, user: "a;id" }],
     ["a branch that is an option", { ...repository, trunk: "--upload-pack=id" }],
+    ["a path from nowhere", { ...repository, url: "../web.git" }],
     ["a port that is none", { ...host, port: 0 }],
     ["a relative key", { ...host, privateKey: "id" }],
     ["a key of its own", { ...host, command: "id" }],

@@ -10,7 +10,8 @@ import {
 } from "./intake-views";
 import { logPageSchema } from "./views";
 
-const byKey = z.strictObject({ key: z.string().min(1).max(60) });
+const sourceKey = z.string().regex(/^[\w-]{1,60}$/, "write the key of a source");
+const byKey = z.strictObject({ key: sourceKey });
 const byId = z.strictObject({ id: z.coerce.number().int().min(1).max(2_147_483_647) });
 const sourceName = z.string().regex(/^[\w.-]{1,60}$/, "use letters, digits, dots and dashes");
 
@@ -94,7 +95,7 @@ export const intakeRoutes = {
     summary: "What senders delivered, newest first",
     query: z.strictObject({
       project,
-      source: z.string().min(1).max(60).optional().describe("Key of one source"),
+      source: sourceKey.optional().describe("Key of one source"),
       state: z.enum(deliveryStates).optional(),
       limit: count(200, 50),
       before: z.coerce.number().int().min(1).optional(),

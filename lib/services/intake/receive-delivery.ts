@@ -18,6 +18,8 @@ export type ReceivedDelivery =
   | { outcome: "refused"; delivery: number; reason: string }
   | { outcome: "accepted"; delivery: number };
 
+const sourceKey = /^[\w-]{1,60}$/;
+
 /**
  * Takes a delivery from the wire: authenticity over the raw bytes, then its shape, then it is stored, and committed
  * before this returns. A worker reads it; nobody waits for the queue, as reconciling finds what was not read.
@@ -28,7 +30,7 @@ export async function receiveDelivery(
   input: { key: string; request: HookRequest; now: number },
 ): Promise<ReceivedDelivery> {
   const { request } = input;
-  const source = await findHookSource(ctx.db, input.key);
+  const source = sourceKey.test(input.key) ? await findHookSource(ctx.db, input.key) : null;
   if (!source) return { outcome: "unknown-source" };
   const doubt = findDoubt(ctx, source, input);
   if (doubt !== null) {

@@ -69,6 +69,13 @@ describe("a delivery", () => {
     expect(before).toMatchObject({ id: first.body.delivery, state: "understood", times: 1 });
   });
 
+  test("that echoes a result of Sauron's own changes nothing, and says so", async () => {
+    const source = await addSource();
+    await deliver(source, report({ context: "sauron/tests", status: "passed" }));
+    expect(await read(source)).toMatchObject([{ summary: expect.stringMatching(/^Nothing new: .*Sauron's own/) }]);
+    expect(await db.prisma.testRun.count({ where: { context: "sauron/tests" } })).toBe(0);
+  });
+
   test("that is not authentic leaves nothing but a counter", async () => {
     const source = await addSource();
     for (const authorization of ["", "Bearer x", `Bearer ${source.secret}x`, `Bearer ${source.secret.slice(1)}`]) {

@@ -4,6 +4,7 @@ import { isDatabaseUnavailable } from "@/lib/db/retry-while-unavailable";
 import type { HookSource } from "@/lib/db/sources";
 import { findShaOfRun } from "@/lib/db/test-runs";
 import { inTransaction } from "@/lib/db/transaction";
+import { builtInContext } from "@/lib/domain/test-run/built-in-runner";
 import { SauronError } from "@/lib/errors";
 import { describeFact, describeTest, describeUnknownBuild } from "@/lib/integrations/ci/describe-fact";
 import type { Fact, TestFact } from "@/lib/integrations/ci/interpretation";
@@ -66,6 +67,9 @@ function movesTrunk(fact: Fact): boolean {
   return fact.fact === "push" || fact.fact === "branch-deleted" || (fact.fact === "change" && fact.state === "merged");
 }
 
+/** Git hosts tell everybody of a commit status, also who told them of it. */
+const ownResult = `Nothing new: ${builtInContext} is a result of Sauron's own, which nobody else can report`;
+
 type Told = { sentence: string; wantsLook: boolean };
 
 async function actOn(ctx: ServiceContext, source: HookSource, fact: Fact): Promise<Told> {
@@ -75,6 +79,7 @@ async function actOn(ctx: ServiceContext, source: HookSource, fact: Fact): Promi
 }
 
 async function recordFact(ctx: ServiceContext, source: HookSource, fact: TestFact): Promise<Told> {
+  if (fact.context === builtInContext) return { sentence: ownResult, wantsLook: false };
   const { fact: _, ...report } = fact;
   const sha = fact.sha ?? (await findShaOfRun(ctx.db.prisma, source.id, fact.externalId));
   if (sha === null) return { sentence: describeUnknownBuild(fact), wantsLook: false };

@@ -17,6 +17,7 @@ test("an operator reviews a backlog, reviews it again when more lands, and appro
     await expect(page.getByRole("main")).toContainText(
       "The automation would not do this now, because 4 commits are more",
     );
+    await expect(page).toHaveURL(/\/approve\?to=[0-9a-f]{40}$/);
     await expect(page).toHaveTitle(`◆ Approve ${backlog} web`);
     await keepScreenshot(page, "approve");
   });

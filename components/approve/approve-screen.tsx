@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { ApproveForm } from "@/components/approve/approve-form";
 import { describeChange } from "@/components/approve/describe-change";
 import { RunningNote } from "@/components/approve/running-note";
@@ -20,6 +20,7 @@ export function ApproveScreen({ initial }: { initial: NowView }) {
   const now = useNowView(initial);
   const to = useViewQuery().get("to");
   const { data, error, isPlaceholderData, refetch } = usePreview(now, to);
+  useNamedTarget(to, isPlaceholderData ? null : (data?.toRevision ?? null));
   return (
     <LiveRegion>
       {data && !isRefusal(error) ? (
@@ -29,6 +30,13 @@ export function ApproveScreen({ initial }: { initial: NowView }) {
       )}
     </LiveRegion>
   );
+}
+
+/** Once the newest commit that can go is known, the address names it: a review and its link are of one target. */
+function useNamedTarget(to: string | null, found: string | null): void {
+  useEffect(() => {
+    if (to === null && found !== null) changeViewQuery({ to: found }, "replace");
+  }, [to, found]);
 }
 
 interface ReviewedPreviewProps {

@@ -28,6 +28,8 @@ test("another rollout ends it, whatever landed", () => {
   expect(describeChange(reviewed, current)).toBe("Another rollout has ended: the range begins after eeeeeee now.");
 });
 
-test("another target ends it when the person chose none", () => {
-  expect(describeChange(reviewed, { ...reviewed, toRevision: "f".repeat(40) })).toContain("is fffffff now");
+test("another target ends it", () => {
+  expect(describeChange(reviewed, { ...reviewed, toRevision: "f".repeat(40) })).toBe(
+    "The range ends with fffffff now.",
+  );
 });

@@ -13,7 +13,7 @@ export function describeChange(reviewed: Range, current: Range): string | null {
     return `Another rollout has ended: the range begins after ${from} now.`;
   }
   if (reviewed.toRevision !== current.toRevision) {
-    return `Tests have passed since: the newest commit that can go is ${current.toRevision.slice(0, 7)} now.`;
+    return `The range ends with ${current.toRevision.slice(0, 7)} now.`;
   }
   if (reviewed.trunkHead === current.trunkHead) return null;
   const landed = current.notIncluded.length - reviewed.notIncluded.length;

@@ -4,25 +4,44 @@ import type { TestRunStatus } from "@/lib/domain/test-run/derive-test-status";
 import { Prisma } from "./generated/client";
 import type { Tx } from "./transaction";
 
-export type AttemptRow = {
-  sha: string;
+/** An attempt of a waiting commit; times in epoch seconds. */
+export type WaitingAttemptRow = {
   context: string;
   attempt: number;
   status: TestRunStatus;
-  url: string | null;
-  startedAt: Date | null;
-  finishedAt: Date | null;
-  rerunAt: Date | null;
+  startedAt: number | null;
+  finishedAt: number | null;
+  rerunAt: number | null;
 };
 
-/** Every attempt reported for the trunk commits after `position`. */
-export async function listAttemptsAfter(tx: Tx, projectId: number, position: number): Promise<AttemptRow[]> {
-  return tx.$queryRaw<AttemptRow[]>`
-    SELECT t.sha, t.context, t.attempt, t.status, t.url, t."startedAt", t."finishedAt",
-      t."rerunAt"
-    FROM "TestRun" t JOIN "Commit" c ON c."projectId" = t."projectId" AND c.sha = t.sha
-    WHERE c."projectId" = ${projectId} AND c.position > ${position} AND NOT c.orphaned
-    ORDER BY t.id`;
+/** A trunk commit as far as the selection goes, with every attempt reported for it. */
+export type WaitingCommitRow = {
+  sha: string;
+  /** Epoch seconds. */
+  landedAt: number;
+  bad: boolean;
+  locked: boolean;
+  revertedBy: string | null;
+  attempts: WaitingAttemptRow[] | null;
+};
+
+/** The trunk commits after `position`, oldest first. One text: thousands of rows cost several times as much. */
+export async function listWaitingCommits(tx: Tx, projectId: number, position: number): Promise<WaitingCommitRow[]> {
+  const [row] = await tx.$queryRaw<[{ commits: string | null }]>`
+    SELECT json_agg(json_build_object('sha', c.sha, 'landedAt', extract(epoch FROM c."landedAt")::float8,
+        'bad', c."badReason" IS NOT NULL, 'locked', c."lockedAt" IS NOT NULL, 'revertedBy', c."revertedBy",
+        'attempts', t.attempts) ORDER BY c.position)::text AS commits
+    FROM "Commit" c LEFT JOIN (
+      SELECT t.sha, json_agg(json_build_object('context', t.context, 'attempt', t.attempt, 'status', t.status,
+          'startedAt', extract(epoch FROM t."startedAt")::float8,
+          'finishedAt', extract(epoch FROM t."finishedAt")::float8,
+          'rerunAt', extract(epoch FROM t."rerunAt")::float8) ORDER BY t.id) AS attempts
+      FROM "TestRun" t JOIN "Commit" w ON w."projectId" = t."projectId" AND w.sha = t.sha
+      WHERE w."projectId" = ${projectId} AND w.position > ${position} AND NOT w.orphaned
+      GROUP BY t.sha
+    ) t ON t.sha = c.sha
+    WHERE c."projectId" = ${projectId} AND c.position > ${position} AND NOT c.orphaned`;
+  return row.commits === null ? [] : (JSON.parse(row.commits) as WaitingCommitRow[]);
 }
 
 /**

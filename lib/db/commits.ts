@@ -36,14 +36,6 @@ export async function findTrunkHead(tx: Tx, projectId: number): Promise<Commit |
   return tx.commit.findFirst({ where: { projectId, orphaned: false }, orderBy: { position: "desc" } });
 }
 
-/** Trunk commits newer than `position`, oldest first. */
-export async function listCommitsAfter(tx: Tx, projectId: number, position: number): Promise<Commit[]> {
-  return tx.commit.findMany({
-    where: { projectId, orphaned: false, position: { gt: position } },
-    orderBy: { position: "asc" },
-  });
-}
-
 /** The newest `limit` trunk commits, newest first. */
 export async function listNewestCommits(tx: Tx, projectId: number, limit: number): Promise<Commit[]> {
   return tx.commit.findMany({ where: { projectId, orphaned: false }, orderBy: { position: "desc" }, take: limit });

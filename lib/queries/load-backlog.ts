@@ -1,11 +1,16 @@
-import { findBacklogStart, findLiveRevision, listAttemptsAfter, listRolloutSeconds } from "@/lib/db/automation";
-import { listCommitsAfter } from "@/lib/db/commits";
+import {
+  findBacklogStart,
+  findLiveRevision,
+  listRolloutSeconds,
+  listWaitingCommits,
+  type WaitingCommitRow,
+} from "@/lib/db/automation";
 import type { ProjectRow } from "@/lib/db/projects";
 import { readDatabaseTime, type Tx } from "@/lib/db/transaction";
 import { estimateDuration, maxDurationSamples } from "@/lib/domain/selection/estimate-duration";
 import type { QueuedCommit } from "@/lib/domain/selection/queued-commit";
 import type { SelectionInput } from "@/lib/domain/selection/select-commits";
-import { awaitReruns, type RepeatableAttempt } from "@/lib/domain/test-run/await-reruns";
+import { awaitReruns } from "@/lib/domain/test-run/await-reruns";
 import { deriveTestStatus } from "@/lib/domain/test-run/derive-test-status";
 import { findCulprits, findRedSince, isRed } from "@/lib/domain/test-run/find-culprits";
 import { readTrunkTests, toTrunkResults } from "./read-trunk-tests";
@@ -19,21 +24,20 @@ export type Backlog = SelectionInput & {
 /** Reads what the selection looks at: the commits that wait, how their tests stand, and how long a rollout takes. */
 export async function loadBacklog(tx: Tx, project: ProjectRow): Promise<Backlog> {
   const start = await findBacklogStart(tx, project.id);
-  const commits = await listCommitsAfter(tx, project.id, start);
-  const attempts = groupAttempts(await listAttemptsAfter(tx, project.id, start));
+  const commits = await listWaitingCommits(tx, project.id, start);
   const now = (await readDatabaseTime(tx)) / 1000;
-  const redSince = await readRedSince(tx, project, attempts);
+  const redSince = await readRedSince(tx, project, commits);
   const durations = await listRolloutSeconds(tx, project.id, maxDurationSamples);
   const { selection, tests } = project.policy;
   const expected = estimateDuration(durations, { rolloutSeconds: selection.rolloutTime, adaptive: selection.adaptive });
   return {
     queue: commits.map((commit) => ({
       sha: commit.sha,
-      landedAt: commit.landedAt.getTime() / 1000,
-      tests: deriveTestStatus(awaitReruns(attempts.get(commit.sha) ?? [], now), tests.required),
+      landedAt: commit.landedAt,
+      tests: deriveTestStatus(awaitReruns(commit.attempts ?? [], now), tests.required),
       redSince: redSince(commit.sha),
-      bad: commit.badReason !== null,
-      locked: commit.lockedAt !== null,
+      bad: commit.bad,
+      locked: commit.locked,
       revertedBy: commit.revertedBy,
     })),
     policy: { maxCommits: selection.maxCommits, goalSeconds: selection.goal, rolloutSeconds: expected.seconds },
@@ -46,27 +50,11 @@ export async function loadBacklog(tx: Tx, project: ProjectRow): Promise<Backlog>
 async function readRedSince(
   tx: Tx,
   project: ProjectRow,
-  attempts: Map<string, RepeatableAttempt[]>,
+  waiting: WaitingCommitRow[],
 ): Promise<(sha: string) => string | null> {
-  const hasRed = [...attempts.values()].some((runs) => runs.some((run) => isRed(run.status)));
+  const hasRed = waiting.some(({ attempts }) => attempts?.some((run) => isRed(run.status)));
   if (!hasRed) return () => null;
   const commits = toTrunkResults(await readTrunkTests(tx, project));
   const stretches = findCulprits(commits);
   return (sha) => findRedSince(commits, stretches, sha);
-}
-
-function groupAttempts(rows: Awaited<ReturnType<typeof listAttemptsAfter>>): Map<string, RepeatableAttempt[]> {
-  const groups = new Map<string, RepeatableAttempt[]>();
-  for (const row of rows) {
-    const group = groups.get(row.sha) ?? [];
-    groups.set(row.sha, group);
-    const seconds = (time: Date | null) => time && time.getTime() / 1000;
-    const times = {
-      startedAt: seconds(row.startedAt),
-      finishedAt: seconds(row.finishedAt),
-      rerunAt: seconds(row.rerunAt),
-    };
-    group.push({ ...row, ...times });
-  }
-  return groups;
 }

@@ -45,9 +45,11 @@ export function BannerSlot({ view, told }: { view: NowView; told: readonly Banne
   const code = codes[banner.cause];
   return (
     <div role="status" data-state={banner.cause} className={`border-b-2 bg-surface ${edges[code]}`}>
-      <div className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-x-3 gap-y-2 px-6 py-2 max-sm:px-4">
+      <div className="mx-auto flex max-w-[1440px] gap-x-3 px-6 py-2 max-sm:px-4">
         <Glyph code={code} />
-        <BannerText banner={banner} project={view.project} now={now} />
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-2">
+          <BannerText banner={banner} project={view.project} now={now} />
+        </div>
       </div>
     </div>
   );

@@ -76,7 +76,7 @@ web = await startWeb();
 const downSeconds = (performance.now() - downAt) / 1000;
 const load = await during;
 const endedAt = performance.now();
-await waitUntil(120, async () => ((await countUnread()) === 0 ? null : "a worker to read the rest"));
+await waitUntil(300, async () => ((await countUnread()) === 0 ? null : "a worker to read the rest"));
 const lagSeconds = (performance.now() - endedAt) / 1000;
 report(load, await findLost(postgres.url, target, load));
 await web.stop();

@@ -2,7 +2,7 @@ import { Agent, request } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { createDatabase } from "@/lib/db/client";
 import { createSource } from "@/lib/services/sources/create-source";
-import { createTestProject, testSha } from "@/lib/testing/project";
+import { createTestProject } from "@/lib/testing/project";
 
 export type HookLoad = {
   /** Ids that deliveries were answered with, by the number each was sent as. */
@@ -59,19 +59,20 @@ export async function findLost(databaseUrl: string, target: HookTarget, load: Ho
       where: { sourceId: target.sourceId },
       select: { id: true, body: true },
     });
-    const stored = new Map(rows.map((row) => [row.id, JSON.parse(Buffer.from(row.body).toString()).context]));
-    return [...load.answered].filter(([number, id]) => stored.get(id) !== nameOf(number)).map(([number]) => number);
+    const stored = new Map(rows.map((row) => [row.id, JSON.parse(Buffer.from(row.body).toString()).sha]));
+    return [...load.answered].filter(([number, id]) => stored.get(id) !== shaOf(number)).map(([number]) => number);
   } finally {
     await db.close();
   }
 }
 
-const nameOf = (number: number) => `load-${number}`;
+/** Each report is of another commit, none of which has landed. */
+const shaOf = (number: number) => number.toString(16).padStart(40, "f");
 
 type Sending = { agent: Agent; secret: string; number: number; result: HookLoad };
 
 function deliverOne(url: string, { agent, secret, number, result }: Sending): Promise<void> {
-  const body = JSON.stringify({ sha: testSha(1), context: nameOf(number), status: "passed" });
+  const body = JSON.stringify({ sha: shaOf(number), context: "load", status: "passed" });
   const headers = { "content-type": "application/json", authorization: `Bearer ${secret}` };
   const sentAt = performance.now();
   return new Promise((resolve) => {

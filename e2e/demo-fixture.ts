@@ -21,12 +21,13 @@ export type CalmDemo = DemoProject & {
 
 /**
  * Journeys run against demos of their own: real machines, real commits, real traffic. In `demo` people land commits all
- * the time, in `calmDemo` only what a journey asks for. One of each serves all journeys that want it.
+ * the time, and git hosts and CI systems of every kind tell of them; in `calmDemo` only what a journey asks for lands,
+ * told through the API. One of each serves all journeys that want it.
  */
 export const test = base.extend<object, { demo: DemoProject; calmDemo: CalmDemo }>({
   demo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
-    async ({}, use) => runDemo([], (url) => use({ url, now: `${url}/p/web` })),
+    async ({}, use) => runDemo(["--senders"], (url) => use({ url, now: `${url}/p/web` })),
     { scope: "worker", timeout: 5 * 60_000 },
   ],
   calmDemo: [

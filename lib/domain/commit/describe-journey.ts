@@ -144,7 +144,8 @@ function describeCanary({ rollout }: JourneyFacts): JourneyStep[] {
     deploying: { state: "now", text: `Deploying ${canary.name}` },
     baking: { state: "now", text: `Watching ${canary.name}${why}`, expectedAt: canary.bakeUntil },
     held: { state: "now", text: `Held, a person decides${why}` },
-    passed: { state: "done", text: `Passed${why}`, at: canary.passedAt },
+    // A verdict says itself that it passed.
+    passed: { state: "done", text: canary.why ?? "Passed", at: canary.passedAt },
     stopped: { state: "stopped", text: `Stopped${why}` },
   } as const satisfies Record<WatchedStage["state"], Told>;
   return [tell("canary", told[canary.state])];

@@ -1,17 +1,15 @@
 import { z } from "zod";
-import { storableText } from "@/lib/domain/storable-text";
 import type { TestRunStatus } from "@/lib/domain/test-run/derive-test-status";
-import { keepLink } from "@/lib/domain/test-run/keep-link";
 import { isSignedHex } from "./authenticity";
 import { digestBody, findKey } from "./delivery-key";
 import { findStatus } from "./find-status";
 import type { Fact } from "./interpretation";
 import { isOtherRepository } from "./is-other-repository";
 import { parseJsonBody } from "./parse-json-body";
+import { readCommitStatus } from "./read-commit-status";
+import { readPullRequest } from "./read-pull-request";
 import { listedCommitSchema, placeOfRef, readPush } from "./read-push";
-import { findSha, readSha } from "./read-sha";
 import { readShape } from "./read-shape";
-import { findTime } from "./read-time";
 import type { HookRequest, Sender, TrackedProject } from "./sender";
 
 const anySchema = z.object({
@@ -27,25 +25,6 @@ const pushSchema = z.object({
 });
 
 const deleteSchema = z.object({ ref: z.string(), ref_type: z.string() });
-
-const statusSchema = z.object({
-  sha: z.string(),
-  context: z.string(),
-  state: z.string(),
-  target_url: z.string().nullish(),
-  updated_at: z.string().nullish(),
-});
-
-const pullRequestSchema = z.object({
-  number: z.number().int(),
-  pull_request: z.object({
-    state: z.string(),
-    merged: z.boolean().nullish(),
-    merge_commit_sha: z.string().nullish(),
-    head: z.object({ sha: z.string() }),
-    base: z.object({ ref: z.string() }),
-  }),
-});
 
 /** A word that is not here gives no verdict. */
 export const giteaWords: Record<string, TestRunStatus> = {
@@ -70,33 +49,8 @@ const readers: Record<string, Reader> = {
     const place = placeOfRef(gone.ref, project);
     return place === "trunk" ? { fact: "branch-deleted", branch: project.trunk } : { fact: "ignored", reason: place };
   },
-  status(payload) {
-    const told = readShape(statusSchema, payload);
-    const status = findStatus(giteaWords, told.state) ?? "unknown";
-    const at = findTime(told.updated_at);
-    return {
-      fact: "test",
-      sha: readSha(told.sha, "The status's sha"),
-      context: storableText(told.context),
-      status,
-      attempt: null,
-      externalId: null,
-      url: keepLink(told.target_url),
-      startedAt: status === "pending" ? at : null,
-      finishedAt: status === "pending" ? null : at,
-    };
-  },
-  pull_request(payload) {
-    const { number, pull_request: change } = readShape(pullRequestSchema, payload);
-    return {
-      fact: "change",
-      number,
-      headSha: readSha(change.head.sha, "The change's head"),
-      baseBranch: storableText(change.base.ref),
-      state: change.merged ? "merged" : change.state === "open" ? "open" : "closed",
-      landedSha: change.merged ? findSha(change.merge_commit_sha) : null,
-    };
-  },
+  status: (payload) => readCommitStatus(payload, (word) => findStatus(giteaWords, word) ?? "unknown"),
+  pull_request: readPullRequest,
 };
 
 /** Gitea and Forgejo speak alike; each signs with a header of its own, and calls itself by its forebears' names too. */

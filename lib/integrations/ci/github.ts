@@ -9,6 +9,8 @@ import { findStatus } from "./find-status";
 import type { Fact } from "./interpretation";
 import { isOtherRepository } from "./is-other-repository";
 import { decodeText, parseJsonBody, parseJsonText } from "./parse-json-body";
+import { readCommitStatus } from "./read-commit-status";
+import { readPullRequest } from "./read-pull-request";
 import { listedCommitSchema, readPush } from "./read-push";
 import { readSha } from "./read-sha";
 import { idSchema, readShape } from "./read-shape";
@@ -25,14 +27,6 @@ const pushSchema = z.object({
   after: z.unknown(),
   forced: z.boolean().nullish(),
   commits: z.array(listedCommitSchema).nullish(),
-});
-
-const statusSchema = z.object({
-  sha: z.string(),
-  context: z.string(),
-  state: z.string(),
-  target_url: z.string().nullish(),
-  updated_at: z.string().nullish(),
 });
 
 const runOfCheck = {
@@ -66,17 +60,6 @@ const workflowRunSchema = z.object({
     html_url: z.string().nullish(),
     run_started_at: z.string().nullish(),
     updated_at: z.string().nullish(),
-  }),
-});
-
-const pullRequestSchema = z.object({
-  number: z.number().int(),
-  pull_request: z.object({
-    state: z.string(),
-    merged: z.boolean().nullish(),
-    merge_commit_sha: z.string().nullish(),
-    head: z.object({ sha: z.string() }),
-    base: z.object({ ref: z.string() }),
   }),
 });
 
@@ -118,6 +101,12 @@ export function statusOfCheck(run: {
   return findStatus(progressWords, run.status ?? "") ?? "unknown";
 }
 
+function readStatusWord(word: string): TestRunStatus {
+  const status = findStatus(githubStatusWords, word);
+  if (!status) throw new SauronError("bad-request", `"${word}" is no state of a commit status.`);
+  return status;
+}
+
 type Reader = (payload: unknown, project: TrackedProject, deliveryKey: string) => Fact;
 
 const readers: Record<string, Reader> = {
@@ -126,25 +115,7 @@ const readers: Record<string, Reader> = {
     const push = readShape(pushSchema, payload);
     return readPush({ ...push, forced: push.forced ?? null, commits: push.commits ?? [] }, project);
   },
-  status(payload) {
-    const told = readShape(statusSchema, payload);
-    const status = findStatus(githubStatusWords, told.state);
-    if (!status) throw new SauronError("bad-request", `"${told.state}" is no state of a commit status.`);
-    const at = findTime(told.updated_at);
-    const isFinished = status !== "pending";
-    return {
-      fact: "test",
-      sha: readSha(told.sha, "The status's sha"),
-      context: storableText(told.context),
-      status,
-      attempt: null,
-      // A status has no run behind it: one context of a commit is one run, however often it is set.
-      externalId: null,
-      url: keepLink(told.target_url),
-      startedAt: isFinished ? null : at,
-      finishedAt: isFinished ? at : null,
-    };
-  },
+  status: (payload) => readCommitStatus(payload, readStatusWord),
   check_run(payload, _project, deliveryKey) {
     const { action, check_run: run } = readShape(checkRunSchema, payload);
     // Asked to run again: what it concluded before no longer counts, the next attempt has not begun.
@@ -177,17 +148,7 @@ const readers: Record<string, Reader> = {
       finishedAt: run.conclusion ? findTime(run.updated_at) : null,
     };
   },
-  pull_request(payload) {
-    const { number, pull_request: change } = readShape(pullRequestSchema, payload);
-    return {
-      fact: "change",
-      number,
-      headSha: readSha(change.head.sha, "The change's head"),
-      baseBranch: storableText(change.base.ref),
-      state: change.merged ? "merged" : change.state === "open" ? "open" : "closed",
-      landedSha: change.merged && change.merge_commit_sha ? readSha(change.merge_commit_sha, "What landed") : null,
-    };
-  },
+  pull_request: readPullRequest,
   // Suites sum up the check runs that are told of themselves, and jobs are parts of a workflow run.
   check_suite: () => ({ fact: "ignored", reason: "event-not-used" }),
   workflow_job: () => ({ fact: "ignored", reason: "job-level-event" }),

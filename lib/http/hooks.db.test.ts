@@ -186,6 +186,25 @@ describe("what is made of deliveries", () => {
     expect(ctx.asked).toContainEqual({ name: "decide", payload: { projectId: project.id } });
   });
 
+  test.each(["before", "after"])("the run of a tag %s that of the branch hides no verdict", async (order) => {
+    const source = await addSource("gitlab");
+    const sha = testSha(order === "before" ? 51 : 52);
+    const pipeline = (id: number, tag: boolean) => ({
+      object_kind: "pipeline",
+      object_attributes: { id, sha, tag, status: "success", created_at: `2026-01-02 03:04:${60 - id} UTC` },
+    });
+    const told = [pipeline(31, false), pipeline(32, true)];
+    for (const body of order === "before" ? told.toReversed() : told) {
+      await deliver(source, body, {
+        "x-gitlab-token": source.secret,
+        "idempotency-key": `${body.object_attributes.id}`,
+      });
+    }
+    await read(source);
+    const attempts = await db.prisma.testRun.findMany({ where: { sha }, orderBy: { attempt: "desc" } });
+    expect(attempts[0]).toMatchObject({ context: "gitlab/pipeline", status: "passed", externalId: "31" });
+  });
+
   test("a result for a commit nobody knows waits for it", async () => {
     const source = await addSource();
     await deliver(source, report({ sha: testSha(99), context: "early" }));

@@ -10,6 +10,7 @@ import { parseJsonBody, tryParseJson } from "./parse-json-body";
 import { findSha } from "./read-sha";
 import { readShape } from "./read-shape";
 import { findTime } from "./read-time";
+import { runOfTag } from "./run-of-tag";
 import type { Sender } from "./sender";
 
 const anySchema = z.object({
@@ -89,12 +90,15 @@ function readWorkflow(payload: unknown): Fact {
     fact: "test",
     sha,
     context: storableText(`circleci/${workflow.name}`),
-    // A tag runs another configuration of the same commit: it is shown, not counted.
-    status: tag ? "unknown" : (findStatus(statusWords, workflow.status) ?? "unknown"),
     attempt: null,
-    externalId: storableText(workflow.id),
     url: keepLink(workflow.url),
-    startedAt: findTime(workflow.created_at),
-    finishedAt: findTime(workflow.stopped_at),
+    ...(tag
+      ? runOfTag
+      : {
+          status: findStatus(statusWords, workflow.status) ?? "unknown",
+          externalId: storableText(workflow.id),
+          startedAt: findTime(workflow.created_at),
+          finishedAt: findTime(workflow.stopped_at),
+        }),
   };
 }

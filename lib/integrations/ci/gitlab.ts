@@ -12,6 +12,7 @@ import { listedCommitSchema, readPush } from "./read-push";
 import { findSha, readSha } from "./read-sha";
 import { idSchema, readShape } from "./read-shape";
 import { findTime } from "./read-time";
+import { runOfTag } from "./run-of-tag";
 import type { HookRequest, Sender, TrackedProject } from "./sender";
 
 const anySchema = z.object({
@@ -80,13 +81,16 @@ const readers: Record<string, Reader> = {
       fact: "test",
       sha: readSha(run.sha, "The pipeline's sha"),
       context: "gitlab/pipeline",
-      // A tag runs another configuration of the same commit: it is shown, not counted.
-      status: run.tag ? "unknown" : (findStatus(gitlabWords, run.status) ?? "unknown"),
       attempt: null,
-      externalId: run.id ?? null,
       url: keepLink(run.url),
-      startedAt: findTime(run.created_at),
-      finishedAt: findTime(run.finished_at),
+      ...(run.tag
+        ? runOfTag
+        : {
+            status: findStatus(gitlabWords, run.status) ?? "unknown",
+            externalId: run.id ?? null,
+            startedAt: findTime(run.created_at),
+            finishedAt: findTime(run.finished_at),
+          }),
     };
   },
   merge_request(payload) {

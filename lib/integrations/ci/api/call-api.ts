@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { resolveHost } from "@/lib/integrations/network/resolve-host";
 import type { ApiAnswer } from "./sender-api";
 
 /** An answer that takes longer is not waited for. */
@@ -26,9 +27,12 @@ export type CallApi = <T = null>(call: ApiCall<T>) => Promise<ApiAnswer<T>>;
  */
 export function createApiCaller(base: string, headers: Record<string, string>): CallApi {
   const address = base.replace(/\/+$/, "");
-  const host = URL.canParse(address) ? new URL(address).host : "The address";
+  const url = URL.canParse(address) ? new URL(address) : null;
+  const host = url?.host ?? "The address";
   return async <T = null>({ method = "GET", path, body, schema, absent }: ApiCall<T>): Promise<ApiAnswer<T>> => {
     try {
+      const refusal = url && (await findRefusal(url));
+      if (refusal) return { ok: false, reason: refusal };
       const response = await fetch(`${address}${path}`, {
         method,
         redirect: "manual",
@@ -47,6 +51,12 @@ export function createApiCaller(base: string, headers: Record<string, string>): 
       return { ok: false, reason: describeFault(host, error) };
     }
   };
+}
+
+/** Why nothing is sent there; null = nothing is against it. A name that is not known is told by the call itself. */
+async function findRefusal({ hostname }: URL): Promise<string | null> {
+  const resolved = await resolveHost(hostname.replace(/^\[|\]$/g, ""));
+  return !resolved.ok && resolved.cause === "refused" ? resolved.reason : null;
 }
 
 function contentType(body: unknown): Record<string, string> {

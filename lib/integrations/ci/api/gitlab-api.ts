@@ -52,16 +52,19 @@ async function reportStatus(call: CallApi, at: string, status: CommitStatus): Pr
   return !told.ok && /Cannot transition status/i.test(told.reason) ? { ok: true, value: null } : told;
 }
 
-async function findPipeline(call: CallApi, at: string, sha: string) {
-  const path = `${at}/pipelines?sha=${sha}&order_by=id&sort=desc&per_page=1`;
-  return call({ path, schema: pipelinesSchema, absent: [] });
+/** The pipeline that is known by its name, as a newer one of the commit may be that of a tag; else the newest. */
+async function findPipeline(call: CallApi, at: string, { sha, externalId }: AskedRun) {
+  const path = `${at}/pipelines?sha=${sha}&order_by=id&sort=desc&per_page=100`;
+  const found = await call({ path, schema: pipelinesSchema, absent: [] });
+  if (!found.ok) return found;
+  const known = found.value.find(({ id }) => `${id}` === externalId);
+  return { ok: true as const, value: known ?? found.value[0] ?? null };
 }
 
 async function readPipeline(call: CallApi, at: string, run: AskedRun): Promise<ApiAnswer<RunAnswer | null>> {
-  const found = await findPipeline(call, at, run.sha);
-  if (!found.ok) return found;
-  const [pipeline] = found.value;
-  if (!pipeline) return { ok: true, value: null };
+  const found = await findPipeline(call, at, run);
+  if (!found.ok || found.value === null) return found as ApiAnswer<null>;
+  const pipeline = found.value;
   const status = findStatus(gitlabWords, pipeline.status) ?? "unknown";
   const times = { startedAt: findTime(pipeline.created_at), finishedAt: findEnd(status, pipeline.updated_at) };
   const externalId = `${pipeline.id}`;
@@ -87,9 +90,9 @@ async function readJob(call: CallApi, at: string, run: AskedRun): Promise<ApiAns
 
 async function rerun(call: CallApi, at: string, run: AskedRun): Promise<ApiAnswer<null>> {
   const isPipeline = run.context === pipelineContext;
-  const found = isPipeline ? await findPipeline(call, at, run.sha) : await findJob(call, at, run);
+  const found = isPipeline ? await findPipeline(call, at, run) : await findJob(call, at, run);
   if (!found.ok) return found;
-  const id = (Array.isArray(found.value) ? found.value[0] : found.value)?.id;
+  const id = found.value?.id;
   if (id === undefined) return { ok: false, reason: "It has no run there that can be repeated." };
   return call({ method: "POST", path: `${at}/${isPipeline ? "pipelines" : "jobs"}/${id}/retry` });
 }

@@ -99,11 +99,19 @@ describe("how a run stands", () => {
     expect(await open("github").readRun(run("nobody"))).toEqual({ ok: true, value: null });
   });
 
-  test("GitLab: the newest pipeline, and the newest job of that name", async () => {
+  test("GitLab: the pipeline that is known or else the newest, and the newest job of that name", async () => {
     const at = "/api/v4/projects/shop%2Fweb";
     host.answer(`GET ${at}/pipelines`, { body: [{ id: 31, status: "success", web_url: "https://l/31" }] });
     expect(await open("gitlab").readRun(run("gitlab/pipeline"))).toMatchObject({
       value: { status: "passed", externalId: "31", url: "https://l/31" },
+    });
+    const both = [
+      { id: 32, status: "failed" },
+      { id: 31, status: "success" },
+    ];
+    host.answer(`GET ${at}/pipelines`, { body: both });
+    expect(await open("gitlab").readRun(run("gitlab/pipeline", { externalId: "31" }))).toMatchObject({
+      value: { status: "passed", externalId: "31" },
     });
     const jobs = [
       { id: 1, name: "unit", status: "failed" },
@@ -226,6 +234,16 @@ describe("what goes wrong is a sentence without the token", () => {
     host.answer(`GET /repos/shop/web/commits/${sha}/check-runs`, { body: { check_runs: "many" } });
     expect(await open("github").readRun(run("unit"))).toEqual({ ok: false, reason: expect.stringMatching(/shape/) });
   });
+
+  test.each(["http://169.254.169.254", "http://[fe80::1]", "http://2852039166"])(
+    "%s, where clouds keep secrets: nothing is sent",
+    async (url) => {
+      expect(await open("github", { url }).readRun(run("unit"))).toEqual({
+        ok: false,
+        reason: expect.stringMatching(/does not connect to/),
+      });
+    },
+  );
 
   test("nobody there", async () => {
     const api = open("github", { url: "http://127.0.0.1:9" });

@@ -16,7 +16,7 @@ export type StoredProjectFile = {
 
 /** One project file of a slug is put in force at a time. */
 export async function lockProjectFile(tx: Tx, slug: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(4, hashtext(${slug}))`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(7, hashtext(${slug}))`;
 }
 
 /** The project file in force, compared with a new one; null when there is no such project. */

@@ -1,6 +1,9 @@
 import type { Database } from "./client";
 
-/** What can be done by one worker at a time; the numbers are PostgreSQL's advisory lock classes. */
+/**
+ * What can be done by one worker at a time; the numbers are PostgreSQL's advisory lock classes. Transactions lock in the
+ * others: 1 claims of hosts, 3 decisions, 5 attempts, 7 project files.
+ */
 const lockClasses = { repository: 2, look: 4, deliveries: 6 } as const;
 
 /**

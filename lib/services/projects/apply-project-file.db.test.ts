@@ -52,7 +52,11 @@ describe("applyProjectFile", () => {
     await applyProjectFile(ctx, testProjectFile("keys"));
     const file = testProjectFile("keys");
     const hosts = file.hosts.map((host, index) => (index === 1 ? { ...host, hostKeys: ["SHA256:other"] } : host));
-    expect(await applyProjectFile(ctx, { ...file, hosts })).toMatchObject({ revision: 2, outcome: "updated" });
+    expect(await applyProjectFile(ctx, { ...file, hosts })).toMatchObject({
+      revision: 2,
+      outcome: "updated",
+      hosts: { changed: 1 },
+    });
     expect(await db.prisma.host.count({ where: { hostKeys: { equals: ["SHA256:other"] } } })).toBe(1);
   });
 

@@ -50,14 +50,13 @@ export async function putProjectFileInForce(
   await lockProjectFile(tx, project);
   const stored = await compareProjectFile(tx, input);
   const total = input.hosts.length;
-  if (stored?.isSame) {
-    const changes = await replaceHosts(tx, stored.projectId, input.hosts);
-    const { revision } = stored;
-    if (!hasChanges(changes)) return { outcome: "unchanged", project, revision, hosts: { ...changes, total } };
+  const replaced = stored?.isSame ? await replaceHosts(tx, stored.projectId, input.hosts) : null;
+  if (stored && replaced && !hasChanges(replaced)) {
+    return { outcome: "unchanged", project, revision: stored.revision, hosts: { ...replaced, total } };
   }
   const { projectId, revision } = await storePolicy(tx, input.policy);
   await insertProjectFileRevision(tx, { projectId, revision, source: input.source, author: actor.name });
-  const hosts = { ...(await replaceHosts(tx, projectId, input.hosts)), total };
+  const hosts = { ...(replaced ?? (await replaceHosts(tx, projectId, input.hosts))), total };
   await tellOfRevision(tx, { projectId, revision, actor, hosts });
   if (stored) await tellOfMode(tx, { stored, to: input.policy.automation, actor });
   return { outcome: stored ? "updated" : "created", project, revision, hosts };

@@ -7,6 +7,7 @@ import {
 import { findBacklogStart } from "./automation";
 import { Prisma } from "./generated/client";
 import { notifyChange } from "./notify";
+import { endStatusReports } from "./status-reports";
 import type { Tx } from "./transaction";
 import { workerIsLost } from "./workers";
 
@@ -123,14 +124,16 @@ export async function giveUpForgottenTests(
 }
 
 async function giveUpTests(tx: Tx, which: Prisma.Sql, reason: string): Promise<number> {
-  const rows = await tx.$queryRaw<{ id: number; projectId: number; attempt: number; killedBy: string | null }[]>`
+  const rows = await tx.$queryRaw<(ClaimedTest & { killedBy: string | null })[]>`
     UPDATE "TestRun" t SET status = CASE WHEN "killedBy" IS NULL THEN 'errored' ELSE 'cancelled' END,
       reason = ${reason}, "finishedAt" = clock_timestamp()
     WHERE ${isBuiltIn} AND status = 'running' AND ${which}
-    RETURNING id, "projectId", attempt, "killedBy"`;
+    RETURNING id, "projectId", sha, attempt, "killedBy"`;
   for (const row of rows) {
     await notifyChange(tx, { project: row.projectId });
-    if (row.attempt < mostLostAttempts && row.killedBy === null) await queueNextTestAttempt(tx, row.id);
+    const isTriedAgain = row.attempt < mostLostAttempts && row.killedBy === null;
+    if (isTriedAgain) await queueNextTestAttempt(tx, row.id);
+    else await endStatusReports(tx, { ...row, context: builtInContext, description: reason });
   }
   return rows.length;
 }
@@ -140,12 +143,17 @@ async function giveUpTests(tx: Tx, which: Prisma.Sql, reason: string): Promise<n
  * @returns false when it has ended already, or is not of the built-in runner
  */
 export async function requestTestKill(tx: Tx, run: { id: number; projectId: number; by: string }): Promise<boolean> {
-  const written = await tx.$executeRaw`
+  const reason = `Ended by ${run.by} before it began.`;
+  const [row] = await tx.$queryRaw<{ sha: string; status: string }[]>`
     UPDATE "TestRun" SET "killedBy" = COALESCE("killedBy", ${run.by}), "killedAt" = COALESCE("killedAt", clock_timestamp()),
       status = CASE status WHEN 'queued' THEN 'cancelled' ELSE status END,
-      reason = CASE status WHEN 'queued' THEN ${`Ended by ${run.by} before it began.`} ELSE reason END,
+      reason = CASE status WHEN 'queued' THEN ${reason} ELSE reason END,
       "finishedAt" = CASE status WHEN 'queued' THEN clock_timestamp() ELSE "finishedAt" END
-    WHERE id = ${run.id} AND ${isBuiltIn} AND status IN ('queued', 'running')`;
-  if (written > 0) await notifyChange(tx, { project: run.projectId });
-  return written > 0;
+    WHERE id = ${run.id} AND ${isBuiltIn} AND status IN ('queued', 'running')
+    RETURNING sha, status`;
+  if (!row) return false;
+  const told = { projectId: run.projectId, sha: row.sha, context: builtInContext, description: reason };
+  if (row.status === "cancelled") await endStatusReports(tx, told);
+  await notifyChange(tx, { project: run.projectId });
+  return true;
 }

@@ -29,6 +29,22 @@ export async function putStatusReports(tx: Tx, status: CommitStatus & { projectI
       "createdAt" = clock_timestamp()`;
 }
 
+/**
+ * Lets git hosts that were told that tests are under way hear that they have ended without a result; others were told
+ * nothing, and need not hear it.
+ */
+export async function endStatusReports(
+  tx: Tx,
+  ended: { projectId: number; sha: string; context: string; description: string },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "StatusReport" r SET state = 'error', description = ${ended.description}, tries = 0,
+      "nextTryAt" = clock_timestamp(), "sentAt" = NULL, error = NULL, "createdAt" = clock_timestamp()
+    FROM "Source" s
+    WHERE s.id = r."sourceId" AND s."projectId" = ${ended.projectId} AND r.sha = ${ended.sha}
+      AND r.context = ${ended.context} AND r.state = 'pending'`;
+}
+
 /** After so long a report is given up; its error stays on the row. */
 const giveUp = Prisma.sql`interval '1 day'`;
 

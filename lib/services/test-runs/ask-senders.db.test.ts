@@ -1,12 +1,15 @@
-import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { SourceKind } from "@/lib/contracts/intake-views";
 import { type Policy, projectFileSchema } from "@/lib/contracts/project-file";
+import { giveUpLostTests } from "@/lib/db/built-in-tests";
 import { findProject } from "@/lib/db/projects";
+import { builtInContext, builtInSource, mostLostAttempts } from "@/lib/domain/test-run/built-in-runner";
 import { readCommit } from "@/lib/queries/read-commit";
 import { createTestDatabase } from "@/lib/testing/database";
 import { type FakeSenderHost, startFakeSenderHost } from "@/lib/testing/fake-sender-host";
 import { createPipeline, type Pipeline, publicUrl, quickPolicy } from "@/lib/testing/pipeline";
 import { requestFetch } from "../projects/request-fetch";
+import { killTest } from "./kill-test";
 import { recordTestRun } from "./record-test-run";
 import { rerunTest } from "./rerun-test";
 
@@ -138,6 +141,56 @@ describe("results of Sauron's own tests are told to the git host", () => {
     ).toMatchObject({
       tries,
       error: expect.stringMatching(/cannot be reached/),
+    });
+  });
+});
+
+describe("a git host that was told that tests are running hears of an end without a result", () => {
+  async function tellRunning(run: { status: string; attempt: number; workerId?: string }) {
+    const pipeline = await createPipeline(db, { policy: quickPolicy({ tests: tests({ run: ["true"] }) }) });
+    const { id: sourceId } = await addSource(pipeline, "github");
+    // Workers of other tests send what is due; nobody is to be told here.
+    onTestFinished(async () => {
+      await db.prisma.source.update({ where: { id: sourceId }, data: { enabled: false } });
+    });
+    const sha = pipeline.mirror.land("Lost");
+    const { id } = await db.prisma.testRun.create({
+      data: { projectId: pipeline.projectId, sha, context: builtInContext, source: builtInSource, ...run },
+    });
+    const told = { sourceId, sha, context: builtInContext, state: "pending", description: "Tests are running." };
+    await db.prisma.statusReport.create({ data: { ...told, sentAt: new Date() } });
+    return { pipeline, id, findReport: () => db.prisma.statusReport.findFirst({ where: { sourceId } }) };
+  }
+
+  test.each([
+    ["at the last attempt", mostLostAttempts, "error"],
+    ["at an earlier one, which is tried again", 1, "pending"],
+  ])("their worker was lost %s", async (_when, attempt, state) => {
+    const workerId = `lost-${attempt}`;
+    await db.prisma.workerProcess.create({
+      data: {
+        id: workerId,
+        hostname: "here",
+        pid: 1,
+        beatAt: new Date(),
+        startedAt: new Date(),
+        stoppedAt: new Date(),
+      },
+    });
+    const { findReport } = await tellRunning({ status: "running", attempt, workerId });
+    await giveUpLostTests(db.prisma, { workerId: "another", seconds: 15 });
+    expect(await findReport()).toMatchObject(
+      state === "error" ? { state, sentAt: null, description: expect.stringMatching(/was lost/) } : { state },
+    );
+  });
+
+  test("a person ended the next attempt before it began", async () => {
+    const { pipeline, id, findReport } = await tellRunning({ status: "queued", attempt: 2 });
+    await killTest(pipeline.ctx, { id, projectId: pipeline.projectId });
+    expect(await findReport()).toMatchObject({
+      state: "error",
+      sentAt: null,
+      description: expect.stringMatching(/ana/),
     });
   });
 });

@@ -34,12 +34,14 @@ export async function startRollout(argv: string[]): Promise<number> {
 
 /** What a rollout would be, for a terminal; lines without their ends. */
 function formatPreview(preview: RolloutPreview): string[] {
-  const { included, notIncluded, stages } = preview;
-  const lines = [`${preview.project}: ${countCommits(included.length)} to ${shortSha(preview.toRevision)}`];
+  const { included, counts, stages } = preview;
+  const lines = [`${preview.project}: ${countCommits(counts.included)} to ${shortSha(preview.toRevision)}`];
+  const unlisted = counts.included - included.length;
+  if (unlisted > 0) lines.push(`  ${countCommits(unlisted)} older than these, not listed`);
   for (const { sha, testStatus, author, title } of included) {
     lines.push(`  ${shortSha(sha)}  ${testStatus.padEnd(9)}  ${author}  ${title}`);
   }
-  if (notIncluded.length > 0) lines.push(`  not included: ${countCommits(notIncluded.length)} that landed later`);
+  if (counts.notIncluded > 0) lines.push(`  not included: ${countCommits(counts.notIncluded)} that landed later`);
   const hosts = stages.map((stage) => `${stage.name} ${stage.hosts}`).join(", ");
   lines.push(`  hosts: ${hosts}; about ${describeDuration(preview.expectedSeconds)}`);
   if (preview.whyNotByItself)

@@ -1,7 +1,7 @@
 import { formatCommitCount } from "@/components/commit/format-commit-count";
 import type { RolloutPreview } from "@/lib/contracts/planning-views";
 
-type Range = Pick<RolloutPreview, "fromRevision" | "toRevision" | "trunkHead" | "included" | "notIncluded">;
+type Range = Pick<RolloutPreview, "fromRevision" | "toRevision" | "trunkHead" | "counts">;
 
 /**
  * What has changed since a person reviewed a range, so that the review is good no more; null when the range is the same.
@@ -16,6 +16,6 @@ export function describeChange(reviewed: Range, current: Range): string | null {
     return `The range ends with ${current.toRevision.slice(0, 7)} now.`;
   }
   if (reviewed.trunkHead === current.trunkHead) return null;
-  const landed = current.notIncluded.length - reviewed.notIncluded.length;
+  const landed = current.counts.notIncluded - reviewed.counts.notIncluded;
   return landed > 0 ? `${formatCommitCount(landed)} landed since.` : "The trunk has changed.";
 }

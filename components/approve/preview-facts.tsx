@@ -5,8 +5,8 @@ import type { RolloutPreview } from "@/lib/contracts/planning-views";
 
 /** What it means to roll out the whole range at once. */
 export function PreviewFacts({ preview }: { preview: RolloutPreview }) {
-  const { included, hosts, stages, expectedSeconds, isRisky } = preview;
-  const count = included.length;
+  const { counts, hosts, stages, expectedSeconds, isRisky } = preview;
+  const count = counts.included;
   return (
     <>
       <ul className="flex list-disc flex-col gap-1 pl-5">

@@ -4,7 +4,7 @@ import { titlePreview } from "@/components/approve/title-preview";
 const range = (kind: "forward" | "backlog", count: number) => ({
   kind,
   toRevision: "77ab01c".padEnd(40, "0"),
-  included: Array.from({ length: count }, () => ({}) as never),
+  counts: { included: count, notIncluded: 0 },
 });
 
 test("a backlog is approved, a rollout within the limit is started", () => {

@@ -12,10 +12,10 @@ interface PreviewTitle {
 /** What the page asks: a backlog is approved, a rollout within the limit is started. */
 export function titlePreview({
   kind,
-  included,
+  counts,
   toRevision,
-}: Pick<RolloutPreview, "kind" | "included" | "toRevision">): PreviewTitle {
-  const count = included.length;
+}: Pick<RolloutPreview, "kind" | "counts" | "toRevision">): PreviewTitle {
+  const count = counts.included;
   const target = toRevision.slice(0, 7);
   if (kind === "backlog") {
     return {

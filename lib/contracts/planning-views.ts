@@ -48,9 +48,11 @@ export const rolloutPreviewSchema = z.object({
   /** Newest commit of the trunk when this was read. */
   trunkHead: sha,
   kind: z.enum(["forward", "backlog"]),
-  /** Commits the rollout takes along, oldest first. */
+  /** So many commits the rollout takes along, and so many newer ones of the trunk stay behind. */
+  counts: z.object({ included: z.number().int(), notIncluded: z.number().int() }),
+  /** Commits the rollout takes along, oldest first: the newest 500 of them. */
   included: z.array(commitViewSchema),
-  /** Newer commits of the trunk that stay behind, oldest first. */
+  /** Newer commits of the trunk that stay behind, oldest first: the oldest 500 of them. */
   notIncluded: z.array(commitViewSchema),
   /** Every commit that could be the target, newest first. */
   candidates: z.array(commitViewSchema),

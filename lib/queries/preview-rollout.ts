@@ -18,6 +18,9 @@ import { lookAtProject } from "./look-at-project";
 /** Candidates shown, the newest. */
 const mostCandidates = 200;
 
+/** Commits of a range shown, those next to the target: a backlog has no limit. */
+const mostCommits = 500;
+
 /**
  * What a rollout to a commit of a person's choice would be; without one, to the newest that could be the target.
  * @throws SauronError as `findChosenRange`
@@ -29,8 +32,8 @@ export async function previewRollout(tx: Tx, project: ProjectRow, to: string | n
   const { queue, policy } = look.backlog;
   const forecast = await foreseeRollouts(tx, project, look);
   const [included, notIncluded, candidates] = await viewCommits(tx, project, [
-    queue.slice(0, range.count),
-    queue.slice(range.count),
+    queue.slice(Math.max(0, range.count - mostCommits), range.count),
+    queue.slice(range.count, range.count + mostCommits),
     listCandidates(queue),
   ]);
   return {
@@ -39,6 +42,7 @@ export async function previewRollout(tx: Tx, project: ProjectRow, to: string | n
     toRevision: range.toRevision,
     trunkHead: range.trunkHead,
     kind: range.kind,
+    counts: { included: range.count, notIncluded: queue.length - range.count },
     included,
     notIncluded,
     candidates,

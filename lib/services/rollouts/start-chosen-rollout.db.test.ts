@@ -76,6 +76,7 @@ describe("a preview", () => {
       toRevision: testSha(4),
       trunkHead: testSha(5),
       kind: "backlog",
+      counts: { included: 4, notIncluded: 1 },
       included: [1, 2, 3, 4].map((each) => ({ sha: testSha(each) })),
       notIncluded: [{ sha: testSha(5) }],
       candidates: [{ sha: testSha(4) }, { sha: testSha(3) }],
@@ -103,6 +104,15 @@ describe("a preview", () => {
     await lockCommit(ctx, { projectId: id, sha: testSha(2), locked: true, reason });
     expect(await preview(3)).toMatchObject({ whyNotByItself: expect.stringMatching(/is locked/), isRisky: true });
     expect(await preview()).toMatchObject({ toRevision: testSha(1) });
+  });
+
+  test("of a long backlog lists the commits next to the target, and counts them all", async () => {
+    const { id, project } = await createTrunk("long-backlog", "p");
+    await landTestCommits(db.prisma, id, { from: 2, count: 1100 });
+    const preview = await previewRollout(db.prisma, await project(), testSha(600));
+    expect(preview.counts).toEqual({ included: 600, notIncluded: 501 });
+    expect([preview.included.length, preview.included.at(-1)?.sha]).toEqual([500, testSha(600)]);
+    expect([preview.notIncluded.length, preview.notIncluded[0]?.sha]).toEqual([500, testSha(601)]);
   });
 
   test("says why nobody can start it now", async () => {

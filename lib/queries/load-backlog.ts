@@ -54,7 +54,7 @@ async function readRedSince(
 ): Promise<(sha: string) => string | null> {
   const hasRed = waiting.some(({ attempts }) => attempts?.some((run) => isRed(run.status)));
   if (!hasRed) return () => null;
-  const commits = toTrunkResults(await readTrunkTests(tx, project));
+  const commits = toTrunkResults(await readTrunkTests(tx, project), project.policy.tests.required);
   const stretches = findCulprits(commits);
   return (sha) => findRedSince(commits, stretches, sha);
 }

@@ -14,7 +14,7 @@ import {
   type WatchedStage,
 } from "@/lib/domain/commit/describe-journey";
 import type { RolloutState } from "@/lib/domain/rollout/states";
-import { describeQueue } from "@/lib/domain/selection/describe-queue";
+import { agreeWithForecast, describeQueue } from "@/lib/domain/selection/describe-queue";
 import type { CommitTestStatus } from "@/lib/domain/test-run/derive-test-status";
 import { buildRolloutSummaries } from "./build-rollout-summaries";
 import { foreseeRollouts } from "./foresee-rollouts";
@@ -84,9 +84,10 @@ async function findPlace(tx: Tx, project: ProjectRow, commit: CommitRow): Promis
   const isWaiting = !commit.orphaned && commit.position > (await findBacklogStart(tx, project.id));
   if (!isWaiting) return null;
   const look = await lookAtProject(tx, project);
-  const place = describeQueue(look.backlog, look.selection).find(({ sha }) => sha === commit.sha);
-  if (!place) return null;
   const { rollouts } = await foreseeRollouts(tx, project, look);
+  const places = agreeWithForecast(describeQueue(look.backlog, look.selection), rollouts[0]?.shas ?? null);
+  const place = places.find(({ sha }) => sha === commit.sha);
+  if (!place) return null;
   const index = rollouts.findIndex(({ shas }) => shas.includes(commit.sha));
   const foreseen = rollouts[index];
   return { text: place.reason.text, foreseen: foreseen ? { ...foreseen, place: index + 1 } : null };

@@ -9,7 +9,7 @@ import type { Tx } from "@/lib/db/transaction";
 import { readWorkerPulse } from "@/lib/db/workers";
 import { hideSecrets } from "@/lib/domain/repository/repository-url";
 import { workerSilenceSeconds } from "@/lib/domain/rollout/worker-silence";
-import type { QueuePlace } from "@/lib/domain/selection/describe-queue";
+import { agreeWithForecast, type QueuePlace } from "@/lib/domain/selection/describe-queue";
 import type { Forecast } from "@/lib/domain/selection/forecast";
 import { offerBacklog } from "@/lib/domain/selection/offer-backlog";
 import { buildCommitViews, firstLine } from "./build-commit-views";
@@ -34,6 +34,7 @@ export async function readNowView(tx: Tx, project: ProjectRow): Promise<NowView>
   const { policy } = project;
   const { decision, queue: places, look } = await readDecision(tx, project);
   const forecast = await foreseeRollouts(tx, project, look);
+  const agreed = agreeWithForecast(places, forecast.rollouts[0]?.shas ?? null);
   return {
     seq,
     serverTime: now.toISOString(),
@@ -45,7 +46,7 @@ export async function readNowView(tx: Tx, project: ProjectRow): Promise<NowView>
     goalSeconds: policy.selection.goal,
     doing: await readDoing(tx, project, { row: unfinished[0], summary: summaries[0] }),
     next: decision,
-    ...(await readWaiting(tx, project, { places, forecast })),
+    ...(await readWaiting(tx, project, { places: agreed, forecast })),
     backlogOffer: buildBacklogOffer(look),
     redTrunk: await readRedTrunk(tx, project),
     did: summaries.slice(unfinished.length),

@@ -29,11 +29,17 @@ export async function readRedStretches(tx: Tx, project: ProjectRow): Promise<Red
   return findCulprits(toTrunkResults(await readTrunkTests(tx, project)));
 }
 
-/** The result in force of each context. */
-export function toTrunkResults(commits: readonly TrunkCommitTests[]): TrunkResults[] {
+/**
+ * The result in force of each context.
+ * @param only contexts that count; left out, or empty = all of them
+ */
+export function toTrunkResults(commits: readonly TrunkCommitTests[], only: readonly string[] = []): TrunkResults[] {
+  const counts = (context: string) => only.length === 0 || only.includes(context);
   return commits.map(({ sha, attempts }) => ({
     sha,
-    results: new Map(newestAttempts(attempts).map((run) => [run.context, run.status])),
+    results: new Map(
+      newestAttempts(attempts.filter(({ context }) => counts(context))).map((run) => [run.context, run.status]),
+    ),
   }));
 }
 

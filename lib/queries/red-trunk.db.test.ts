@@ -44,3 +44,14 @@ test("a context nobody requires makes no trunk red", async () => {
   const project = await createTrunk("optional", { unit: ["passed"], lint: ["failed"] }, ["unit"]);
   expect((await readNowView(db.prisma, project)).redTrunk).toEqual([]);
 });
+
+test("since when a waiting commit is red is told of the contexts that count alone", async () => {
+  const project = await createTrunk(
+    "counted",
+    { unit: ["passed", "failed", "failed", "cancelled"], lint: ["failed", "passed", "failed", "failed"] },
+    ["unit"],
+  );
+  const reasons = (await readNowView(db.prisma, project)).queue.map((commit) => commit.reason.text);
+  expect(reasons[2]).toContain(`already red since ${testSha(2).slice(0, 7)}`);
+  expect(reasons[3]).toMatch(/^Tests cancelled, can only ride along/);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { describeQueue } from "./describe-queue";
+import { agreeWithForecast, describeQueue } from "./describe-queue";
 import { fixtureNow, inputOf } from "./queue-fixture";
 import { selectCommits } from "./select-commits";
 
@@ -15,9 +15,13 @@ describe("describeQueue says", () => {
     ["f p w r", ["Rides along with sha2", "In the next rollout", "Waits for its tests", "Tests are running"]],
     [
       "p f p",
-      ["In the next rollout", "Tests failed, rides along with sha3", "Tests passed, goes after the next rollout"],
+      [
+        "In the next rollout",
+        "Tests failed, can only ride along with sha3",
+        "Tests passed, goes after the next rollout",
+      ],
     ],
-    ["p e", ["In the next rollout", "Tests errored, rides along with the next commit that passes"]],
+    ["p e", ["In the next rollout", "Tests errored, can only ride along with a later commit that passes"]],
     [
       "p p! p",
       [
@@ -46,9 +50,19 @@ describe("describeQueue says", () => {
       ],
     ],
     [
+      "p p! p!4 p p",
+      [
+        "In the next rollout",
+        "Marked bad: held until it is reverted",
+        "Bad, goes only together with its revert sha4",
+        "Held by bad commit sha2 until that is reverted",
+        "Held by bad commit sha2 until that is reverted",
+      ],
+    ],
+    [
       "f f f p",
       [
-        ...Array<string>(3).fill("Tests failed, rides along with sha4"),
+        ...Array<string>(3).fill("Tests failed, can only ride along with sha4"),
         "Tests passed, but the commits before it keep it back",
       ],
     ],
@@ -57,13 +71,23 @@ describe("describeQueue says", () => {
     expect(reasonsOf(queue)).toEqual(texts);
   });
 
+  test("who goes first as it is foreseen, when the next rollout starts later and takes others by then", () => {
+    const input = inputOf("p p p! p");
+    const places = describeQueue(input, selectCommits(input));
+    const codes = (next: string[] | null) => agreeWithForecast(places, next).map((place) => place.reason.code);
+    expect(codes(["sha1", "sha2"]).slice(0, 2)).toEqual(["in-next-rollout", "in-next-rollout"]);
+    expect(codes(["sha1"]).slice(0, 2)).toEqual(["in-next-rollout", "behind-next-rollout"]);
+    expect(codes(null)).toEqual(places.map((place) => place.reason.code));
+    expect(codes(["sha1", "sha2"]).slice(2)).toEqual(["marked-bad", "held-by-bad-commit"]);
+  });
+
   test("since which commit the tests were red already", () => {
     const input = inputOf("p f f");
     const queue = input.queue.map((commit, index) => ({ ...commit, redSince: index === 2 ? "51d0e9f0aaaa" : null }));
     const texts = describeQueue({ ...input, queue }, selectCommits(input)).map((place) => place.reason.text);
     expect(texts.slice(1)).toEqual([
-      "Tests failed, rides along with the next commit that passes",
-      "Tests failed, already red since 51d0e9f, rides along with the next commit that passes",
+      "Tests failed, can only ride along with a later commit that passes",
+      "Tests failed, already red since 51d0e9f, can only ride along with a later commit that passes",
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { shortSha } from "../commit/short-sha";
-import { findHolds, type Hold } from "./find-holds";
+import { findHolds, findReverts, type Hold } from "./find-holds";
 import type { QueuedCommit } from "./queued-commit";
 import type { Selection, SelectionInput } from "./select-commits";
 
@@ -34,6 +34,7 @@ export type QueuePlace = {
  */
 export function describeQueue({ queue, policy, now }: SelectionInput, selection: Selection): QueuePlace[] {
   const holds = findHolds(queue);
+  const reverts = findReverts(queue);
   const nextPassing = findNextPassing(queue, holds);
   return queue.map((commit, position) => {
     const deployBy = commit.landedAt + policy.goalSeconds;
@@ -43,6 +44,7 @@ export function describeQueue({ queue, policy, now }: SelectionInput, selection:
       commit,
       position,
       hold: holds[position] ?? null,
+      revert: queue[reverts[position] ?? -1] ?? null,
       nextPassing: nextPassing[position] ?? null,
     };
     const [code, text] = findReason(scene);
@@ -56,15 +58,20 @@ type Scene = {
   commit: QueuedCommit;
   position: number;
   hold: Hold | null;
+  /** What undoes this bad commit. */
+  revert: QueuedCommit | null;
   nextPassing: QueuedCommit | null;
 };
 
 type Reason = [code: QueueReasonCode, text: string];
 
+const inNextRollout: Reason = ["in-next-rollout", "In the next rollout"];
+const behindNextRollout: Reason = ["behind-next-rollout", "Tests passed, goes after the next rollout"];
+
 function findReason(scene: Scene): Reason {
   const { selection, commit, position } = scene;
   if (selection.action === "deploy" && position < selection.count) {
-    if (commit.tests === "passed" && scene.hold === null) return ["in-next-rollout", "In the next rollout"];
+    if (commit.tests === "passed" && scene.hold === null) return inNextRollout;
     return ["rides-along", `Rides along with ${shortSha(selection.sha)}`];
   }
   return (scene.hold && findHoldReason(scene, scene.hold)) ?? findTestReason(scene);
@@ -75,19 +82,17 @@ function findHoldReason(scene: Scene, hold: Hold): Reason {
   return hold.by === "lock" ? findLockReason(scene, hold) : findBadReason(scene, hold);
 }
 
-function findLockReason({ queue, commit }: Scene, hold: Hold): Reason {
+function findLockReason({ queue, commit, revert }: Scene, hold: Hold): Reason {
   // To unlock what comes before it would not be enough.
-  if (commit.bad && !commit.revertedBy) return ["marked-bad", "Marked bad: held until it is reverted"];
+  if (commit.bad && !revert) return ["marked-bad", "Marked bad: held until it is reverted"];
   const locked = shortSha(queue[hold.commit]?.sha ?? "");
   return ["held-by-lock", `Held by locked commit ${locked} until that is unlocked`];
 }
 
-function findBadReason({ queue, commit, position }: Scene, hold: Hold): Reason {
+function findBadReason({ queue, commit, revert: own }: Scene, hold: Hold): Reason {
+  if (own) return ["reverted", `Bad, goes only together with its revert ${shortSha(own.sha)}`];
+  if (commit.bad) return ["marked-bad", "Marked bad: held until it is reverted"];
   const revert = hold.revert === null ? null : queue[hold.revert];
-  if (hold.commit === position || commit.bad) {
-    if (revert) return ["reverted", `Bad, goes only together with its revert ${shortSha(revert.sha)}`];
-    return ["marked-bad", "Marked bad: held until it is reverted"];
-  }
   const bad = shortSha(queue[hold.commit]?.sha ?? "");
   if (revert) return ["held-by-bad-commit", `Held by bad commit ${bad}, goes with its revert ${shortSha(revert.sha)}`];
   return ["held-by-bad-commit", `Held by bad commit ${bad} until that is reverted`];
@@ -100,14 +105,29 @@ function findTestReason({ selection, commit, nextPassing }: Scene): Reason {
     case "running":
       return ["tests-running", "Tests are running"];
     case "passed":
-      if (selection.action === "deploy") return ["behind-next-rollout", "Tests passed, goes after the next rollout"];
+      if (selection.action === "deploy") return behindNextRollout;
       return ["behind-blocked", "Tests passed, but the commits before it keep it back"];
     default: {
-      const ride = nextPassing ? shortSha(nextPassing.sha) : "the next commit that passes";
+      const ride = nextPassing ? shortSha(nextPassing.sha) : "a later commit that passes";
       const already = commit.redSince ? `, already red since ${shortSha(commit.redSince)}` : "";
-      return ["tests-not-passed", `Tests ${commit.tests}${already}, rides along with ${ride}`];
+      return ["tests-not-passed", `Tests ${commit.tests}${already}, can only ride along with ${ride}`];
     }
   }
+}
+
+/**
+ * The next rollout may start later than now, when the clock asks for more commits or more of them have passed: what is
+ * said of a place agrees with the rollouts that are foreseen.
+ * @param next shas of the first of them, null = none is
+ */
+export function agreeWithForecast(places: readonly QueuePlace[], next: readonly string[] | null): QueuePlace[] {
+  if (next === null) return [...places];
+  const taken = new Set(next);
+  return places.map((place) => {
+    const isPassed = place.reason.code === "behind-next-rollout" || place.reason.code === "in-next-rollout";
+    const [code, text] = taken.has(place.sha) ? inNextRollout : behindNextRollout;
+    return isPassed ? { ...place, reason: { code, text } } : place;
+  });
 }
 
 /** For every commit the nearest later one that could be a target, found from the end in one pass. */

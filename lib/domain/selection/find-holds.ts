@@ -14,21 +14,26 @@ export type Hold = {
  * A revert outside `commits` does not count.
  */
 export function findHolds(commits: readonly QueuedCommit[]): (Hold | null)[] {
-  const positions = findReverts(commits);
+  const reverts = findReverts(commits);
   let hold: Hold | null = null;
   return commits.map((commit, position) => {
     if (hold?.revert === position) hold = null;
-    if (commit.bad) {
-      const revert = revertAfter(position, positions.get(commit.revertedBy ?? ""));
-      hold = laterEnd(hold, { by: "bad-commit", commit: position, revert });
-    }
+    if (commit.bad) hold = laterEnd(hold, { by: "bad-commit", commit: position, revert: reverts[position] ?? null });
     if (commit.locked) hold = laterEnd(hold, { by: "lock", commit: position, revert: null });
     return hold;
   });
 }
 
-/** Where the reverts of the bad commits stand; of other commits nobody asks. */
-function findReverts(commits: readonly QueuedCommit[]): Map<string, number> {
+/** For every bad commit where its revert stands; null = it is not bad, or nothing after it among these undoes it. */
+export function findReverts(commits: readonly QueuedCommit[]): (number | null)[] {
+  const positions = locateReverts(commits);
+  return commits.map(({ bad, revertedBy }, position) => {
+    const revert = bad ? positions.get(revertedBy ?? "") : undefined;
+    return revert !== undefined && revert > position ? revert : null;
+  });
+}
+
+function locateReverts(commits: readonly QueuedCommit[]): Map<string, number> {
   const wanted = new Set(commits.flatMap((commit) => (commit.bad && commit.revertedBy) || []));
   const positions = new Map<string, number>();
   if (wanted.size === 0) return positions;
@@ -36,10 +41,6 @@ function findReverts(commits: readonly QueuedCommit[]): Map<string, number> {
     if (wanted.has(sha)) positions.set(sha, position);
   });
   return positions;
-}
-
-function revertAfter(position: number, revert: number | undefined): number | null {
-  return revert !== undefined && revert > position ? revert : null;
 }
 
 function laterEnd(current: Hold | null, other: Hold): Hold {

@@ -103,7 +103,11 @@ describe("forecastRollouts says", () => {
   test("why each commit waits that does not go", () => {
     expect(forecastOf("p w f p!").waiting).toEqual([
       { sha: "sha2", code: "tests-pending", text: "Waits for its tests" },
-      { sha: "sha3", code: "tests-not-passed", text: "Tests failed, rides along with the next commit that passes" },
+      {
+        sha: "sha3",
+        code: "tests-not-passed",
+        text: "Tests failed, can only ride along with a later commit that passes",
+      },
       { sha: "sha4", code: "marked-bad", text: "Marked bad: held until it is reverted" },
     ]);
   });

@@ -12,6 +12,7 @@ test.each<[name: string, queue: string, expected: Partial<BacklogOffer> | null]>
   ["a late commit that goes next all the same", "p@90", null],
   ["tests are waited for", "w w", null],
   ["blocked, and a later one has passed", "f f f p p f", { sha: "sha5", count: 5, text: blocked }],
+  ["tests are waited for, and more are late than the cap", "w@90 w@90 w@90 p@90", { sha: "sha4", count: 4 }],
   ["blocked, and nothing has passed", "f f f f", null],
   ["blocked by a bad commit that nothing undoes", "p! p p", null],
   ["blocked by a bad commit, the revert is beyond the cap", "p!4 p p p p", { sha: "sha5", count: 5 }],

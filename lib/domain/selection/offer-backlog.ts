@@ -27,7 +27,7 @@ export function findNewestCandidate(queue: readonly QueuedCommit[]): number {
 }
 
 function describeShortage({ queue, policy }: SelectionInput, selection: Selection): string | null {
-  if (selection.action !== "deploy") return null;
+  if (selection.action === "idle") return null;
   const { position, rollouts } = selection.pace;
   const wanted = Math.ceil(position / rollouts);
   if (wanted <= policy.maxCommits) return null;

@@ -33,6 +33,7 @@ const names: Record<string, string> = {
   finishedAt: "Finished",
   number: "Number",
   headSha: "Newest commit",
+  fromFork: "From another repository",
   baseBranch: "Into",
   state: "State",
   landedSha: "Landed as",

@@ -95,6 +95,8 @@ const testsSchema = z
     script: z.string().optional(),
     timeout: duration.default(15 * 60),
     env: z.record(envName, z.string()).default({}),
+    /** Run them for changes of the repository, too, as they are proposed and before they land. */
+    changes: z.boolean().default(false),
     /** Ask once for another attempt before a failure counts. */
     rerun: z.boolean().default(true),
   })

@@ -25,6 +25,16 @@ export async function queueBuiltInTests(tx: Tx, projectId: number): Promise<numb
     ON CONFLICT ("projectId", sha, context, attempt) DO NOTHING`;
 }
 
+/** Queues a run for a commit that is not on the trunk, unless it has one; returns its id, null = it has. */
+export async function queueChangeTest(tx: Tx, change: { projectId: number; sha: string }): Promise<number | null> {
+  const [row] = await tx.$queryRaw<{ id: number }[]>`
+    INSERT INTO "TestRun" ("projectId", sha, context, attempt, status, source)
+    VALUES (${change.projectId}, ${change.sha}, ${builtInContext}, 1, 'queued', ${builtInSource})
+    ON CONFLICT ("projectId", sha, context, attempt) DO NOTHING
+    RETURNING id`;
+  return row?.id ?? null;
+}
+
 /** Forgets queued runs that will never begin: all of a project, or those of commits that left the trunk. */
 export async function dropQueuedTests(tx: Tx, projectId: number, which: "all" | "orphaned"): Promise<number> {
   const isOrphaned = Prisma.sql`EXISTS (SELECT 1 FROM "Commit" c
@@ -44,7 +54,7 @@ export async function listQueuedTests(tx: Tx, projectId: number, limit: number):
 
 export type ClaimedTest = { id: number; projectId: number; sha: string; attempt: number };
 
-/** Takes the queued run of the newest commit of a project for a worker; null when none waits. */
+/** Takes the queued run of the newest commit of a project for a worker, changes after the trunk; null when none waits. */
 export async function claimBuiltInTest(
   tx: Tx,
   claim: { projectId: number; workerId: string },
@@ -52,10 +62,10 @@ export async function claimBuiltInTest(
   const [row] = await tx.$queryRaw<ClaimedTest[]>`
     UPDATE "TestRun" SET status = 'running', "workerId" = ${claim.workerId}, "startedAt" = clock_timestamp()
     WHERE id = (
-      SELECT t.id FROM "TestRun" t JOIN "Commit" c ON c."projectId" = t."projectId" AND c.sha = t.sha
+      SELECT t.id FROM "TestRun" t LEFT JOIN "Commit" c ON c."projectId" = t."projectId" AND c.sha = t.sha
       WHERE t."projectId" = ${claim.projectId} AND t.context = ${builtInContext} AND t.source = ${builtInSource}
-        AND t.status = 'queued' AND NOT c.orphaned
-      ORDER BY c.position DESC, t.attempt LIMIT 1
+        AND t.status = 'queued' AND c.orphaned IS NOT TRUE
+      ORDER BY c.position DESC NULLS LAST, t.id DESC LIMIT 1
       FOR UPDATE OF t SKIP LOCKED -- another worker is taking it
     ) AND status = 'queued'
     RETURNING id, "projectId", sha, attempt`;

@@ -124,6 +124,7 @@ function readChange(payload: unknown): Fact {
     fact: "change",
     number: change.number,
     headSha: readSha(patchSet.revision, "The patch set's revision"),
+    fromFork: false,
     baseBranch: change.branch ? storableText(change.branch) : null,
     state,
     landedSha: findSha(newRev),

@@ -60,6 +60,8 @@ export type Fact =
       fact: "change";
       number: number;
       headSha: string;
+      /** It comes from another repository; true also when the sender does not say. */
+      fromFork: boolean;
       baseBranch: string | null;
       state: "open" | "closed" | "merged";
       /** What landed, when it was merged and the sender says so. */

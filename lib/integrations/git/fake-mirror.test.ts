@@ -3,5 +3,12 @@ import { describeRepositoryMirror } from "./repository-mirror.contract";
 
 describeRepositoryMirror("the mirror in memory", () => {
   const mirror = createFakeMirror();
-  return { mirror, land: mirror.land, rewind: mirror.rewind, break: () => mirror.breakWith("It is gone.") };
+  const { land, rewind } = mirror;
+  return {
+    mirror,
+    land,
+    rewind,
+    propose: (message) => mirror.propose(message),
+    break: () => mirror.breakWith("It is gone."),
+  };
 });

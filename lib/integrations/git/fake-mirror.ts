@@ -8,6 +8,8 @@ import type { MirrorCommit, RepositoryMirror } from "./repository-mirror";
 export type FakeMirror = RepositoryMirror & {
   /** Lands a commit on the trunk, as given or as the next one of Ana; returns its sha. */
   land(message: string, commit?: Partial<MirrorCommit>): string;
+  /** Pushes a commit on a branch that starts at the trunk's head; returns its sha. */
+  propose(message: string): string;
   /** Throws away the newest `count` commits, as a forced push does. */
   rewind(count: number): void;
   /** From now on fetches fail for this reason; null = they work again. */
@@ -43,6 +45,11 @@ export function createFakeMirror({ trunk = "main" }: { trunk?: string } = {}): F
       all.set(landed.sha, landed);
       head = landed.sha;
       return head;
+    },
+    propose(message) {
+      const [trunk, sha] = [head, this.land(message)];
+      head = trunk;
+      return sha;
     },
     rewind(count) {
       for (let left = count; left > 0 && head !== null; left -= 1) head = all.get(head)?.parent ?? null;

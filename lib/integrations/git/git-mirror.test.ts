@@ -69,6 +69,12 @@ describeRepositoryMirror("git's mirror", () => {
   return {
     mirror: mirrorOf(repository),
     land: repository.land,
+    propose(message) {
+      repository.git("switch", "--quiet", "--create", "proposed");
+      const sha = repository.land(message);
+      repository.git("switch", "--quiet", "main");
+      return sha;
+    },
     rewind: (commits) => repository.git("reset", "--quiet", "--hard", `HEAD~${commits}`),
     break: () => renameSync(repository.path, `${repository.path} gone`),
   };

@@ -149,14 +149,16 @@ async function isOnTrunk(options: GitMirrorOptions, ancestor: string, head: stri
 
 /**
  * A work tree of the mirror, without a branch. Another worker's mirror may have seen the commit first: then this one
- * fetches once. No hook runs, and submodules stay empty.
+ * fetches. No hook runs, and submodules stay empty.
  */
 async function checkOut(
   options: GitMirrorOptions,
   sha: string,
   directory: string,
 ): Promise<{ ok: true } | { ok: false; reason: string }> {
-  if (!(await runLocal(options, ["cat-file", "-e", `${sha}^{commit}`])).ok) await fetchTrunk(options);
+  if (!(await hasCommit(options, sha))) await fetchTrunk(options);
+  // What has not landed is asked for by its name.
+  if (!(await hasCommit(options, sha))) await fetchCommit(options, sha);
   const added = await runGit({
     args: ["worktree", "add", "--quiet", "--detach", "--", directory, sha],
     gitDir: options.directory,
@@ -164,6 +166,23 @@ async function checkOut(
     signal: options.signal,
   });
   return added.ok ? { ok: true } : { ok: false, reason: describeCheckOut(added.failure, options) };
+}
+
+async function hasCommit(options: GitMirrorOptions, sha: string): Promise<boolean> {
+  return (await runLocal(options, ["cat-file", "-e", `${sha}^{commit}`])).ok;
+}
+
+/** Most git hosts give out every commit they have, on whatever branch; no ref keeps it here. */
+function fetchCommit(options: GitMirrorOptions, sha: string): Promise<GitResult> {
+  return runGit({
+    args: [
+      ...["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"],
+      ...["--", options.url, sha],
+    ],
+    gitDir: options.directory,
+    timeoutSeconds: options.fetchTimeoutSeconds ?? fetchTimeoutSeconds,
+    signal: options.signal,
+  });
 }
 
 function describeCheckOut(failure: GitFailure, options: GitMirrorOptions): string {

@@ -9,6 +9,8 @@ export type MirrorWorld = {
   mirror: RepositoryMirror;
   /** Lands a commit on the trunk; returns its sha. */
   land(message: string): string;
+  /** Pushes a commit on a branch that starts at the trunk's head; returns its sha. */
+  propose(message: string): string;
   /** Throws away the newest `count` commits of the trunk. */
   rewind(count: number): void;
   /** Makes the repository unreachable. */
@@ -99,6 +101,18 @@ export function describeRepositoryMirror(name: string, openWorld: () => MirrorWo
       for (const name of ["a", "b", "c", "never made"]) await world.mirror.removeCheckOut(join(place, name));
       expect(readdirSync(place)).toEqual([]);
       expect(await world.mirror.checkOut(second, join(place, "a"))).toEqual({ ok: true });
+    });
+
+    test("a commit that has not landed is checked out, too, and the trunk knows nothing of it", async () => {
+      const place = mkdtempSync(join(tmpdir(), "sauron checkouts "));
+      onTestFinished(() => rmSync(place, { recursive: true, force: true }));
+      const head = world.land("one");
+      await world.mirror.fetchTrunk();
+      const proposed = world.propose("two");
+      expect(await world.mirror.checkOut(proposed, join(place, "a"))).toEqual({ ok: true });
+      expect(await world.mirror.fetchTrunk()).toEqual({ ok: true, head });
+      expect(await world.mirror.isOnTrunk(proposed, head)).toBe(false);
+      await world.mirror.removeCheckOut(join(place, "a"));
     });
 
     test("an unreachable repository -> a reason, and the mirror still knows what it had", async () => {

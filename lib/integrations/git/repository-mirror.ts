@@ -6,7 +6,7 @@ export interface RepositoryMirror {
   listTrunk(range: { after: string | null; head: string; limit: number }): Promise<MirrorCommit[]>;
   /** Whether `ancestor` is reachable from `head` along first parents. */
   isOnTrunk(ancestor: string, head: string): Promise<boolean>;
-  /** Lays the files of a commit out in a directory that is not there yet, or says why it cannot. */
+  /** Lays the files of a commit, on the trunk or not, out in a directory that is not there yet, or says why it cannot. */
   checkOut(sha: string, directory: string): Promise<{ ok: true } | { ok: false; reason: string }>;
   /** Takes a checkout away, also one that is half made, or gone already. */
   removeCheckOut(directory: string): Promise<void>;

@@ -11,6 +11,7 @@ import type { Fact, TestFact } from "@/lib/integrations/ci/interpretation";
 import { senders } from "@/lib/integrations/ci/senders";
 import type { ServiceContext } from "../context";
 import { storeTestRun } from "../test-runs/record-test-run";
+import { testChange } from "../test-runs/test-change";
 
 /**
  * `wantsFetch`: it says that the trunk moved; what happened there is git's to tell. `wantsLook`: a result of a commit was
@@ -74,6 +75,9 @@ type Told = { sentence: string; wantsLook: boolean };
 
 async function actOn(ctx: ServiceContext, source: HookSource, fact: Fact): Promise<Told> {
   if (fact.fact === "test") return recordFact(ctx, source, fact);
+  if (fact.fact === "change" && (await testChange(ctx, { projectId: source.projectId, ...fact }))) {
+    return { sentence: `${describeFact(fact)}; its tests are queued`, wantsLook: false };
+  }
   if (fact.fact === "branch-deleted") await haltWithoutTrunk(ctx, source, fact.branch);
   return { sentence: describeFact(fact), wantsLook: false };
 }

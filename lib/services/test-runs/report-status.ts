@@ -1,3 +1,4 @@
+import { findCommit } from "@/lib/db/commits";
 import type { ProjectRow } from "@/lib/db/projects";
 import { putStatusReports, type StatusState } from "@/lib/db/status-reports";
 import type { Tx } from "@/lib/db/transaction";
@@ -10,13 +11,17 @@ export async function reportStatus(
   told: { project: ProjectRow; run: { id: number; sha: string }; state: StatusState; text: string },
 ): Promise<void> {
   const { project, run } = told;
-  const page = publicUrl && new URL(`/p/${project.slug}/commits/${run.sha}/tests/${run.id}`, publicUrl).href;
+  const isOnTrunk = (await findCommit(tx, project.id, run.sha)) !== null;
+  // A change that has not landed has no page; its output is there all the same.
+  const path = isOnTrunk
+    ? `/p/${project.slug}/commits/${run.sha}/tests/${run.id}`
+    : `/api/v1/test-runs/${run.id}/log?project=${project.slug}&format=text`;
   await putStatusReports(tx, {
     projectId: project.id,
     sha: run.sha,
     context: builtInContext,
     state: told.state,
     description: told.text,
-    targetUrl: page,
+    targetUrl: publicUrl && new URL(path, publicUrl).href,
   });
 }

@@ -25,7 +25,7 @@ export function modeWord(mode: AutomationMode): string {
 
 /** How often people had to correct the automation at its present step. */
 export function describeOverruled({ rollouts, overruled }: NowView["automation"]["overruled"]): string {
-  if (rollouts === 0) return "No rollout has ended at this step yet.";
+  if (rollouts === 0) return "The automation has made no rollout at this step yet.";
   const of = rollouts === 1 ? "1 rollout" : `${rollouts} rollouts`;
-  return `People overruled ${overruled} of ${of} at this step: declined, aborted, or started otherwise.`;
+  return `People overruled ${overruled} of ${of} of the automation at this step: said no, aborted, or went on against a verdict.`;
 }

@@ -11,7 +11,7 @@ import { estimateDuration, maxDurationSamples } from "@/lib/domain/selection/est
 import type { QueuedCommit } from "@/lib/domain/selection/queued-commit";
 import type { SelectionInput } from "@/lib/domain/selection/select-commits";
 import { awaitReruns } from "@/lib/domain/test-run/await-reruns";
-import { deriveTestStatus } from "@/lib/domain/test-run/derive-test-status";
+import { deriveTestStatus, listUnreported } from "@/lib/domain/test-run/derive-test-status";
 import { findCulprits, findRedSince, isRed } from "@/lib/domain/test-run/find-culprits";
 import { readTrunkTests, toTrunkResults } from "./read-trunk-tests";
 
@@ -34,7 +34,7 @@ export async function loadBacklog(tx: Tx, project: ProjectRow): Promise<Backlog>
     queue: commits.map((commit) => ({
       sha: commit.sha,
       landedAt: commit.landedAt,
-      tests: deriveTestStatus(awaitReruns(commit.attempts ?? [], now), tests.required),
+      ...deriveTests(commit, { required: tests.required, now }),
       redSince: redSince(commit.sha),
       bad: commit.bad,
       locked: commit.locked,
@@ -44,6 +44,15 @@ export async function loadBacklog(tx: Tx, project: ProjectRow): Promise<Backlog>
     now,
     liveRevision: await findLiveRevision(tx, project.id),
   };
+}
+
+function deriveTests(
+  { attempts }: WaitingCommitRow,
+  { required, now }: { required: readonly string[]; now: number },
+): Pick<QueuedCommit, "tests" | "unreported"> {
+  const told = awaitReruns(attempts ?? [], now);
+  const tests = deriveTestStatus(told, required);
+  return { tests, ...(tests === "pending" && { unreported: listUnreported(told, required) }) };
 }
 
 /** Where the trunk turned red; not read while nothing in the backlog is. */

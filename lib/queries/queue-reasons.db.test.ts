@@ -58,7 +58,12 @@ const claims = {
     expect(its.locks).toContain(named(scene, reason.text, /Held by locked commit/).sha);
     expect(its.locked).toBe(false);
   },
-  "tests-pending": (scene, its) => expectFree(scene, its, "pending"),
+  "tests-pending": (scene, its, { reason }) => {
+    expectFree(scene, its, "pending");
+    const missing = /nothing from (.*) has come yet/.exec(reason.text)?.[1]?.split(", ").sort();
+    expect(its.unreported).toEqual(missing ?? []);
+    if (reason.text.includes("no result has come yet")) expect(its.reports).toBe(0);
+  },
   "tests-running": (scene, its) => expectFree(scene, its, "running"),
   "tests-not-passed": (scene, its, { reason }) => {
     expectFree(scene, its, /^Tests (failed|errored|cancelled)/.exec(reason.text)?.[1]);

@@ -6,6 +6,10 @@ export type QueueFacts = {
   /** 1 = the oldest that waits. */
   place: number;
   tests: "passed" | "failed" | "errored" | "cancelled" | "running" | "pending";
+  /** Required contexts without any report, by name. */
+  unreported: string[];
+  /** Reports of any context. */
+  reports: number;
   locked: boolean;
   bad: boolean;
   /** Where its revert waits; null = nothing that waits after it undoes it. */
@@ -39,7 +43,11 @@ export async function readQueueFacts(
       WHERE t."projectId" = ${projectId} AND (${required.length} = 0 OR t.context = ANY(${required}::text[]))
       ORDER BY t.sha, t.context, t.attempt DESC
     ), red AS (SELECT * FROM said WHERE status IN ('failed', 'errored'))
-    SELECT w.sha, w.place, w."lockedAt" IS NOT NULL AS locked, w."badReason" IS NOT NULL AS bad,
+    SELECT w.sha, w.place,
+      ARRAY(SELECT r FROM unnest(${required}::text[]) r WHERE NOT EXISTS (SELECT 1 FROM said
+        WHERE sha = w.sha AND context = r) ORDER BY r) AS unreported,
+      (SELECT count(*)::int FROM "TestRun" t WHERE t."projectId" = w."projectId" AND t.sha = w.sha) AS reports,
+       w."lockedAt" IS NOT NULL AS locked, w."badReason" IS NOT NULL AS bad,
       (SELECT r.place FROM waiting r WHERE w."badReason" IS NOT NULL AND r.sha = w."revertedBy" AND r.place > w.place) AS "revertPlace",
       ARRAY(SELECT l.sha FROM waiting l WHERE l.place <= w.place AND l."lockedAt" IS NOT NULL) AS locks,
       ARRAY(SELECT b.sha FROM waiting b WHERE b.place <= w.place AND b."badReason" IS NOT NULL AND NOT EXISTS (

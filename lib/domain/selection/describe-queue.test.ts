@@ -81,6 +81,18 @@ describe("describeQueue says", () => {
     expect(codes(["sha1", "sha2"]).slice(2)).toEqual(["marked-bad", "held-by-bad-commit"]);
   });
 
+  test("which tests a commit waits for, when nothing was heard of them", () => {
+    const input = inputOf("w w w");
+    const heard = [null, [], ["unit", "lint"]];
+    const queue = input.queue.map((commit, index) => ({ ...commit, unreported: heard[index] ?? null }));
+    const places = describeQueue({ ...input, queue }, selectCommits(input));
+    expect(places.map((place) => place.reason.text)).toEqual([
+      "Waits for its tests",
+      "Waits for its tests: no result has come yet",
+      "Waits for its tests: nothing from unit, lint has come yet",
+    ]);
+  });
+
   test("since which commit the tests were red already", () => {
     const input = inputOf("p f f");
     const queue = input.queue.map((commit, index) => ({ ...commit, redSince: index === 2 ? "51d0e9f0aaaa" : null }));

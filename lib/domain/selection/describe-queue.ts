@@ -101,7 +101,7 @@ function findBadReason({ queue, commit, revert: own }: Scene, hold: Hold): Reaso
 function findTestReason({ selection, commit, nextPassing }: Scene): Reason {
   switch (commit.tests) {
     case "pending":
-      return ["tests-pending", "Waits for its tests"];
+      return ["tests-pending", describeWaiting(commit)];
     case "running":
       return ["tests-running", "Tests are running"];
     case "passed":
@@ -113,6 +113,12 @@ function findTestReason({ selection, commit, nextPassing }: Scene): Reason {
       return ["tests-not-passed", `Tests ${commit.tests}${already}, can only ride along with ${ride}`];
     }
   }
+}
+
+/** A sender that is not connected, or named otherwise than required, keeps commits waiting until a person sees it. */
+function describeWaiting({ unreported }: QueuedCommit): string {
+  if (unreported == null) return "Waits for its tests";
+  return `Waits for its tests: ${unreported.length === 0 ? "no result" : `nothing from ${unreported.join(", ")}`} has come yet`;
 }
 
 /**

@@ -5,6 +5,8 @@ export type QueuedCommit = {
   sha: string;
   landedAt: number;
   tests: CommitTestStatus;
+  /** Required contexts that nobody has told anything of; empty = none is required, and no result at all has come. */
+  unreported?: readonly string[] | null | undefined;
   bad?: boolean | undefined;
   /** A person keeps it, and all that follows it, from being deployed. */
   locked?: boolean | undefined;

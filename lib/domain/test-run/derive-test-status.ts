@@ -47,6 +47,13 @@ export function deriveTestStatus(attempts: readonly TestAttempt[], required: rea
   return worstFirst.find((status) => found.has(status)) ?? "passed";
 }
 
+/** The `required` contexts that told nothing; empty = none is required, and there is no report at all; null = neither. */
+export function listUnreported(attempts: readonly TestAttempt[], required: readonly string[]): string[] | null {
+  const told = new Set(attempts.map((run) => run.context));
+  const missing = required.filter((context) => !told.has(context));
+  return missing.length > 0 || told.size === 0 ? missing : null;
+}
+
 /** The attempt in force of each context: the highest number, then the newest sender time, then the last of the list. */
 export function newestAttempts<T extends TestAttempt>(attempts: readonly T[]): T[] {
   const newest = new Map<string, T>();

@@ -60,7 +60,10 @@ describe("commits", () => {
 
 test("forecast says why nothing goes, in words and as JSON", async () => {
   const told = await call(forecast);
-  expect(told).toMatchObject({ code: 0, out: expect.stringContaining("-  0001000  Tests failed, can only ride along with") });
+  expect(told).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("-  0001000  Tests failed, can only ride along with"),
+  });
   expect(JSON.parse((await call(forecast, "--json")).out)).toMatchObject({ rollouts: [], waiting: { length: 5 } });
 });
 

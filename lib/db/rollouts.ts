@@ -140,7 +140,10 @@ export async function applyTransition(tx: Tx, change: Transition): Promise<boole
       AND version = ${rollout.version} -- it left and came back to the same state
       AND "leaseEpoch" = ${change.epoch} -- we were paused and somebody took over
       -- an abort that was recorded before this commit wins over progress
-      AND ("abortRequestedAt" IS NULL OR ${change.event} IN ('abortRequested', 'hostsIdle'))`;
+      AND ("abortRequestedAt" IS NULL OR ${change.event} IN ('abortRequested', 'hostsIdle'))
+      -- the project was frozen after we looked
+      AND (${change.event} <> 'started' OR NOT EXISTS (SELECT 1 FROM "Freeze" f
+        WHERE f."projectId" = "Rollout"."projectId" AND f."liftedAt" IS NULL AND f."expiresAt" > clock_timestamp()))`;
   if (written === 0) return false;
   await insertRolloutEvent(tx, { ...change, rolloutId: rollout.id, from: rollout.state });
   await notifyChange(tx, { project: rollout.projectId, rollout: rollout.id });

@@ -1,11 +1,16 @@
 import { describe, expect, test, vi } from "vitest";
 import { planningRoutes } from "@/lib/contracts/api-planning";
 import { nowViewSchema } from "@/lib/contracts/views";
+import { acquireLease } from "@/lib/db/leases";
 import { toProjectRow } from "@/lib/db/projects";
 import { listFreezes } from "@/lib/queries/list-freezes";
 import { readNowView } from "@/lib/queries/read-now-view";
 import { createTestDatabase } from "@/lib/testing/database";
 import { createPipeline, type Pipeline, quickPolicy } from "@/lib/testing/pipeline";
+import { createTestProject, startTestRollout } from "@/lib/testing/project";
+import { createWorkerContext } from "@/lib/testing/worker-context";
+import { applyRolloutEvent } from "../rollouts/apply-rollout-event";
+import { loadSnapshot } from "../rollouts/load-snapshot";
 import { startRollout } from "../rollouts/start-rollout";
 import { freezeProject } from "./freeze-project";
 import { liftFreeze } from "./lift-freeze";
@@ -103,4 +108,17 @@ test("a rollout that is only accepted waits for the end of a freeze", async () =
   await pipeline.startWorker();
   await vi.waitFor(async () => expect(await looks()).toBeGreaterThan(before + 1), inTime);
   await waitForRollout(pipeline, { number: 1, state: "pending" });
+});
+
+test("a start that was decided before a freeze does not happen after it", async () => {
+  const ctx = createWorkerContext(db);
+  const project = await createTestProject(db, "late-freeze", { commits: 1 });
+  const { id } = await startTestRollout(db.prisma, project, { stages: [{ name: "canary", hostIds: [] }] });
+  const epoch = (await acquireLease(db.prisma, id, "a worker")) ?? 0;
+  const decided = await loadSnapshot(db.prisma, id);
+  const begin = () => applyRolloutEvent(ctx, decided!, { event: "started", reason: null, epoch });
+  await freezeProject(ctx, { projectId: project.id, reason, seconds: 3600 });
+  expect(await begin()).toBe(false);
+  await liftFreeze(ctx, { projectId: project.id, reason });
+  expect(await begin()).toBe(true);
 });

@@ -35,7 +35,7 @@ export function lookAtReach(hosts: StartingHosts, now: number): { open: boolean;
   if (hosts.control.length > 0 && hosts.control.every(isLost)) {
     return { open: false, text: `Nothing to compare the canary with: ${describeLost("control", hosts.control, now)}` };
   }
-  return { open: true, text: describeReached(hosts) };
+  return { open: true, text: describeReached(hosts, now) };
 }
 
 function isLost(host: HostReach): boolean {
@@ -51,12 +51,17 @@ function describeLost(arm: string, lost: HostReach[], now: number): string {
   return `${arm} ${first.name}${others} cannot be reached since ${describeMoment(since, { now })}: ${reason.replace(/\.$/, "")}`;
 }
 
-function describeReached({ canary, control }: StartingHosts): string {
-  const unknown = [...canary, ...control].filter((host) => host.reachedAt === null && !isLost(host));
+/** Hosts are asked every minute: an older answer tells nothing of now. */
+const believedMs = 5 * 60_000;
+
+function describeReached({ canary, control }: StartingHosts, now: number): string {
+  const isKnown = ({ reachedAt }: HostReach) => reachedAt !== null && now - reachedAt < believedMs;
+  const unknown = [...canary, ...control].filter((host) => !isKnown(host) && !isLost(host));
   const [first] = unknown;
   if (first) {
-    const others = unknown.length > 1 ? ` and ${unknown.length - 1} more` : "";
-    return unasked(`${first.name}${others}`);
+    const who = `${first.name}${unknown.length > 1 ? ` and ${unknown.length - 1} more` : ""}`;
+    if (first.reachedAt === null) return unasked(who);
+    return `Not known whether ${who} can be reached: last heard ${describeMoment(first.reachedAt, { now })}`;
   }
   return control.length > 0 ? "Canary and control hosts can be reached" : "The canary can be reached";
 }

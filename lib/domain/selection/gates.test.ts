@@ -162,6 +162,15 @@ describe("evaluateGates", () => {
     expect(findClosedGate(gates)?.gate).toBe("automation-mode");
   });
 
+  test("hosts that last answered long ago are not called reachable", () => {
+    const silent = { ...reached("web-1"), reachedAt: now - minutes(10) };
+    const gates = evaluateGates({ ...open, hosts: { ...hosts, canary: [silent] } });
+    expect(gates.find((gate) => gate.gate === "hosts-reachable")).toMatchObject({
+      open: true,
+      text: "Not known whether web-1 can be reached: last heard 16:20 UTC",
+    });
+  });
+
   test("hosts nobody has asked are not called reachable", () => {
     const gates = evaluateGates({ ...open, hosts: { ...hosts, canary: [unknown("web-1")] } });
     expect(gates.find((gate) => gate.gate === "hosts-reachable")?.text).toMatch(/^Not known whether web-1/);

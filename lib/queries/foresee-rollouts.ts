@@ -16,15 +16,16 @@ export async function foreseeRollouts(tx: Tx, project: ProjectRow, look: Automat
   const { backlog, gates, freeze } = look;
   const { policy, now } = backlog;
   const inFlight = await findInFlight(tx, project);
+  const frozenUntil = freeze?.expiresAt.getTime() ?? null;
   return forecastRollouts({
     queue: await expectPasses(tx, project, { queue: backlog.queue.slice(0, reach), now }),
     policy,
     now,
-    freeAt: expectEnd(inFlight, { now, rolloutSeconds: policy.rolloutSeconds }),
+    freeAt: expectEnd(inFlight, { now, frozenUntil, rolloutSeconds: policy.rolloutSeconds }),
     stopped: findStop(gates, inFlight),
     condition: conditionOf(project.mode, gates),
     nextStart: foreseeOpenings({
-      frozenUntil: freeze?.expiresAt.getTime() ?? null,
+      frozenUntil,
       // The hours bind the automation, not the people who start each rollout.
       hours: project.mode === "suggest" ? null : (project.policy.allowedHours ?? null),
     }),
@@ -38,10 +39,14 @@ async function findInFlight(tx: Tx, project: ProjectRow): Promise<RolloutFactsRo
   return newest && newest.state !== "proposed" ? newest : null;
 }
 
-function expectEnd(inFlight: RolloutFactsRow | null, { now, rolloutSeconds }: { now: number; rolloutSeconds: number }) {
+/** A freeze holds back also what was accepted and has not started. `frozenUntil` in epoch milliseconds. */
+function expectEnd(
+  inFlight: RolloutFactsRow | null,
+  { now, frozenUntil, rolloutSeconds }: { now: number; frozenUntil: number | null; rolloutSeconds: number },
+): number {
   if (inFlight === null) return now;
-  const startedAt = inFlight.startedAt === null ? now : inFlight.startedAt.getTime() / 1000;
-  return Math.max(now, startedAt + rolloutSeconds);
+  const startsAt = inFlight.startedAt?.getTime() ?? Math.max(now * 1000, frozenUntil ?? 0);
+  return Math.max(now, startsAt / 1000 + rolloutSeconds);
 }
 
 /** Gates whose opening can be foreseen, or that are no matter of time but of the commits. */

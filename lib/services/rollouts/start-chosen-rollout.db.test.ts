@@ -231,3 +231,14 @@ test("the queue tells when each commit should be live, and why the others wait",
   await haltAutomation(ctx, { projectId: stopped.id, reason });
   expect((await stopped.now()).queue.map(({ forecast }) => forecast)).toEqual([null, null]);
 });
+
+test("what was accepted and waits for a freeze to end goes before everything that is foreseen", async () => {
+  const { id, project, preview, start } = await createTrunk("foreseen-frozen", "pp");
+  await start(await preview(1));
+  await freezeProject(ctx, { projectId: id, reason, seconds: 3600 });
+  const { expiresAt } = await db.prisma.freeze.findFirstOrThrow({ where: { projectId: id } });
+  const { rollouts } = await readForecast(db.prisma, await project());
+  expect(rollouts).toMatchObject([
+    { shas: [testSha(2)], startsAt: new Date(expiresAt.getTime() + selection.rolloutTime * 1000).toISOString() },
+  ]);
+});

@@ -3,10 +3,10 @@
 import { TestRunLink } from "@/components/commit/test-run-link";
 import type { CommitDetail } from "@/components/commit/use-commit-detail";
 import { RunActions } from "@/components/tests/run-actions";
+import { RunTimes } from "@/components/tests/run-times";
 import { Sha } from "@/components/ui/sha";
 import { testStatus } from "@/components/ui/status";
 import { StatusText } from "@/components/ui/status-badge";
-import { Duration, Time } from "@/components/ui/time";
 import type { TestRunView } from "@/lib/contracts/views";
 
 interface AttemptListProps {
@@ -57,21 +57,13 @@ function Attempt({ run, isNewest, sha, project }: AttemptProps) {
         </span>
       </span>
       <span className="min-w-0 text-ink-2">
-        <AttemptTimes run={run} />
+        <span className="text-meta">
+          <RunTimes run={run} />
+        </span>
         <Oddities run={run} project={project} />
       </span>
       <span className="md:text-right">{isNewest && <RunActions run={run} project={project} />}</span>
     </div>
-  );
-}
-
-function AttemptTimes({ run }: { run: TestRunView }) {
-  if (!run.startedAt) return null;
-  return (
-    <span className="text-meta">
-      <Time at={run.startedAt} />, {run.finishedAt ? "took" : "running for"}{" "}
-      <Duration from={run.startedAt} to={run.finishedAt} />
-    </span>
   );
 }
 

@@ -8,10 +8,10 @@ import { LiveRegion } from "@/components/shell/live-region";
 import { testTabFace } from "@/components/shell/tab-face";
 import { TabFaceTags } from "@/components/shell/tab-face-tags";
 import { RunActions } from "@/components/tests/run-actions";
+import { RunTimes } from "@/components/tests/run-times";
 import { Sha } from "@/components/ui/sha";
 import { testStatus } from "@/components/ui/status";
 import { StatusChip } from "@/components/ui/status-badge";
-import { Duration, Time } from "@/components/ui/time";
 import type { TestRunView } from "@/lib/contracts/views";
 
 interface TestRunScreenProps {
@@ -41,6 +41,7 @@ export function TestRunScreen({ project, initial, id }: TestRunScreenProps) {
               of <Sha sha={commit.sha} project={project} /> {commit.title}
             </span>
             <span className="text-ink-2">
+              {run.startedAt ? "started " : "not started yet"}
               <RunTimes run={run} />
             </span>
             <span className="ml-auto">
@@ -70,16 +71,6 @@ function describeRunLog(run: TestRunView, project: string, sha: string) {
     hostWidth: 0,
     downloadName: `${project}-${sha.slice(0, 7)}-${run.context}-${run.attempt}.log`,
   };
-}
-
-function RunTimes({ run }: { run: TestRunView }) {
-  if (!run.startedAt) return <>not started yet</>;
-  return (
-    <>
-      started <Time at={run.startedAt} />, {run.finishedAt ? "took" : "running for"}{" "}
-      <Duration from={run.startedAt} to={run.finishedAt} />
-    </>
-  );
 }
 
 /** What counts is the newest attempt. */

@@ -36,7 +36,7 @@ test("add prints the address, the secret once, and what to paste", async () => {
 
 test("add takes where the sender can be asked, the token from the environment", async () => {
   const where = ["--api-url", "https://api.github.com", "--api-repository", "shop/web"];
-  const added = await call("add", "ci", "--kind", "generic", ...where, "--api-token-env", "TOKEN_OF_API", "--json");
+  const added = await call("add", "ci", "--kind", "gitlab", ...where, "--api-token-env", "TOKEN_OF_API", "--json");
   expect(newSourceSchema.parse(JSON.parse(added.out)).source.api).toMatchObject({ hasToken: true });
   expect(added.out).not.toContain("t0ken");
   expect((await find("ci")).api).toMatchObject({ token: "t0ken" });
@@ -64,6 +64,7 @@ const wrong: [argv: string[], code: number, says: RegExp][] = [
   [["add", "a b", "--kind", "git"], 2, /letters, digits/],
   [["add", "x", "--kind", "git", "--api-url", "https://a.example"], 2, /--api-repository/],
   [["add", "x", "--kind", "git", "--api-url", "file:///x", "--api-repository", "r"], 2, /write --api-url/],
+  [["add", "x", "--kind", "git", "--api-url", "https://a.example", "--api-repository", "r"], 1, /cannot ask/],
   [["list", "x"], 2, /right arguments/],
   [["rotate", "none"], 1, /no source "none"/],
   [["add", "ci", "--kind", "git"], 1, /already/],

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { parseEnvironment } from "@/lib/config/environment";
-import { type NewSource, type SourceView, sourceKinds } from "@/lib/contracts/intake-views";
+import { askableKinds, type NewSource, type SourceView, sourceKinds } from "@/lib/contracts/intake-views";
 import { buildSourceView } from "@/lib/queries/build-source-view";
 import { findRequestedProject } from "@/lib/queries/find-requested-project";
 import { findNamedSource } from "@/lib/queries/find-requested-source";
@@ -32,6 +32,7 @@ Options:
   --project SLUG            may be left out when there is exactly one project
   --kind KIND               who sends; "generic" is any program that can post a report
   --api-url URL             where the sender itself can be asked, e.g. https://api.github.com
+                            (${askableKinds.join(", ")})
   --api-repository NAME     its name of the repository or job, e.g. shop/web
   --api-token-env VARIABLE  environment variable that holds the token for it
   --json                    print one JSON object

@@ -2,6 +2,7 @@
 
 import { useCallback, useState } from "react";
 import { EditApiDialog } from "@/components/settings/edit-api-dialog";
+import { describeSourceKind } from "@/components/settings/source-kinds";
 import { Button } from "@/components/ui/button";
 import { type Confirmation, ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { NewSource, SourceView } from "@/lib/contracts/intake-views";
@@ -30,6 +31,7 @@ export function SourceActions({ source, onTold, onChanged }: SourceActionsProps)
   const open = (what: Asked) => (event: React.MouseEvent<HTMLElement>) =>
     setAsked({ what, trigger: event.currentTarget });
   const hasOld = source.secrets.length > 1;
+  const isAskable = describeSourceKind(source.kind).apiExample !== null;
   return (
     <div className="flex flex-wrap gap-2">
       <Button onClick={open("rotate")} aria-haspopup="dialog">
@@ -40,9 +42,11 @@ export function SourceActions({ source, onTold, onChanged }: SourceActionsProps)
           Drop the old secret…
         </Button>
       )}
-      <Button onClick={open("api")} aria-haspopup="dialog">
-        Where it can be asked…
-      </Button>
+      {isAskable && (
+        <Button onClick={open("api")} aria-haspopup="dialog">
+          Where it can be asked…
+        </Button>
+      )}
       <Button onClick={open("switch")} aria-haspopup="dialog">
         {source.enabled ? "Switch off…" : "Switch on…"}
       </Button>

@@ -98,7 +98,7 @@ export const intakeRoutes = {
       source: sourceKey.optional().describe("Key of one source"),
       state: z.enum(deliveryStates).optional(),
       limit: count(200, 50),
-      before: z.coerce.number().int().min(1).optional(),
+      before: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
     }),
     status: 200,
     reply: z.object({ deliveries: z.array(deliverySchema), serverTime: time }),

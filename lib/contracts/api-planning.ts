@@ -42,7 +42,10 @@ export const planningRoutes = {
     path: "/projects/{slug}/decisions",
     summary: "Looks of the automation that changed its mind, newest first, with their inputs",
     params: bySlug,
-    query: z.strictObject({ limit: count(200, 50), before: z.coerce.number().int().min(1).optional() }),
+    query: z.strictObject({
+      limit: count(200, 50),
+      before: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+    }),
     status: 200,
     reply: z.object({ decisions: z.array(decisionRecordSchema), serverTime: time }),
   },

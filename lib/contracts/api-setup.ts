@@ -69,7 +69,8 @@ export const setupRoutes = {
       ids: z
         .string()
         .regex(/^\d{1,10}(,\d{1,10}){0,499}$/, "write numbers with commas between them")
-        .transform((text) => text.split(",").map(Number)),
+        .transform((text) => text.split(",").map(Number))
+        .refine((ids) => ids.every((id) => id <= 2_147_483_647), "these are no numbers of checks"),
     }),
     status: 200,
     reply: z.object({ checks: z.array(checkViewSchema), serverTime: time }),

@@ -17,6 +17,9 @@ export const sourceKinds = [
   "generic",
 ] as const;
 
+/** Senders whose own API Sauron speaks: those can be asked about a run. */
+export const askableKinds = ["github", "gitlab", "gitea", "forgejo", "jenkins"] as const satisfies SourceKind[];
+
 export const sourceViewSchema = z.object({
   project: z.string(),
   key: z.string(),
@@ -71,8 +74,13 @@ export const deliveryDetailSchema = deliverySchema.extend({
 });
 
 export type SourceKind = (typeof sourceKinds)[number];
+export type AskableKind = (typeof askableKinds)[number];
 export type SourceView = z.infer<typeof sourceViewSchema>;
 export type NewSource = z.infer<typeof newSourceSchema>;
 export type DeliveryState = (typeof deliveryStates)[number];
 export type DeliveryView = z.infer<typeof deliverySchema>;
 export type DeliveryDetail = z.infer<typeof deliveryDetailSchema>;
+
+export function isAskable(kind: SourceKind): kind is AskableKind {
+  return (askableKinds as readonly SourceKind[]).includes(kind);
+}

@@ -121,6 +121,11 @@ describe("checks", () => {
     ]);
   });
 
+  test("are asked for by numbers that can be one", async () => {
+    expect((await send("/checks?ids=1,9999999999")).status).toBe(400);
+    expect((await send("/projects/web/decisions?before=9999999999")).status).toBe(400);
+  });
+
   test("whose job was lost are found again", async () => {
     const lost = await db.prisma.check.create({ data: { kind: "repository", input: repository, createdBy: "ana" } });
     const pipeline = await createPipeline(db);

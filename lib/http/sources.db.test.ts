@@ -91,7 +91,7 @@ describe("a source", () => {
 
   test("keeps the token of its API to itself, and does not carry it to another server", async () => {
     const at = (url: string, token?: string) => ({ api: { url, repository: "shop/web", ...(token && { token }) } });
-    const { source } = await create("asked", at("https://api.example.org", "t0ken-of-api"));
+    const { source } = await create("asked", { kind: "github", ...at("https://api.example.org", "t0ken-of-api") });
     expect(source.api).toEqual({ url: "https://api.example.org", repository: "shop/web", hasToken: true });
     const change = (body: object) => ask(`/sources/${source.key}`, body);
     const same = await change(at("https://api.example.org/v4"));
@@ -99,6 +99,14 @@ describe("a source", () => {
     expect((await change(at("https://evil.example.org"))).json.api.hasToken).toBe(false);
     expect((await change({ api: null })).json.api).toBeNull();
     expect((await ask("/projects/web/sources")).text).not.toContain("t0ken");
+  });
+
+  test("that cannot be asked takes no API", async () => {
+    const unspoken = { api: { url: "https://api.example.org", repository: "shop/web" } };
+    const added = await ask("/projects/web/sources", { name: "mute", kind: "buildkite", ...unspoken });
+    expect([added.status, added.json.error.message]).toEqual([400, expect.stringMatching(/cannot ask .* buildkite/)]);
+    const { source } = await create("mute");
+    expect((await ask(`/sources/${source.key}`, unspoken)).status).toBe(400);
   });
 
   test("leaves an event of every change", async () => {

@@ -3,6 +3,7 @@ import { lockSource, type SourceApi, type SourceRow, updateSource } from "@/lib/
 import { inTransaction } from "@/lib/db/transaction";
 import { SauronError } from "@/lib/errors";
 import type { SourceContext } from "./create-source";
+import { refuseUnspokenApi } from "./refuse-unspoken-api";
 
 export type SourceChange = {
   enabled?: boolean | undefined;
@@ -12,12 +13,13 @@ export type SourceChange = {
 
 /**
  * Switches a sender on or off, or says where it can be asked.
- * @throws SauronError "not-found"
+ * @throws SauronError "not-found", or "bad-request" as `refuseUnspokenApi`
  */
 export async function changeSource(ctx: SourceContext, key: string, change: SourceChange): Promise<void> {
   await inTransaction(ctx.db.prisma, async (tx) => {
     const source = await lockSource(tx, key);
     if (!source) throw new SauronError("not-found", `There is no source with the key "${key}".`);
+    if (change.api) refuseUnspokenApi(source.kind);
     await updateSource(tx, source.id, { enabled: change.enabled, api: mergeApi(source.api, change.api) });
     for (const event of listEvents(source, change)) {
       await insertProjectEvent(tx, { projectId: source.projectId, event, actor: ctx.actor, reason: source.name });

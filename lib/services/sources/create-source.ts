@@ -7,6 +7,7 @@ import { insertSource, type SourceApi } from "@/lib/db/sources";
 import { inTransaction } from "@/lib/db/transaction";
 import { SauronError } from "@/lib/errors";
 import { newSecret } from "./new-secret";
+import { refuseUnspokenApi } from "./refuse-unspoken-api";
 import { tellSecret } from "./tell-secret";
 
 /** Whoever changes sources: no queue is needed for it. */
@@ -23,10 +24,11 @@ export type WantedSource = {
 
 /**
  * Adds a sender with an address and a secret of its own, which is told this once.
- * @throws SauronError "conflict" when the project has one of that name
+ * @throws SauronError "conflict" when the project has one of that name, "bad-request" as `refuseUnspokenApi`
  */
 export async function createSource(ctx: SourceContext, wanted: WantedSource): Promise<NewSource> {
   const { project, name, kind, api, baseUrl } = wanted;
+  if (api) refuseUnspokenApi(kind);
   const secret = newSecret();
   const source = await inTransaction(ctx.db.prisma, async (tx) => {
     const key = randomBytes(8).toString("hex");

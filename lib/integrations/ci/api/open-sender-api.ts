@@ -1,4 +1,4 @@
-import type { SourceKind } from "@/lib/contracts/intake-views";
+import { type AskableKind, isAskable, type SourceKind } from "@/lib/contracts/intake-views";
 import { createGiteaApi } from "./gitea-api";
 import { createGithubApi } from "./github-api";
 import { createGitlabApi } from "./gitlab-api";
@@ -7,8 +7,7 @@ import type { SenderApi, SenderApiAccess } from "./sender-api";
 
 type Create = (access: SenderApiAccess) => SenderApi;
 
-/** Kinds of senders that have an API we speak. */
-const apis: Partial<Record<SourceKind, Create>> = {
+const apis: Record<AskableKind, Create> = {
   github: createGithubApi,
   gitlab: createGitlabApi,
   gitea: createGiteaApi,
@@ -18,5 +17,5 @@ const apis: Partial<Record<SourceKind, Create>> = {
 
 /** The API of a sender's own; null when its kind has none that we speak. */
 export function openSenderApi(access: SenderApiAccess & { kind: SourceKind }): SenderApi | null {
-  return apis[access.kind]?.(access) ?? null;
+  return isAskable(access.kind) ? apis[access.kind](access) : null;
 }

@@ -9,9 +9,10 @@ import type { NowView } from "@/lib/contracts/views";
 /** Another rollout is under way, perhaps because a colleague was faster. */
 export function RunningNote({ doing }: { doing: NowView["doing"] }) {
   if (!doing) return null;
+  const isProposed = doing.state === "proposed";
   const who = doing.approval
     ? `approved by ${doing.approval.by}`
-    : `started by ${doing.startedBy.kind === "automation" ? "the automation" : doing.startedBy.name}`;
+    : `${isProposed ? "" : "started "}by ${doing.startedBy.kind === "automation" ? "the automation" : doing.startedBy.name}`;
   return (
     <p
       role="status"
@@ -26,8 +27,8 @@ export function RunningNote({ doing }: { doing: NowView["doing"] }) {
         >
           #{doing.number}
         </Link>{" "}
-        is under way: {formatCommitCount(doing.commitCount)} up to {doing.toRevision.slice(0, 7)}, {who} at{" "}
-        <Time at={doing.approval?.at ?? doing.createdAt} />.
+        is {isProposed ? "proposed" : "under way"}: {formatCommitCount(doing.commitCount)} up to{" "}
+        {doing.toRevision.slice(0, 7)}, {who} at <Time at={doing.approval?.at ?? doing.createdAt} />.
       </span>
     </p>
   );

@@ -95,6 +95,16 @@ describe("the heading of Next", () => {
     expect(heading(blocked).text).toBe("Will not proceed by itself: none has passed → Approve a rollout");
   });
 
+  test("names no way out that does not help with the reason", () => {
+    const locked = decision(["automation-mode", "commit-selected"], {
+      action: "blocked",
+      nextCommit: null,
+      sentence: "Blocked: 77ab01c is locked",
+      needsHuman: true,
+    });
+    expect(heading(locked).text).toBe("Will not proceed by itself: 77ab01c is locked");
+  });
+
   test("says what it waits for when nothing is chosen", () => {
     expect(heading(decision(["commit-selected"], { nextCommit: null })).text).toBe(sentence);
   });

@@ -1,6 +1,6 @@
 import { formatCommitCount } from "@/components/commit/format-commit-count";
 import { findGateDoor } from "@/components/now/find-gate-door";
-import type { NowView } from "@/lib/contracts/views";
+import type { GateView, NowView } from "@/lib/contracts/views";
 
 type NextFacts = Pick<NowView, "project" | "next" | "doing" | "automation">;
 
@@ -18,7 +18,10 @@ export interface NextHeading {
 export function describeNext(view: NextFacts): NextHeading {
   const { next, doing, automation } = view;
   const gate = next.gates.find((each) => each.gate === next.blockedBy) ?? null;
-  if (next.nextCommit === null) return plain(next.needsHuman ? describeStandstill(view, next.sentence) : next.sentence);
+  if (next.nextCommit === null) {
+    const about = next.gates.filter((each) => each.gate === "commit-selected" || each.gate === "approval");
+    return plain(next.needsHuman ? describeStandstill(view, next.sentence, about) : next.sentence);
+  }
   const what = `${formatCommitCount(next.commitCount)} → ${next.nextCommit.slice(0, 7)}`;
   if (gate === null) return plain(`${what}, now`);
   if (doing && next.gates.every((each) => each.open || each.gate === "no-rollout-in-the-way")) {
@@ -33,7 +36,7 @@ export function describeNext(view: NextFacts): NextHeading {
   }
   if (gate.action === "change-mode" && automation.mode === "suggest") return plain(`Suggested: ${what}`);
   if (gate.action === "approve") return plain(`Waiting for approval: ${what}`);
-  if (next.needsHuman) return plain(describeStandstill(view, gate.text));
+  if (next.needsHuman) return plain(describeStandstill(view, gate.text, [gate]));
   return plain(`Would deploy ${what}. ${gate.text}`);
 }
 
@@ -55,9 +58,9 @@ export function canStart(view: Pick<NowView, "next" | "automation">): boolean {
   );
 }
 
-/** Says that waiting does not help, why, and what would. */
-function describeStandstill(view: NextFacts, reason: string): string {
-  const closed = view.next.gates.find((gate) => !gate.open && gate.action !== null);
+/** Says that waiting does not help, why, and what would: a way through one of the gates that the reason is about. */
+function describeStandstill(view: NextFacts, reason: string, about: readonly GateView[]): string {
+  const closed = about.find((gate) => !gate.open && gate.action !== null);
   const door = closed && findGateDoor(closed, view);
   return `Will not proceed by itself: ${reason.replace(/^Blocked: /, "")}${door ? ` → ${door.word}` : ""}`;
 }

@@ -79,7 +79,7 @@ function RunningCard({ doing, abortButton }: { doing: Doing; abortButton: ReactN
 function DoingTimes({ doing }: { doing: Doing }) {
   return (
     <>
-      {doing.state === "proposed" ? "proposed" : "started"} <Time at={doing.startedAt ?? doing.createdAt} />
+      {doing.startedAt ? "started" : "proposed"} <Time at={doing.startedAt ?? doing.createdAt} />
       {doing.expectedEndAt && (
         <>
           , ends <ExpectedTime at={doing.expectedEndAt} />

@@ -28,6 +28,11 @@ describe("what an answer does is told in numbers", () => {
 
   test("start?", () => {
     expect(describeAnswers(rollout("start", "waiting")).yes).toBe("2 hosts of canary go to 77ab01c first.");
+    const one = {
+      ...rollout("start", "waiting"),
+      stages: [stage("canary", "waiting", 1)],
+    } as unknown as RolloutSummary;
+    expect(describeAnswers(one).yes).toBe("1 host of canary goes to 77ab01c first.");
   });
 
   test("continue after the canary?", () => {

@@ -19,7 +19,8 @@ export function describeAnswers(rollout: RolloutSummary): Answers {
   switch (rollout.question?.code) {
     case "start": {
       const first = rollout.stages[0];
-      const begin = first ? `${countHosts(first.hosts.total)} of ${first.name} go` : `${countHosts(hosts.total)} go`;
+      const count = first?.hosts.total ?? hosts.total;
+      const begin = `${countHosts(count)}${first ? ` of ${first.name}` : ""} ${count === 1 ? "goes" : "go"}`;
       return {
         yes: `${begin} to ${target} first.`,
         no: "the rollout ends before any host has changed.",

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyBlock } from "@/components/ui/copy-block";
 import { StatusText } from "@/components/ui/status-badge";
@@ -17,9 +17,14 @@ interface NewSecretCardProps {
 
 /** A secret that is shown once, where to paste it, and whether the sender has spoken with it. */
 export function NewSecretCard({ told, now, onClose }: NewSecretCardProps) {
+  const card = useRef<HTMLElement>(null);
+  // What is shown only once must not come out of sight.
+  useEffect(() => card.current?.focus(), []);
   const address = `${window.location.origin}${told.source.path}`;
   return (
     <section
+      ref={card}
+      tabIndex={-1}
       aria-labelledby="new-secret"
       className="flex flex-col gap-4 rounded-card border-2 border-run bg-surface px-6 py-5 max-sm:px-4"
     >

@@ -60,7 +60,7 @@ export function PaletteDialog({ view, trigger, onClose, onChoose }: PaletteDialo
       <p role="status" className={items.length > 0 ? "sr-only" : "text-ink-2"}>
         {items.length > 0
           ? `${items.length} to choose from`
-          : "Nothing is called so. Write a sha with 4 digits or more."}
+          : "Nothing of now is called so. What went live before is found by its sha, with 4 digits or more."}
       </p>
     </Dialog>
   );

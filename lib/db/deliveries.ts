@@ -19,14 +19,16 @@ export type StoredDelivery = { id: number; state: DeliveryState; summary: string
 
 /**
  * Stores a delivery, or counts that it came again, which changes nothing else. One statement, so that what is answered
- * is committed. The source's last delivery is noted once a second at the most, and never waited for.
+ * is committed. The source's last delivery is noted once a second at the most, at once after a refusal, and never waited
+ * for.
  */
 export async function storeDelivery(db: Pick<Database, "pool">, delivery: NewDelivery): Promise<StoredDelivery> {
   const { rows } = await db.pool.query<StoredDelivery>(
     `WITH noted AS (
        UPDATE "Source" SET "lastDeliveryAt" = clock_timestamp() WHERE id = (
          SELECT id FROM "Source" WHERE id = $1
-           AND COALESCE("lastDeliveryAt", '-infinity') < clock_timestamp() - interval '1 second'
+           AND (COALESCE("lastDeliveryAt", '-infinity') < clock_timestamp() - interval '1 second'
+             OR "lastDeliveryAt" <= "lastRefusedAt")
          FOR NO KEY UPDATE SKIP LOCKED -- a burst of one sender does not queue up behind one row
        )
      )

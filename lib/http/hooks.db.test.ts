@@ -88,6 +88,15 @@ describe("a delivery", () => {
     expect(row.lastRefusal).toMatch(/not one of this source/);
   });
 
+  test("that is accepted right after a refused one is the last that was heard of its source", async () => {
+    const source = await addSource();
+    await deliver(source, report());
+    await deliver(source, report(), { authorization: "Bearer x" });
+    await deliver(source, report({ context: "lint" }));
+    const row = await db.prisma.source.findUniqueOrThrow({ where: { id: source.id } });
+    expect(Number(row.lastDeliveryAt)).toBeGreaterThan(Number(row.lastRefusedAt));
+  });
+
   test("with the secret of another source is not authentic", async () => {
     const [mine, other] = [await addSource(), await addSource()];
     expect((await deliver({ ...mine, secret: other.secret }, report())).status).toBe(401);

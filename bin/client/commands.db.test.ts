@@ -59,7 +59,7 @@ describe("apply", () => {
     writeProjectFile("go.sh", "echo go\n");
     const file = writeProjectFile("sauron.yml", good);
     const first = await call(apply, file);
-    expect(first).toMatchObject({ code: 0, out: expect.stringContaining("shop: revision 1 is in force, 1 hosts") });
+    expect(first).toMatchObject({ code: 0, out: expect.stringContaining("shop: revision 1 is in force, 1 host") });
     expect(first.err).toContain("cannot be read here");
     const again = await call(apply, file, "--json");
     expect(JSON.parse(again.out)).toMatchObject({

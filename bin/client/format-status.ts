@@ -10,13 +10,20 @@ export function formatStatus(view: NowView, width: number): string[] {
   if (view.fetch.error) lines.push(`  The repository cannot be read: ${view.fetch.error}`);
   if (view.workersAlive === 0) lines.push("  No worker is alive; nothing moves.");
   lines.push(...(view.doing ? formatDoing(view.doing, width) : ["  doing  nothing"]));
-  lines.push(`  next   ${view.next.sentence}`, `  queue  ${countOf(view.queueTotal, "commit")} waiting`);
+  lines.push(...formatNext(view.next), `  queue  ${countOf(view.queueTotal, "commit")} waiting`);
   for (const rollout of view.did.slice(0, 3)) {
     lines.push(
       `  did    #${rollout.number} ${rollout.state} ${rollout.endedAt ? `${rollout.endedAt.slice(11, 19)} UTC` : ""}  ${rollout.sentence}`,
     );
   }
   return lines;
+}
+
+/** What goes next, and the first gate that keeps it back where that is another one than what it waits for. */
+function formatNext({ sentence, gates, blockedBy, nextCommit }: NowView["next"]): string[] {
+  const gate = gates.find((each) => each.gate === blockedBy);
+  const isMore = gate && nextCommit !== null && gate.text !== sentence;
+  return [`  next   ${sentence}`, ...(isMore ? [`         but not yet: ${gate.text}`] : [])];
 }
 
 function formatDoing(rollout: RolloutSummary, width: number): string[] {

@@ -51,7 +51,7 @@ describe("freeze and unfreeze", () => {
     const told = await call(freeze, "--reason", reason);
     expect(told).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/^web is frozen until 20.*Z; a rollout that runs/),
+      out: expect.stringMatching(/^web is frozen until 20.* UTC; a rollout that runs/),
     });
     const [row] = await db.prisma.freeze.findMany();
     expect(row?.by).toBe("Zoë");

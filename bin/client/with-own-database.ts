@@ -14,7 +14,7 @@ export async function withOwnDatabase<T>(work: (ctx: { db: Database; actor: Acto
   const environment = parseEnvironment(process.env, process.cwd());
   const url = environment.databaseUrl ?? readRunFile(environment.dataDir)?.databaseUrl;
   if (!url) {
-    const message = `No Sauron runs on ${environment.dataDir}. Start it with "sauron start", or set DATABASE_URL.`;
+    const message = `No Sauron runs on ${environment.dataDir}. Start it with "sauron start", or set SAURON_DATA_DIR or DATABASE_URL.`;
     throw new SauronError("unavailable", message);
   }
   const db = createDatabase(url, { poolSize: 2 });

@@ -72,7 +72,7 @@ function tell(applied: AppliedProjectFile, warnings: string[]): void {
 function toSentence({ outcome, project, revision, hosts }: AppliedProjectFile): string {
   if (outcome === "unchanged") return `${project}: nothing to change, revision ${revision} is in force.`;
   const changes = `${hosts.added} added, ${hosts.changed} changed, ${hosts.disabled} disabled`;
-  return `${project}: revision ${revision} is in force, ${hosts.total} hosts (${changes}).`;
+  return `${project}: revision ${revision} is in force, ${hosts.total} host${hosts.total === 1 ? "" : "s"} (${changes}).`;
 }
 
 function printJson(body: object): void {

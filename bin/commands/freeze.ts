@@ -44,7 +44,7 @@ async function run(argv: string[]): Promise<number> {
     const api = openApiClient();
     const slug = await chooseProject(api, values.project);
     const view = await api.post<NowView>(`/projects/${slug}/freezes`, body);
-    const text = `${slug} is frozen until ${view.automation.freeze?.expiresAt}; a rollout that runs goes on.`;
+    const text = `${slug} is frozen until ${view.automation.freeze?.expiresAt.slice(0, 16).replace("T", " ")} UTC; a rollout that runs goes on.`;
     process.stdout.write(`${values.json ? JSON.stringify(view) : text}\n`);
     return 0;
   });

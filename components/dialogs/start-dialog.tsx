@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { ConfirmButtons } from "@/components/ui/confirm-buttons";
 import { Dialog } from "@/components/ui/dialog";
 import { useAction } from "@/components/ui/use-action";
@@ -15,17 +15,18 @@ interface StartDialogProps {
 
 const noBody = {};
 
-/** Confirms a suggested rollout and goes to its page. */
+/** Confirms the rollout that was suggested when it opened, no other one, and goes to its page. */
 export function StartDialog({ view, trigger, onClose }: StartDialogProps) {
   const router = useRouter();
-  const { project, next, queue } = view;
+  const [shown] = useState(view);
+  const { project, next, queue } = shown;
   const action = useAction<RolloutSummary>(`/api/v1/rollouts?project=${project}`, noBody);
   const started = action.state.phase === "done" ? action.state.answer.number : null;
   useEffect(() => {
     if (started !== null) router.push(`/p/${project}/rollouts/${started}`);
   }, [started, router, project]);
   const commits = queue.slice(0, next.commitCount);
-  const hosts = view.fleet.reduce((sum, part) => sum + part.hosts, 0);
+  const hosts = shown.fleet.reduce((sum, part) => sum + part.hosts, 0);
   return (
     <Dialog
       role="alertdialog"
@@ -54,8 +55,15 @@ export function StartDialog({ view, trigger, onClose }: StartDialogProps) {
         sending="Starting…"
         cancel="Not now"
         look="primary"
+        blocked={
+          started === null && nameRange(view) !== nameRange(shown) ? "The suggestion has changed: look again." : null
+        }
         onCancel={onClose}
       />
     </Dialog>
   );
+}
+
+function nameRange({ next, queue }: NowView): string {
+  return `${queue[0]?.sha}..${next.nextCommit}`;
 }

@@ -43,8 +43,9 @@ export async function lockTestRun(
   return row ?? null;
 }
 
-export type AttemptTimes = {
+export type NamedAttempt = {
   attempt: number;
+  status: TestRunStatus;
   externalId: string | null;
   startedAt: Date | null;
   finishedAt: Date | null;
@@ -54,13 +55,14 @@ export type AttemptTimes = {
 export async function lockAttempts(
   tx: Tx,
   key: Pick<TestReport, "projectId" | "sha" | "context">,
-): Promise<AttemptTimes[]> {
+): Promise<NamedAttempt[]> {
   const name = `${key.projectId} ${key.sha} ${key.context}`;
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(5, hashtext(${name}))`;
-  return tx.testRun.findMany({
+  const rows = await tx.testRun.findMany({
     where: { projectId: key.projectId, sha: key.sha, context: key.context },
-    select: { attempt: true, externalId: true, startedAt: true, finishedAt: true },
+    select: { attempt: true, status: true, externalId: true, startedAt: true, finishedAt: true },
   });
+  return rows.map((row) => ({ ...row, status: row.status as TestRunStatus }));
 }
 
 /** The commit of a run that its sender told of before by this name; null = it did not. */

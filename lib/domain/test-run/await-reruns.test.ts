@@ -14,6 +14,16 @@ describe("awaitReruns", () => {
     ["errored, asked again a minute ago -> running", [run(1, "errored", now - 60)], "running"],
     ["failed, and nobody asked again -> failed", [run(1, "failed")], "failed"],
     ["asked again, and nothing came for an hour -> failed after all", [run(1, "failed", now - 3600)], "failed"],
+    [
+      "repeated under its old name, and failed again -> failed",
+      [{ ...run(1, "failed", now - 60), finishedAt: now - 10 }],
+      "failed",
+    ],
+    [
+      "ended before it was asked for again -> running",
+      [{ ...run(1, "failed", now - 60), finishedAt: now - 70 }],
+      "running",
+    ],
     ["the other attempt came and failed -> failed", [run(1, "failed", now - 60), run(2, "failed")], "failed"],
     ["the other attempt came and passed -> passed", [run(1, "failed", now - 60), run(2, "passed")], "passed"],
   ];

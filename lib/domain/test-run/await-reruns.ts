@@ -18,7 +18,10 @@ export function awaitReruns<T extends RepeatableAttempt>(attempts: readonly T[],
 
 /** Whether a failed attempt waits for the one that was asked for after it. */
 export function isAwaited(run: RepeatableAttempt, now: number): boolean {
-  return isRed(run.status) && run.rerunAt !== null && now - run.rerunAt < rerunPatienceSeconds;
+  if (!isRed(run.status) || run.rerunAt === null) return false;
+  // Some senders repeat a run under its old name: what ended after the request is its answer.
+  const isAnswered = run.finishedAt !== null && run.finishedAt > run.rerunAt;
+  return !isAnswered && now - run.rerunAt < rerunPatienceSeconds;
 }
 
 /**

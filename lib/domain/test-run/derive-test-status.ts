@@ -85,6 +85,11 @@ export function mayReplaceAttempt(stored: Report, arriving: Report): boolean {
   return storedAt === null || arrivingAt === null || arrivingAt >= storedAt;
 }
 
+/** Whether a status is a verdict: nothing further is expected of the attempt. */
+export function hasEnded(status: TestRunStatus): boolean {
+  return progressOfStatus[status] === 2;
+}
+
 /** How far an attempt is: 0 waiting, 1 running, 2 finished. A word without a verdict tells nothing, so anything replaces it. */
 const progressOfStatus = {
   unknown: 0,

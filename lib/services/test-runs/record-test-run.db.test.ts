@@ -114,6 +114,17 @@ describe("a sender that counts no attempts", () => {
     expect(await stored("j")).toMatchObject([{ externalId: "run-9", status: "failed" }]);
   });
 
+  test("keeps both verdicts of a run that is repeated under its old name, however often the first is told", async () => {
+    const first = { context: "l", externalId: "run-1", status: "failed", finishedAt: new Date(1_000_000) } as const;
+    await told(first);
+    await told({ ...first, status: "passed", finishedAt: new Date(2_000_000) });
+    await told(first);
+    expect(await stored("l")).toMatchObject([
+      { attempt: 1, status: "failed" },
+      { attempt: 2, status: "passed" },
+    ]);
+  });
+
   test("gives ten runs that come at once ten attempts", async () => {
     const runs = Array.from({ length: 10 }, (_, index) => `run-${index}`);
     await Promise.all(runs.map((externalId) => told({ context: "k", externalId })));

@@ -60,7 +60,7 @@ async function findAttempt(tx: Tx, report: TestRunReport): Promise<ChosenAttempt
   const known = await lockAttempts(tx, report);
   return chooseAttempt(
     known.map((run) => ({ ...run, ...timesInSeconds(run) })),
-    { externalId: report.externalId ?? null, ...timesInSeconds(report) },
+    { externalId: report.externalId ?? null, status: report.status, ...timesInSeconds(report) },
   );
 }
 

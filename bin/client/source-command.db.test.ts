@@ -42,6 +42,14 @@ test("add takes where the sender can be asked, the token from the environment", 
   expect((await find("ci")).api).toMatchObject({ token: "t0ken" });
 });
 
+test("add and require name the tests that must have passed", async () => {
+  await call("add", "tests", "--kind", "generic", "--require", "unit", "--require", "lint");
+  expect((await find("tests")).requiredContexts).toEqual(["unit", "lint"]);
+  expect((await call("require", "tests", "--require", "unit")).out).toBe("Of tests, unit must have passed.\n");
+  expect((await find("tests")).requiredContexts).toEqual(["unit"]);
+  expect((await call("require", "tests", "--require", " ")).code).toBe(2);
+});
+
 test("rotate and drop-old-secret lead from one secret to another", async () => {
   const rotated = await call("rotate", "ci", "--json");
   expect(newSourceSchema.parse(JSON.parse(rotated.out)).source.secrets).toHaveLength(2);

@@ -15,22 +15,24 @@ import type { Command } from "../command";
 import { readRunFile } from "../supervisor/run-file";
 
 const usage = `
-Usage: sauron source add NAME --kind KIND [--project SLUG] [--json]
+Usage: sauron source add NAME --kind KIND [--require CONTEXT]... [--project SLUG] [--json]
            [--api-url URL --api-repository NAME [--api-token-env VARIABLE]]
        sauron source list [--project SLUG] [--json]
        sauron source rotate NAME [--project SLUG] [--json]
        sauron source drop-old-secret NAME [--project SLUG] [--json]
+       sauron source require NAME [--require CONTEXT]... [--project SLUG] [--json]
        sauron source enable NAME | disable NAME [--project SLUG] [--json]
 
 Sources are git hosts and CI systems that tell of pushes and test results. Each has an address and a secret of its own;
 "add" and "rotate" print them once, with what to paste where. After "rotate" both secrets are good until
-"drop-old-secret". A source that is disabled refuses everything.
+"drop-old-secret". A source that is disabled refuses everything. "require" says anew which of its tests are required.
 
 Kinds: ${sourceKinds.join(", ")}
 
 Options:
   --project SLUG            may be left out when there is exactly one project
   --kind KIND               who sends; "generic" is any program that can post a report
+  --require CONTEXT         a test that must have passed, beside those in the project file; may be given several times
   --api-url URL             where the sender itself can be asked, e.g. https://api.github.com
                             (${askableKinds.join(", ")})
   --api-repository NAME     its name of the repository or job, e.g. shop/web
@@ -50,6 +52,7 @@ ${clientExitCodes}
 const options = {
   project: { type: "string" },
   kind: { type: "string" },
+  require: { type: "string", multiple: true },
   "api-url": { type: "string" },
   "api-repository": { type: "string" },
   "api-token-env": { type: "string" },
@@ -59,6 +62,7 @@ const options = {
 type Values = {
   project?: string;
   kind?: string;
+  require?: string[];
   "api-url"?: string;
   "api-repository"?: string;
   "api-token-env"?: string;
@@ -91,6 +95,7 @@ const actions: Record<string, Action> = {
   list,
   rotate,
   "drop-old-secret": dropSecret,
+  require: requireContexts,
   enable: (ctx, asked) => switchSource(ctx, asked, true),
   disable: (ctx, asked) => switchSource(ctx, asked, false),
 };
@@ -98,8 +103,14 @@ const actions: Record<string, Action> = {
 async function add(ctx: SourceContext, { name, project, values }: Asked): Promise<Answer> {
   const kind = sourceKinds.find((each) => each === values.kind);
   if (!kind) throw new UsageError(`--kind is one of ${sourceKinds.join(", ")}.`);
-  const created = await createSource(ctx, { project, name, kind, api: readApi(values), baseUrl: findBaseUrl() });
+  const wanted = { project, name, kind, api: readApi(values), requiredContexts: readRequired(values) };
+  const created = await createSource(ctx, { ...wanted, baseUrl: findBaseUrl() });
   return { json: created, text: describeSetup(created) };
+}
+
+function readRequired({ require: contexts = [] }: Values): string[] {
+  if (contexts.some((context) => context.trim() === "")) throw new UsageError("--require names a test.");
+  return contexts;
 }
 
 function readApi(values: Values) {
@@ -137,6 +148,14 @@ async function dropSecret(ctx: SourceContext, { name, project }: Asked): Promise
   const { key } = await findNamedSource(ctx.db.prisma, project, name);
   await dropOldSecret(ctx, key);
   return { json: await viewSource(ctx, { name, project }), text: `${name} takes only its newest secret.\n` };
+}
+
+async function requireContexts(ctx: SourceContext, { name, project, values }: Asked): Promise<Answer> {
+  const { key } = await findNamedSource(ctx.db.prisma, project, name);
+  const requiredContexts = readRequired(values);
+  await changeSource(ctx, key, { requiredContexts });
+  const told = requiredContexts.length === 0 ? "nothing" : requiredContexts.join(", ");
+  return { json: await viewSource(ctx, { name, project }), text: `Of ${name}, ${told} must have passed.\n` };
 }
 
 async function switchSource(ctx: SourceContext, { name, project }: Asked, enabled: boolean): Promise<Answer> {

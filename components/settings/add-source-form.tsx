@@ -29,12 +29,14 @@ export function AddSourceForm({ project, onAdded }: AddSourceFormProps) {
 function SourceForm({ project, onAdded }: AddSourceFormProps) {
   const [kind, setKind] = useState<SourceKind>("github");
   const [name, setName] = useState("");
+  const [required, setRequired] = useState("");
   const [api, setApi] = useState<ApiDraft>(emptyApi);
   const words = describeSourceKind(kind);
   const body = useMemo(() => {
     const asked = words.apiExample === null ? null : toApiBody(api);
-    return { kind, name: name.trim() || kind, ...(asked ? { api: asked } : {}) };
-  }, [kind, name, api, words]);
+    const requiredContexts = required.split(",").flatMap((context) => context.trim() || []);
+    return { kind, name: name.trim() || kind, requiredContexts, ...(asked ? { api: asked } : {}) };
+  }, [kind, name, required, api, words]);
   const action = useAction<NewSource>(`/api/v1/projects/${project}/sources`, body);
   const { state } = action;
   useEffect(() => {
@@ -66,6 +68,13 @@ function SourceForm({ project, onAdded }: AddSourceFormProps) {
         maxLength={60}
         onChange={(event) => setName(event.target.value)}
         hint="Letters, digits, dots and dashes. It stands beside the results that come from it."
+      />
+      <TextField
+        label="Tests of it that must have passed"
+        value={required}
+        placeholder="unit, lint"
+        onChange={(event) => setRequired(event.target.value)}
+        hint="Names with commas between, beside those in the project file. When nothing is named anywhere, all that report must pass."
       />
       {words.apiExample !== null && (
         <details>

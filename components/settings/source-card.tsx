@@ -48,6 +48,9 @@ export function SourceCard({ source, onTold, onChanged }: SourceCardProps) {
         <Fact name="Secrets">
           <Secrets secrets={source.secrets} />
         </Fact>
+        {source.requiredContexts.length > 0 && (
+          <Fact name="Must have passed">{source.requiredContexts.join(", ")}</Fact>
+        )}
         <Fact name="Can be asked">
           {source.api ? <ApiText api={source.api} /> : "No: a result that never comes is only noticed as silent"}
         </Fact>

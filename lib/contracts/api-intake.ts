@@ -24,6 +24,11 @@ const apiOfSender = z.strictObject({
   token: z.string().min(1).max(500).optional().describe("Left out: the one it has stays"),
 });
 
+const requiredContexts = z
+  .array(z.string().trim().min(1).max(200))
+  .max(100)
+  .describe("Contexts that must have passed, beside those the project file names");
+
 /** What is known of one context of tests from the newest 100 commits of the trunk. */
 export const testContextSchema = z.object({
   context: z.string(),
@@ -55,17 +60,26 @@ export const intakeRoutes = {
     summary: "Add a sender; its secret is told once",
     params: bySlug,
     query: nothing,
-    body: z.strictObject({ name: sourceName, kind: z.enum(sourceKinds), api: apiOfSender.optional() }),
+    body: z.strictObject({
+      name: sourceName,
+      kind: z.enum(sourceKinds),
+      api: apiOfSender.optional(),
+      requiredContexts: requiredContexts.optional(),
+    }),
     status: 201,
     reply: newSourceSchema,
   },
   changeSource: {
     method: "POST",
     path: "/sources/{key}",
-    summary: "Switch a sender on or off, or say where it can be asked",
+    summary: "Switch a sender on or off, say where it can be asked, or which of its contexts must have passed",
     params: byKey,
     query: nothing,
-    body: z.strictObject({ enabled: z.boolean().optional(), api: apiOfSender.nullable().optional() }),
+    body: z.strictObject({
+      enabled: z.boolean().optional(),
+      api: apiOfSender.nullable().optional(),
+      requiredContexts: requiredContexts.optional(),
+    }),
     status: 200,
     reply: sourceViewSchema,
   },

@@ -32,6 +32,8 @@ export const sourceViewSchema = z.object({
   secrets: z.array(z.object({ hint: z.string(), addedAt: time })),
   /** Where the sender itself can be asked; its token is never shown. */
   api: z.object({ url: z.string(), repository: z.string(), hasToken: z.boolean() }).nullable(),
+  /** Contexts that must have passed, beside those the project file names. */
+  requiredContexts: z.array(z.string()),
   refused: z.object({ count: z.number().int(), lastAt: time.nullable(), lastReason: z.string().nullable() }),
   lastDeliveryAt: time.nullable(),
   createdBy: z.string(),

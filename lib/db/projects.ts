@@ -1,19 +1,27 @@
 import type { Policy } from "@/lib/contracts/project-file";
 import type { AutomationMode } from "@/lib/domain/automation/modes";
-import type { Project } from "./generated/client";
+import type { Project, Source } from "./generated/client";
 import { notifyChange } from "./notify";
 import type { Actor } from "./rollouts";
 import type { Tx } from "./transaction";
 
-export type ProjectRow = Omit<Project, "policy" | "mode"> & { policy: Policy; mode: AutomationMode };
+export type ProjectRow = Omit<Project, "policy" | "mode"> & {
+  policy: Policy;
+  mode: AutomationMode;
+  /** Contexts that must have passed: those the project file names, and those its sources are set up with. */
+  requiredContexts: string[];
+};
+
+/** What a project row is read with. */
+export const withSources = { sources: { select: { requiredContexts: true }, orderBy: { id: "asc" } } } as const;
 
 export async function findProject(tx: Tx, id: number): Promise<ProjectRow | null> {
-  const row = await tx.project.findUnique({ where: { id } });
+  const row = await tx.project.findUnique({ where: { id }, include: withSources });
   return row && toProjectRow(row);
 }
 
 export async function findProjectBySlug(tx: Tx, slug: string): Promise<ProjectRow | null> {
-  const row = await tx.project.findUnique({ where: { slug } });
+  const row = await tx.project.findUnique({ where: { slug }, include: withSources });
   return row && toProjectRow(row);
 }
 
@@ -116,6 +124,11 @@ export async function lockDecision(tx: Tx, projectId: number): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(3, ${projectId}::int)`;
 }
 
-export function toProjectRow(row: Project): ProjectRow {
-  return { ...row, policy: row.policy as unknown as Policy, mode: row.mode as AutomationMode };
+export function toProjectRow({
+  sources,
+  ...row
+}: Project & { sources: Pick<Source, "requiredContexts">[] }): ProjectRow {
+  const policy = row.policy as unknown as Policy;
+  const required = [...policy.tests.required, ...sources.flatMap((source) => source.requiredContexts as string[])];
+  return { ...row, policy, mode: row.mode as AutomationMode, requiredContexts: [...new Set(required)] };
 }

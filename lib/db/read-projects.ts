@@ -1,4 +1,4 @@
-import { type ProjectRow, toProjectRow } from "./projects";
+import { type ProjectRow, toProjectRow, withSources } from "./projects";
 import type { Tx } from "./transaction";
 
 /** A number that grows with every read, taken before the data: of two bodies the one with the higher number is newer. */
@@ -11,7 +11,7 @@ export async function readStamp(tx: Tx): Promise<ReadStamp> {
 }
 
 export async function listProjects(tx: Tx): Promise<ProjectRow[]> {
-  const rows = await tx.project.findMany({ orderBy: { slug: "asc" } });
+  const rows = await tx.project.findMany({ include: withSources, orderBy: { slug: "asc" } });
   return rows.map(toProjectRow);
 }
 

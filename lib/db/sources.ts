@@ -9,10 +9,11 @@ export type SourceSecret = { secret: string; addedAt: string };
 /** Where the sender itself can be asked. */
 export type SourceApi = { url: string; repository: string; token: string | null };
 
-export type SourceRow = Omit<Source, "kind" | "secrets" | "api"> & {
+export type SourceRow = Omit<Source, "kind" | "secrets" | "api" | "requiredContexts"> & {
   kind: SourceKind;
   secrets: SourceSecret[];
   api: SourceApi | null;
+  requiredContexts: string[];
 };
 
 /** What receiving a delivery needs to know. */
@@ -70,16 +71,20 @@ export async function listSources(tx: Tx, projectId: number): Promise<SourceRow[
   return rows.map(toSourceRow);
 }
 
-export type NewSourceRow = Pick<SourceRow, "projectId" | "key" | "name" | "kind" | "api" | "createdBy"> & {
+export type NewSourceRow = Pick<
+  SourceRow,
+  "projectId" | "key" | "name" | "kind" | "api" | "requiredContexts" | "createdBy"
+> & {
   secret: string;
 };
 
 /** Stores a source with its first secret; null when the project has one of that name. */
 export async function insertSource(tx: Tx, source: NewSourceRow): Promise<SourceRow | null> {
   const written = await tx.$executeRaw`
-    INSERT INTO "Source" ("projectId", key, name, kind, secrets, api, "createdBy")
+    INSERT INTO "Source" ("projectId", key, name, kind, secrets, api, "requiredContexts", "createdBy")
     VALUES (${source.projectId}, ${source.key}, ${source.name}, ${source.kind}, ${newSecret(source.secret)},
-      ${source.api && JSON.stringify(source.api)}::jsonb, ${source.createdBy})
+      ${source.api && JSON.stringify(source.api)}::jsonb, ${JSON.stringify(source.requiredContexts)}::jsonb,
+      ${source.createdBy})
     ON CONFLICT ("projectId", name) DO NOTHING`;
   return written === 0 ? null : findSourceByKey(tx, source.key);
 }
@@ -87,12 +92,21 @@ export async function insertSource(tx: Tx, source: NewSourceRow): Promise<Source
 export async function updateSource(
   tx: Tx,
   id: number,
-  change: { enabled?: boolean | undefined; api?: SourceApi | null | undefined },
+  change: {
+    enabled?: boolean | undefined;
+    api?: SourceApi | null | undefined;
+    requiredContexts?: string[] | undefined;
+  },
 ): Promise<void> {
+  const { enabled, requiredContexts } = change;
   const api = change.api === null ? Prisma.DbNull : change.api;
   await tx.source.update({
     where: { id },
-    data: { ...(change.enabled !== undefined && { enabled: change.enabled }), ...(api !== undefined && { api }) },
+    data: {
+      ...(enabled !== undefined && { enabled }),
+      ...(requiredContexts !== undefined && { requiredContexts }),
+      ...(api !== undefined && { api }),
+    },
   });
 }
 
@@ -118,5 +132,6 @@ function toSourceRow(row: Source): SourceRow {
     kind: row.kind as SourceKind,
     secrets: row.secrets as SourceSecret[],
     api: row.api as SourceApi | null,
+    requiredContexts: row.requiredContexts as string[],
   };
 }

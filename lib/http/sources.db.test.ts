@@ -66,6 +66,27 @@ describe("a source", () => {
     expect((await ask("/sources/none/rotate", {})).status).toBe(404);
   });
 
+  test("says which of its tests must have passed, and can say otherwise", async () => {
+    await createTestProject(db, "strict", { commits: 1 });
+    const statusNow = async () =>
+      ((await ask("/commits?project=strict")).json as { commits: { testStatus: string }[] }).commits[0]?.testStatus;
+    const made = await ask("/projects/strict/sources", {
+      name: "ci",
+      kind: "generic",
+      requiredContexts: ["unit", "lint"],
+    });
+    const { source } = apiRoutes.createSource.reply.parse(made.json);
+    expect(source.requiredContexts).toEqual(["unit", "lint"]);
+    const { id } = await db.prisma.project.findUniqueOrThrow({ where: { slug: "strict" } });
+    const run = { projectId: id, sha: testSha(1), context: "unit", attempt: 1, status: "passed", source: "ci" };
+    await db.prisma.testRun.create({ data: run });
+    expect(await statusNow()).toBe("pending");
+    await ask(`/sources/${source.key}`, { enabled: false });
+    expect(await statusNow()).toBe("pending");
+    await ask(`/sources/${source.key}`, { requiredContexts: ["unit"] });
+    expect(await statusNow()).toBe("passed");
+  });
+
   test("has two good secrets while one takes the place of the other, and never three", async () => {
     const first = await create("rotating");
     const { key } = first.source;

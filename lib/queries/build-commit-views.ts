@@ -43,7 +43,7 @@ function buildCommitView(
     title: firstLine(commit.message),
     author: commit.author,
     landedAt: commit.landedAt.toISOString(),
-    testStatus: deriveTestStatus(awaitReruns(attempts, facts.now), project.policy.tests.required),
+    testStatus: deriveTestStatus(awaitReruns(attempts, facts.now), project.requiredContexts),
     testRuns: newestAttempts(attempts).map((run) => buildTestRunView(run, attempts, facts)),
     bad: commit.badReason === null ? null : { reason: commit.badReason, by: commit.badBy ?? "automation" },
     revertedBy: commit.revertedBy,

@@ -10,7 +10,7 @@ export function hookPath(key: string): string {
 
 /** A source as it is shown: its secrets and its token are not. */
 export function buildSourceView(source: SourceRow, project: string): SourceView {
-  const { key, name, kind, enabled, api, createdBy } = source;
+  const { key, name, kind, enabled, api, requiredContexts, createdBy } = source;
   return {
     project,
     key,
@@ -23,6 +23,7 @@ export function buildSourceView(source: SourceRow, project: string): SourceView 
       addedAt: new Date(addedAt).toISOString(),
     })),
     api: api && { url: api.url, repository: api.repository, hasToken: api.token !== null },
+    requiredContexts,
     refused: {
       count: source.refused,
       lastAt: source.lastRefusedAt?.toISOString() ?? null,

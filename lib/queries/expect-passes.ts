@@ -20,7 +20,7 @@ export async function expectPasses(
   const times = new Map(
     awaited.map(({ sha, landedAt }) => {
       const { contexts = [], open = [] } = bySha.get(sha) ?? {};
-      const missing = project.policy.tests.required.filter((context) => !contexts.includes(context));
+      const missing = project.requiredContexts.filter((context) => !contexts.includes(context));
       const unreported = missing.map((context) => ({ context, since: landedAt }));
       return [sha, expectPass([...open, ...unreported], { usual, now })];
     }),

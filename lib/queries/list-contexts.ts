@@ -19,7 +19,7 @@ export async function listContexts(
   const commits = await readTrunkTests(tx, project, flakyReach);
   const usual = await readUsualDurations(tx, project.id);
   const stretches = findCulprits(toTrunkResults(commits)).filter((stretch) => stretch.fixedBy === null);
-  const { required } = project.policy.tests;
+  const required = project.requiredContexts;
   const names = new Set([...required, ...commits.flatMap(({ attempts }) => attempts.map((run) => run.context))]);
   const contexts = [...names].map((context): TestContext => {
     const ofContext = commits.map(({ attempts }) => attempts.filter((run) => run.context === context));

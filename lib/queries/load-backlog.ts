@@ -28,13 +28,13 @@ export async function loadBacklog(tx: Tx, project: ProjectRow): Promise<Backlog>
   const now = (await readDatabaseTime(tx)) / 1000;
   const redSince = await readRedSince(tx, project, commits);
   const durations = await listRolloutSeconds(tx, project.id, maxDurationSamples);
-  const { selection, tests } = project.policy;
+  const { selection } = project.policy;
   const expected = estimateDuration(durations, { rolloutSeconds: selection.rolloutTime, adaptive: selection.adaptive });
   return {
     queue: commits.map((commit) => ({
       sha: commit.sha,
       landedAt: commit.landedAt,
-      ...deriveTests(commit, { required: tests.required, now }),
+      ...deriveTests(commit, { required: project.requiredContexts, now }),
       redSince: redSince(commit.sha),
       bad: commit.bad,
       locked: commit.locked,
@@ -63,7 +63,7 @@ async function readRedSince(
 ): Promise<(sha: string) => string | null> {
   const hasRed = waiting.some(({ attempts }) => attempts?.some((run) => isRed(run.status)));
   if (!hasRed) return () => null;
-  const commits = toTrunkResults(await readTrunkTests(tx, project), project.policy.tests.required);
+  const commits = toTrunkResults(await readTrunkTests(tx, project), project.requiredContexts);
   const stretches = findCulprits(commits);
   return (sha) => findRedSince(commits, stretches, sha);
 }

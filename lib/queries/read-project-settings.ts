@@ -31,7 +31,7 @@ export async function readProjectSettings(
     versions: versions.map(toVersionView),
     scripts: policy.deploy.steps.flatMap(({ name, script }) => (script === undefined ? [] : [{ name, text: script }])),
     hosts: await listHostSettings(tx, project.id),
-    requiredTests: policy.tests.required,
+    requiredTests: project.requiredContexts,
     automation: policy.automation,
     serverTime: now.toISOString(),
   };

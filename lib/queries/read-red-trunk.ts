@@ -9,7 +9,7 @@ import { readTrunkTests, toTrunkResults } from "./read-trunk-tests";
 export async function readRedTrunk(tx: Tx, project: ProjectRow): Promise<NowView["redTrunk"]> {
   const commits = await readTrunkTests(tx, project);
   const bySha = new Map(commits.map((commit) => [commit.sha, commit]));
-  const { required } = project.policy.tests;
+  const required = project.requiredContexts;
   return findCulprits(toTrunkResults(commits)).flatMap(({ context, culprit, held, fixedBy }) => {
     const commit = bySha.get(culprit);
     // What nobody requires is red on its own commits only; it holds nothing.

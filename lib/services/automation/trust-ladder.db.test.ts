@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Policy } from "@/lib/contracts/project-file";
 import { nowViewSchema } from "@/lib/contracts/views";
-import { noteWatched, toProjectRow } from "@/lib/db/projects";
+import { findProject, noteWatched } from "@/lib/db/projects";
 import type { RolloutQuestion } from "@/lib/domain/rollout/questions";
 import { readNowView } from "@/lib/queries/read-now-view";
 import { createTestDatabase } from "@/lib/testing/database";
@@ -68,7 +68,7 @@ describe("confirm", () => {
     await pipeline.startWorker();
     const sha = await pipeline.landPassed("A change");
     await waitFor(pipeline, { state: "proposed", question: "commit" });
-    const view = nowViewSchema.parse(await readNowView(db.prisma, toProjectRow(await project(pipeline))));
+    const view = nowViewSchema.parse(await readNowView(db.prisma, (await findProject(db.prisma, pipeline.projectId))!));
     expect(view.doing).toMatchObject({
       question: { code: "commit", text: `Deploy this commit, up to ${sha.slice(0, 7)}?` },
       approval: null,

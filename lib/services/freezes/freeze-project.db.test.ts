@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import { planningRoutes } from "@/lib/contracts/api-planning";
 import { nowViewSchema } from "@/lib/contracts/views";
 import { acquireLease } from "@/lib/db/leases";
-import { toProjectRow } from "@/lib/db/projects";
+import { findProject } from "@/lib/db/projects";
 import { listFreezes } from "@/lib/queries/list-freezes";
 import { readNowView } from "@/lib/queries/read-now-view";
 import { createTestDatabase } from "@/lib/testing/database";
@@ -28,7 +28,7 @@ function waitForRollout({ projectId }: Pipeline, wanted: { number: number; state
 }
 
 async function readView({ projectId }: Pipeline) {
-  const project = toProjectRow(await db.prisma.project.findUniqueOrThrow({ where: { id: projectId } }));
+  const project = (await findProject(db.prisma, projectId))!;
   return nowViewSchema.parse(await readNowView(db.prisma, project));
 }
 

@@ -18,6 +18,8 @@ export type WantedSource = {
   name: string;
   kind: SourceKind;
   api: SourceApi | null;
+  /** Contexts that must have passed, beside those the project file names. */
+  requiredContexts?: string[] | undefined;
   /** Address of this Sauron as the sender reaches it. */
   baseUrl: string;
 };
@@ -27,7 +29,7 @@ export type WantedSource = {
  * @throws SauronError "conflict" when the project has one of that name, "bad-request" as `refuseUnspokenApi`
  */
 export async function createSource(ctx: SourceContext, wanted: WantedSource): Promise<NewSource> {
-  const { project, name, kind, api, baseUrl } = wanted;
+  const { project, name, kind, api, requiredContexts = [], baseUrl } = wanted;
   if (api) refuseUnspokenApi(kind);
   const secret = newSecret();
   const source = await inTransaction(ctx.db.prisma, async (tx) => {
@@ -38,6 +40,7 @@ export async function createSource(ctx: SourceContext, wanted: WantedSource): Pr
       name,
       kind,
       api,
+      requiredContexts,
       secret,
       createdBy: ctx.actor.name,
     });

@@ -15,10 +15,11 @@ export async function readDeliveries(
 ): Promise<void> {
   // While another worker reads, it also reads what came meanwhile; the rest is found by reconciling.
   await workAlone(ctx.db, { what: "deliveries", id: job.sourceId }, async () => {
-    const source = await findHookSourceById(ctx.db, job.sourceId);
-    while (source && !ctx.stopping.aborted) {
-      const unread = await listUnreadDeliveries(ctx.db.prisma, source.id, batch);
-      if (unread.length === 0) return;
+    while (!ctx.stopping.aborted) {
+      // Read for each batch: the trunk may be another one by then.
+      const source = await findHookSourceById(ctx.db, job.sourceId);
+      const unread = await listUnreadDeliveries(ctx.db.prisma, job.sourceId, batch);
+      if (!source || unread.length === 0) return;
       await readBatch(ctx, source, unread);
     }
   });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { articleGoalSeconds, articleHostFailurePercent, articleMaxCommits } from "../domain/article-rules";
 import { automationModes } from "../domain/automation/modes";
 import { defaultCanaryRules } from "../domain/canary/judge-static-rules";
+import { isBranchName } from "../domain/repository/branch-name";
 import { allowedHoursSchema } from "./allowed-hours";
 
 /**
@@ -33,7 +34,7 @@ const address = z
   .regex(/^(?!-)[A-Za-z0-9._:-]{1,253}$/, "write a host name or an IP address without user, port or spaces");
 const user = z.string().regex(/^[a-z_][a-z0-9_.-]{0,31}$/i, "write a plain user name");
 const labels = z.record(name, z.string().max(63));
-const ref = z.string().regex(/^(?!-)(?!.*\.\.)(?!.*[ ~^:?*[\\])[^\s]{1,200}$/, "write a branch name");
+const ref = z.string().refine(isBranchName, "write the name of a branch, as git allows it");
 const envName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "write a variable name such as APP_ENV");
 
 const argv = z.array(z.string().min(1)).min(1, "name the program to run, then its arguments");

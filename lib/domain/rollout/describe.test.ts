@@ -28,6 +28,10 @@ test.each<[Partial<RolloutFacts>, string]>([
     { state: "failing", failureReason: "Failed at 10 s: 5xx 15 %." },
     "Failing at 10 s: 5xx 15 %. Hosts in mid-deploy are waited for.",
   ],
+  [
+    { state: "failing", failureReason: "ana said no: looks odd" },
+    "Failing: ana said no: looks odd. Hosts in mid-deploy are waited for.",
+  ],
   [{ state: "proposed", question: "Deploy this commit?" }, "Proposed: Deploy this commit?"],
   [{ state: "pending", question: "Start it now?" }, "Start it now?"],
   [{ state: "pending" }, "About to start."],

@@ -25,7 +25,8 @@ const sentences = {
     `Deploying to ${stage ?? "its hosts"}: ${stageHosts.succeeded} of ${countHosts(stageHosts.total)} done.`,
   baking: ({ stage }) => `Watching ${stage ?? "the stage"} before going on.`,
   held: ({ holdReason }) => `Needs you: ${holdReason ?? "the numbers allow no verdict."}`,
-  failing: ({ failureReason }) => `${describeFailure("Failing", failureReason)} Hosts in mid-deploy are waited for.`,
+  failing: ({ failureReason }) =>
+    `${endSentence(describeFailure("Failing", failureReason))} Hosts in mid-deploy are waited for.`,
   aborting: ({ abortedBy }) => `Aborting${by(abortedBy)}: no new host starts, running commands are being stopped.`,
   succeeded: () => "Done: every stage passed.",
   failed: ({ failureReason }) => describeFailure("Failed", failureReason),
@@ -41,6 +42,11 @@ export function describeFailure(subject: string, reason: string | null): string 
   const told = /^Failed( at [^:]+)?: /.exec(reason ?? "");
   if (!reason || !told) return `${subject}: ${reason ?? "no reason was recorded."}`;
   return `${subject}${told[1] ?? ""}: ${reason.slice(told[0].length)}`;
+}
+
+/** People end their reasons as they like. */
+function endSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function by(name: string | null): string {

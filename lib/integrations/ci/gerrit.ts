@@ -124,7 +124,8 @@ function readChange(payload: unknown): Fact {
     fact: "change",
     number: change.number,
     headSha: readSha(patchSet.revision, "The patch set's revision"),
-    fromFork: false,
+    // Anybody who may upload can make a change, as with a fork elsewhere.
+    fromFork: true,
     baseBranch: change.branch ? storableText(change.branch) : null,
     state,
     landedSha: findSha(newRev),

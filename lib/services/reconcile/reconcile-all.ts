@@ -4,6 +4,7 @@ import { listUnreadSources } from "@/lib/db/deliveries";
 import { giveUpLostDeploys } from "@/lib/db/host-deploys";
 import { claimAsking } from "@/lib/db/host-reach";
 import { claimFetch, findProject, listProjectIds } from "@/lib/db/projects";
+import { isDatabaseUnavailable } from "@/lib/db/retry-while-unavailable";
 import { listUnfinishedRollouts } from "@/lib/db/rollouts";
 import { inTransaction } from "@/lib/db/transaction";
 import { pruneWorkers } from "@/lib/db/workers";
@@ -29,13 +30,11 @@ export async function reconcileAll(ctx: WorkerContext): Promise<void> {
     await ctx.queue.enqueue("read-deliveries", { sourceId }, { key: `${sourceId}` });
   }
   for (const projectId of await listProjectIds(ctx.db.prisma)) {
-    const project = await findProject(ctx.db.prisma, projectId);
-    if (project && (await claimFetch(ctx.db.prisma, projectId, project.policy.repository.poll))) {
-      await ctx.queue.enqueue("fetch-trunk", { projectId });
-    }
-    if (await claimAsking(ctx.db.prisma, projectId, askEvery)) await ctx.queue.enqueue("ask-hosts", { projectId });
-    await ctx.queue.enqueue("decide", { projectId });
-    if (project) await lookAfterTests(ctx, project);
+    // One project that cannot be looked at does not keep the others from it.
+    await lookAfterProject(ctx, projectId).catch((error) => {
+      if (isDatabaseUnavailable(error)) throw error;
+      ctx.logger.error({ err: error, project: projectId }, "a project could not be looked after");
+    });
   }
   for (const checkId of await listWaitingCheckIds(ctx.db.prisma)) {
     await ctx.queue.enqueue("run-check", { checkId }, { key: `${checkId}` });
@@ -43,4 +42,15 @@ export async function reconcileAll(ctx: WorkerContext): Promise<void> {
   await pruneChecks(ctx.db.prisma);
   await lookAfterSenders(ctx);
   await pruneWorkers(ctx.db.prisma);
+}
+
+async function lookAfterProject(ctx: WorkerContext, projectId: number): Promise<void> {
+  const project = await findProject(ctx.db.prisma, projectId);
+  if (!project) return;
+  if (await claimFetch(ctx.db.prisma, projectId, project.policy.repository.poll)) {
+    await ctx.queue.enqueue("fetch-trunk", { projectId });
+  }
+  if (await claimAsking(ctx.db.prisma, projectId, askEvery)) await ctx.queue.enqueue("ask-hosts", { projectId });
+  await ctx.queue.enqueue("decide", { projectId });
+  await lookAfterTests(ctx, project);
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { ConfirmButtons } from "@/components/ui/confirm-buttons";
 import { Dialog } from "@/components/ui/dialog";
 import { useAction } from "@/components/ui/use-action";
@@ -13,14 +13,13 @@ interface StartDialogProps {
   onClose: () => void;
 }
 
-const noBody = {};
-
 /** Confirms the rollout that was suggested when it opened, no other one, and goes to its page. */
 export function StartDialog({ view, trigger, onClose }: StartDialogProps) {
   const router = useRouter();
   const [shown] = useState(view);
   const { project, next, queue } = shown;
-  const action = useAction<RolloutSummary>(`/api/v1/rollouts?project=${project}`, noBody);
+  const body = useMemo(() => ({ suggested: next.nextCommit }), [next.nextCommit]);
+  const action = useAction<RolloutSummary>(`/api/v1/rollouts?project=${project}`, body);
   const started = action.state.phase === "done" ? action.state.answer.number : null;
   useEffect(() => {
     if (started !== null) router.push(`/p/${project}/rollouts/${started}`);

@@ -188,6 +188,9 @@ export const apiRoutes = {
         })
         .optional()
         .describe("As previewed; refused when the trunk or the deployed revision has changed since"),
+      suggested: fullSha
+        .optional()
+        .describe("Without a target: the suggestion that was shown; refused when another one is made by now"),
     }),
     status: 201,
     reply: rolloutSummarySchema,

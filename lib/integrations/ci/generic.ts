@@ -53,7 +53,7 @@ export const generic: Sender = {
     { where: "A secret variable SAURON_TOKEN of the CI", text: secret },
     {
       where: "At the end of each test run; status is passed, failed, errored or cancelled",
-      text: `curl --fail --max-time 20 -H "Authorization: Bearer $SAURON_TOKEN" -H "Content-Type: application/json" \\
+      text: `curl --fail-with-body --max-time 20 -H "Authorization: Bearer $SAURON_TOKEN" -H "Content-Type: application/json" \\
   -d '{"sha": "'"$SHA"'", "context": "unit", "status": "passed", "url": "'"$BUILD_URL"'"}' ${url}`,
     },
   ],

@@ -94,7 +94,7 @@ export const jenkins: Sender = {
     sh '''
       printf '{"name": "%s", "build": {"number": %s, "phase": "COMPLETED", "status": "%s", "full_url": "%s", "scm": {"commit": "%s"}}}' \\
         "$JOB_NAME" "$BUILD_NUMBER" "$RESULT" "$BUILD_URL" "$GIT_COMMIT" |
-      curl --fail --max-time 20 -H "Authorization: Bearer $SAURON" -H "Content-Type: application/json" -d @- ${url}
+      curl --fail-with-body --max-time 20 -H "Authorization: Bearer $SAURON" -H "Content-Type: application/json" -d @- ${url}
     '''
   }
 }`,

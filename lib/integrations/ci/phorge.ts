@@ -51,12 +51,12 @@ export const phorge: Sender = {
     { where: "Environment variable SAURON_TOKEN of the build machine", text: secret },
     {
       where: "Harbormaster build plan → Add build step → Run a script on the build machine, before the tests",
-      text: `curl --fail --max-time 20 -H "Authorization: Bearer $SAURON_TOKEN" -H "Content-Type: application/json" \\
+      text: `curl --fail-with-body --max-time 20 -H "Authorization: Bearer $SAURON_TOKEN" -H "Content-Type: application/json" \\
   -d '{"buildTargetPHID": "\${target.phid}", "commit": "\${buildable.commit}"}' ${url}`,
     },
     {
       where: "After the tests; type is pass, fail or abort",
-      text: `curl --fail --max-time 20 -H "Authorization: Bearer $SAURON_TOKEN" -H "Content-Type: application/json" \\
+      text: `curl --fail-with-body --max-time 20 -H "Authorization: Bearer $SAURON_TOKEN" -H "Content-Type: application/json" \\
   -d '{"buildTargetPHID": "\${target.phid}", "type": "pass"}' ${url}`,
     },
     {

@@ -207,6 +207,13 @@ describe("a rollout of one's choice", () => {
   });
 });
 
+test("a suggestion that was shown is started as it was shown, or not at all", async () => {
+  const { id: projectId } = await createTrunk("suggested", "pp");
+  const startShown = (suggested: number) => startRollout(ctx, { projectId, suggested: testSha(suggested) });
+  await expect(startShown(2)).rejects.toMatchObject({ code: "conflict", message: expect.stringMatching(/Look again/) });
+  expect(await startShown(1)).toMatchObject({ toRevision: testSha(1), commitCount: 1 });
+});
+
 test("the backlog is offered when the selection is blocked, and not when the automation gets there", async () => {
   const blocked = await createTrunk("offer", "fffpp");
   expect((await blocked.now()).backlogOffer).toEqual({

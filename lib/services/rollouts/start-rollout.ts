@@ -2,6 +2,7 @@ import { recordAnswer } from "@/lib/db/answers";
 import { findProject, lockDecision, type ProjectRow } from "@/lib/db/projects";
 import type { RolloutRow } from "@/lib/db/rollouts";
 import { inTransaction, type Tx } from "@/lib/db/transaction";
+import { shortSha } from "@/lib/domain/commit/short-sha";
 import { findRefusingGate } from "@/lib/domain/selection/gates";
 import { SauronError } from "@/lib/errors";
 import { type ChosenRange, findChosenRange } from "@/lib/queries/find-chosen-range";
@@ -21,15 +22,17 @@ export type ChosenTarget = ReviewedRange & { reason?: string | undefined };
  */
 export async function startRollout(
   ctx: ServiceContext,
-  input: { projectId: number; target?: ChosenTarget | undefined },
+  input: { projectId: number; target?: ChosenTarget | undefined; suggested?: string | undefined },
 ): Promise<RolloutRow> {
-  const { target } = input;
+  const { target, suggested } = input;
   const rollout = await inTransaction(ctx.db.prisma, async (tx) => {
     await lockDecision(tx, input.projectId);
     const project = await findProject(tx, input.projectId);
     if (!project) throw new SauronError("not-found", "There is no such project.");
     const look = await lookAtProject(tx, project);
-    return target ? startChosen(tx, ctx, { project, look, target }) : startSuggested(tx, ctx, { project, look });
+    return target
+      ? startChosen(tx, ctx, { project, look, target })
+      : startSuggested(tx, ctx, { project, look, suggested });
   });
   if (!rollout) throw new SauronError("conflict", "Another rollout is in the way.");
   await ctx.queue.enqueue("advance-rollout", { rolloutId: rollout.id });
@@ -38,11 +41,19 @@ export async function startRollout(
 
 type Scene = { project: ProjectRow; look: AutomationLook };
 
-async function startSuggested(tx: Tx, ctx: ServiceContext, { project, look }: Scene): Promise<RolloutRow | null> {
+async function startSuggested(
+  tx: Tx,
+  ctx: ServiceContext,
+  { project, look, suggested }: Scene & { suggested: string | undefined },
+): Promise<RolloutRow | null> {
   const { gates, selection, backlog } = look;
   const closed = findRefusingGate(gates);
   if (closed || selection.action !== "deploy") {
     throw new SauronError("conflict", `${closed?.text ?? "There is nothing to deploy"}.`, { details: { gates } });
+  }
+  if (suggested !== undefined && suggested !== selection.sha) {
+    const message = `The suggestion has changed: it is ${shortSha(selection.sha)} now. Look again.`;
+    throw new SauronError("conflict", message, { details: { suggested: selection.sha } });
   }
   return planRollout(tx, project, {
     kind: "forward",

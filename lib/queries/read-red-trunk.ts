@@ -1,7 +1,7 @@
 import type { NowView } from "@/lib/contracts/views";
 import type { ProjectRow } from "@/lib/db/projects";
 import type { Tx } from "@/lib/db/transaction";
-import { newestAttempts } from "@/lib/domain/test-run/derive-test-status";
+import { deriveTestStatus, newestAttempts } from "@/lib/domain/test-run/derive-test-status";
 import { findCulprits } from "@/lib/domain/test-run/find-culprits";
 import { readTrunkTests, toTrunkResults } from "./read-trunk-tests";
 
@@ -10,11 +10,14 @@ export async function readRedTrunk(tx: Tx, project: ProjectRow): Promise<NowView
   const commits = await readTrunkTests(tx, project);
   const bySha = new Map(commits.map((commit) => [commit.sha, commit]));
   const required = project.requiredContexts;
+  // A later commit that passed as a whole: what it was not told of, nobody reports any more.
+  const lastPassed = commits.findLastIndex(({ attempts }) => deriveTestStatus(attempts, required) === "passed");
   return findCulprits(toTrunkResults(commits)).flatMap(({ context, culprit, held, fixedBy }) => {
     const commit = bySha.get(culprit);
     // What nobody requires is red on its own commits only; it holds nothing.
     const counts = required.length === 0 || required.includes(context);
-    if (fixedBy !== null || !commit || !counts) return [];
+    const newestRed = commits.findIndex(({ sha }) => sha === (held.at(-1) ?? culprit));
+    if (fixedBy !== null || !commit || !counts || lastPassed > newestRed) return [];
     const run = newestAttempts(commit.attempts).find((each) => each.context === context);
     const since = run?.finishedAt ?? commit.landedAt;
     return [{ context, culprit, since: new Date(since * 1000).toISOString(), held: held.length }];

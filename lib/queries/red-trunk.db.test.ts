@@ -40,6 +40,11 @@ test("a trunk that a later commit mended is not red", async () => {
   expect((await readNowView(db.prisma, project)).redTrunk).toEqual([]);
 });
 
+test("a red context that later commits were not told of and passed without is no longer red", async () => {
+  const project = await createTrunk("quiet", { old: ["failed"], unit: ["passed", "passed"] });
+  expect((await readNowView(db.prisma, project)).redTrunk).toEqual([]);
+});
+
 test("a context nobody requires makes no trunk red", async () => {
   const project = await createTrunk("optional", { unit: ["passed"], lint: ["failed"] }, ["unit"]);
   expect((await readNowView(db.prisma, project)).redTrunk).toEqual([]);

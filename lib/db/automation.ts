@@ -69,6 +69,11 @@ export async function findLiveRevision(tx: Tx, projectId: number): Promise<strin
   return row?.toRevision ?? null;
 }
 
+/** Whether anybody has ever told of a test of the project. */
+export async function hasTestRuns(tx: Tx, projectId: number): Promise<boolean> {
+  return (await tx.testRun.findFirst({ where: { projectId }, select: { id: true } })) !== null;
+}
+
 /** Seconds the newest succeeded rollouts took, newest first. */
 export async function listRolloutSeconds(tx: Tx, projectId: number, limit: number): Promise<number[]> {
   const rows = await tx.$queryRaw<{ seconds: number }[]>`

@@ -1,6 +1,7 @@
 import {
   findBacklogStart,
   findLiveRevision,
+  hasTestRuns,
   listRolloutSeconds,
   listWaitingCommits,
   type WaitingCommitRow,
@@ -42,6 +43,7 @@ export async function loadBacklog(tx: Tx, project: ProjectRow): Promise<Backlog>
     })),
     policy: { maxCommits: selection.maxCommits, goalSeconds: selection.goal, rolloutSeconds: expected.seconds },
     now,
+    isNeverTested: await isNeverTested(tx, project, commits),
     liveRevision: await findLiveRevision(tx, project.id),
   };
 }
@@ -53,6 +55,14 @@ function deriveTests(
   const told = awaitReruns(attempts ?? [], now);
   const tests = deriveTestStatus(told, required);
   return { tests, ...(tests === "pending" && { unreported: listUnreported(told, required) }) };
+}
+
+/** Asked of the database only while nothing that waits has a result. */
+async function isNeverTested(tx: Tx, project: ProjectRow, waiting: WaitingCommitRow[]): Promise<boolean> {
+  const { run, script } = project.policy.tests;
+  if (run !== undefined || script !== undefined) return false;
+  if (waiting.length === 0 || waiting.some(({ attempts }) => (attempts ?? []).length > 0)) return false;
+  return !(await hasTestRuns(tx, project.id));
 }
 
 /** Where the trunk turned red; not read while nothing in the backlog is. */

@@ -57,7 +57,10 @@ function describeDetour(count: number, want: number): string {
   return "";
 }
 
-function describeWait({ queue, policy }: SelectionInput): string {
+function describeWait({ queue, policy, isNeverTested }: SelectionInput): string {
+  if (isNeverTested) {
+    return "Waiting for tests that nobody reports: connect a CI in the settings, or let Sauron run them (tests.run)";
+  }
   const reach = queue.slice(0, policy.maxCommits);
   const next = reach.find((commit) => commit.tests === "running") ?? reach.find((commit) => commit.tests === "pending");
   if (next) return `Waiting for the tests of ${shortSha(next.sha)}: no commit that could go has passed yet`;

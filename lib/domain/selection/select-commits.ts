@@ -15,6 +15,8 @@ export type SelectionInput = {
   queue: readonly QueuedCommit[];
   policy: SelectionPolicy;
   now: number;
+  /** Nobody has ever told of a test of this project, and Sauron runs none itself. */
+  isNeverTested?: boolean | undefined;
 };
 
 /** How many commits the next rollout should take, and the commit that demands it. */

@@ -121,7 +121,8 @@ function passStage(rollout: RolloutSnapshot): NextStep {
   const last = rollout.stageIndex === rollout.stages.length - 1;
   const next = rollout.stages[rollout.stageIndex + 1];
   if (rollout.asksToContinue && rollout.stageIndex === 0 && next) {
-    const reason = `Stage ${rollout.stages[0]?.name} passed: continue with ${next.name}?`;
+    const alone = rollout.asksToContinue === "unwatched" ? " while nobody had the page open" : "";
+    const reason = `Stage ${rollout.stages[0]?.name} passed${alone}: continue with ${next.name}?`;
     return { step: "apply", event: "questionAsked", reason };
   }
   return { step: "apply", event: last ? "lastStagePassed" : "stagePassed", reason: null };

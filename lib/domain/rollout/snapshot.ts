@@ -38,8 +38,8 @@ export type RolloutSnapshot = {
   abortBy: string | null;
   /** What a person has been asked and has not answered. */
   question: RolloutQuestion | null;
-  /** A person says whether it goes on once the canary has passed. */
-  asksToContinue: boolean;
+  /** Why a person says whether it goes on once the canary has passed: by its mode, or as nobody watches; null = none does. */
+  asksToContinue: "mode" | "unwatched" | null;
   /** Why what is proposed is no longer what would be deployed; null = it still is, or it is no proposal. */
   staleBecause: string | null;
   /** End of the freeze in force, epoch milliseconds; null = none, or it has started. */

@@ -11,7 +11,7 @@ type Conditions = Pick<RolloutSnapshot, "asksToContinue" | "staleBecause" | "fro
 
 /** What the project has to say about one of its rollouts: whether its proposal still holds, a freeze, and who is asked. */
 export async function loadConditions(tx: Tx, rollout: RolloutRow, now: number): Promise<Conditions> {
-  const conditions: Conditions = { asksToContinue: false, staleBecause: null, frozenUntil: null };
+  const conditions: Conditions = { asksToContinue: null, staleBecause: null, frozenUntil: null };
   const project = await findProject(tx, rollout.projectId);
   if (!project) return conditions;
   switch (rollout.state) {
@@ -36,9 +36,10 @@ async function readStaleness(tx: Tx, project: ProjectRow, rollout: RolloutRow): 
  * The mode a rollout was planned in stays with it. People are asked in "confirm", and in "supervised" when nobody is there
  * to see what Sauron answers itself; a rollout that a person started answers for itself.
  */
-function asksToContinue(project: ProjectRow, rollout: RolloutRow, now: number): boolean {
-  if (rollout.startedByKind !== "automation") return false;
-  if (rollout.policy.automation === "confirm") return true;
+function asksToContinue(project: ProjectRow, rollout: RolloutRow, now: number): Conditions["asksToContinue"] {
+  if (rollout.startedByKind !== "automation") return null;
+  if (rollout.policy.automation === "confirm") return "mode";
   const watchedAt = project.watchedAt?.getTime() ?? 0;
-  return rollout.policy.automation === "supervised" && now - watchedAt >= watchSeconds * 1000;
+  const isAlone = rollout.policy.automation === "supervised" && now - watchedAt >= watchSeconds * 1000;
+  return isAlone ? "unwatched" : null;
 }

@@ -36,6 +36,7 @@ test.each<[Partial<RolloutFacts>, string]>([
   [{ state: "pending", question: "Start it now?" }, "Start it now?"],
   [{ state: "pending" }, "About to start."],
   [{ state: "discarded", failureReason: "It expired: no." }, "Never started. It expired: no."],
+  [{ state: "discarded", failureReason: "ana said no: later." }, "Never started. Ana said no: later."],
   [{ state: "held", holdReason: "No requests." }, "Needs you: No requests."],
 ])("%j", (changes, sentence) => {
   expect(describeRollout({ ...facts, ...changes })).toBe(sentence);

@@ -31,7 +31,8 @@ const sentences = {
   succeeded: () => "Done: every stage passed.",
   failed: ({ failureReason }) => describeFailure("Failed", failureReason),
   aborted: ({ abortedBy }) => `Aborted${by(abortedBy)}.`,
-  discarded: ({ failureReason }) => (failureReason ? `Never started. ${failureReason}` : "Never started."),
+  discarded: ({ failureReason }) =>
+    failureReason ? `Never started. ${beginSentence(failureReason)}` : "Never started.",
 } as const satisfies Record<RolloutState, (facts: RolloutFacts) => string>;
 
 /**
@@ -55,4 +56,9 @@ function by(name: string | null): string {
 
 function countHosts(count: number): string {
   return count === 1 ? "1 host" : `${count} hosts`;
+}
+
+/** A name that begins a sentence may be written small. */
+function beginSentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

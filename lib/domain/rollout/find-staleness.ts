@@ -28,3 +28,12 @@ export function findStaleness(proposal: Proposal, present: PresentChoice): strin
   const commits = selection.count === 1 ? "1 commit" : `${selection.count} commits`;
   return `It expired: what would be deployed has changed, now ${commits} up to ${shortSha(selection.sha)}.`;
 }
+
+/** A commit of an accepted range that a person has marked since. */
+export type MarkedSince = { sha: string; mark: "bad" | "locked"; by: string };
+
+/** Why an accepted rollout that has not begun does not begin: what was accepted is no longer held to be good. */
+export function describeMarkedSince({ sha, mark, by }: MarkedSince): string {
+  const what = mark === "bad" ? "marked bad" : "locked";
+  return `It expired: ${shortSha(sha)} was ${what} by ${by} after it was accepted.`;
+}

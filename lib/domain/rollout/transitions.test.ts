@@ -11,6 +11,7 @@ const moves: Record<string, RolloutState> = {
   "proposed abortRequested": "discarded",
   "pending started": "deploying",
   "pending declined": "discarded",
+  "pending expired": "discarded",
   "pending abortRequested": "aborting",
   "deploying stageDeployed": "baking",
   "deploying stageRejected": "failing",

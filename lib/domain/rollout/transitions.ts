@@ -28,7 +28,7 @@ export type RolloutEventName = (typeof rolloutEvents)[number];
  */
 export const transitions = {
   proposed: { approved: "pending", declined: "discarded", expired: "discarded", abortRequested: "discarded" },
-  pending: { started: "deploying", declined: "discarded", abortRequested: "aborting" },
+  pending: { started: "deploying", declined: "discarded", expired: "discarded", abortRequested: "aborting" },
   deploying: { stageDeployed: "baking", stageRejected: "failing", abortRequested: "aborting" },
   baking: {
     stagePassed: "deploying",

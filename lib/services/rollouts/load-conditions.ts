@@ -1,9 +1,10 @@
 import { findFreeze } from "@/lib/db/freezes";
+import { findMarkedSince } from "@/lib/db/marked-since";
 import { findProject, type ProjectRow } from "@/lib/db/projects";
 import type { RolloutRow } from "@/lib/db/rollouts";
 import type { Tx } from "@/lib/db/transaction";
 import { watchSeconds } from "@/lib/domain/automation/modes";
-import { findStaleness } from "@/lib/domain/rollout/find-staleness";
+import { describeMarkedSince, findStaleness } from "@/lib/domain/rollout/find-staleness";
 import type { RolloutSnapshot } from "@/lib/domain/rollout/snapshot";
 import { lookAtProject } from "@/lib/queries/look-at-project";
 
@@ -17,8 +18,15 @@ export async function loadConditions(tx: Tx, rollout: RolloutRow, now: number): 
   switch (rollout.state) {
     case "proposed":
       return { ...conditions, staleBecause: await readStaleness(tx, project, rollout) };
-    case "pending":
-      return { ...conditions, frozenUntil: (await findFreeze(tx, project.id))?.expiresAt.getTime() ?? null };
+    case "pending": {
+      const marked = await findMarkedSince(tx, rollout);
+      const freeze = await findFreeze(tx, project.id);
+      return {
+        ...conditions,
+        staleBecause: marked && describeMarkedSince(marked),
+        frozenUntil: freeze?.expiresAt.getTime() ?? null,
+      };
+    }
     case "baking":
       return { ...conditions, asksToContinue: asksToContinue(project, rollout, now) };
     default:

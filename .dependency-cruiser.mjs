@@ -8,7 +8,7 @@ const mayImport = {
   workers: ["lib/services", "lib/queue", "lib/config"],
   "lib/domain": [],
   "lib/contracts": ["lib/domain"],
-  "lib/config": ["lib/contracts"],
+  "lib/config": ["lib/contracts", "lib/domain"],
   "lib/db": ["lib/domain", "lib/config", "lib/contracts"],
   "lib/queue": ["lib/contracts", "lib/config"],
   "lib/integrations": ["lib/domain", "lib/config", "lib/contracts"],
@@ -22,7 +22,7 @@ const mayImport = {
 /** Where a process is put together: these few files may reach past their folder's row. */
 const compositionRoots = {
   "workers/(main|start-worker|schedules)\\.ts": ["lib/db", "lib/integrations"],
-  "lib/http/(web-process|live-hub|error-response|with-route)\\.ts": [
+  "lib/http/(web-process|live-hub|error-response|with-route|server/main)\\.ts": [
     "lib/db",
     "lib/queue",
     "lib/config",
@@ -32,13 +32,23 @@ const compositionRoots = {
   ],
   // The stored form of what a host answered.
   "lib/db/canary-samples\\.ts": ["lib/integrations/ssh/fleet-ssh"],
-  "bin/(supervisor/|commands/(?!demo\\.))": ["lib/db/migrate", "lib/db/client", "lib/integrations/embedded-postgres"],
-  "bin/client/(with-own-database|project-file-sources)\\.ts": ["lib/db", "lib/integrations/ssh/known-hosts"],
+  "bin/(supervisor/|commands/(?!demo\\.))": [
+    "lib/db/migrate",
+    "lib/db/seal-stored-secrets",
+    "lib/db/working-role",
+    "lib/db/client",
+    "lib/integrations/embedded-postgres",
+  ],
+  "bin/client/(with-own-database|enrol-demo-people|project-file-sources)\\.ts": [
+    "lib/db",
+    "lib/integrations/ssh/known-hosts",
+    "lib/integrations/ssh/resolve-alias",
+  ],
   "bin/commands/demo\\.ts": ["demo"],
 };
 
 const tests = "\\.(test|contract)\\.tsx?$|^lib/testing/";
-const ours = "^(app|components|workers|lib|bin|demo|bench|e2e|script)/";
+const ours = "^(app|components|workers|lib|bin|demo|bench|chaos|e2e|script)/";
 const open = ["lib/errors", "lib/logger"];
 
 const under = (paths) => `^(${paths.join("|")})(/|\\.tsx?$)`;
@@ -88,11 +98,12 @@ export default {
       "^lib/db/|^script/open-schema-engine",
     ),
     only("queue-only-in-queue", "bullmq|ioredis", "^lib/queue/|^workers/"),
+    only("sign-in-library-only-in-sign-in", "better-auth|@better-auth", "^lib/integrations/sign-in/"),
     only("ssh-only-in-ssh", "node-ssh|ssh2", "^lib/integrations/ssh/|^demo/"),
     {
       name: "testing-only-in-tests",
       severity: "error",
-      from: { path: ours, pathNot: [tests, "^e2e/", "^bench/"] },
+      from: { path: ours, pathNot: [tests, "^e2e/", "^(bench|chaos)/"] },
       to: { path: "^lib/testing/" },
     },
     {
@@ -115,7 +126,7 @@ export default {
         orphan: true,
         pathNot: [
           tests,
-          "^(script|e2e|bench)/",
+          "^(script|e2e|bench|chaos)/",
           "^bin/commands/",
           "\\.d\\.m?ts$",
           "^app/.*(page|layout|route)\\.tsx?$",

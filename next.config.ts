@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { answerPolicy, commonHeaders, filePolicy, strictTransport } from "./lib/http/response-headers";
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -16,6 +17,23 @@ const config: NextConfig = {
     "node-ssh",
   ],
   devIndicators: false,
+  // Nothing here shows pictures; the server does not resize any for whoever asks.
+  images: { unoptimized: true },
+  // Of what matches, the later wins; a page gets its own policy from `proxy.ts` instead.
+  headers: async () => [
+    { source: "/(.*)", headers: listHeaders({ ...commonHeaders, "content-security-policy": answerPolicy }) },
+    { source: "/_next/static/(.*)", headers: listHeaders({ "content-security-policy": filePolicy }) },
+    {
+      source: "/(.*)",
+      // The proxy in front says that it was asked by TLS.
+      has: [{ type: "header", key: "x-forwarded-proto", value: "https(?:,.*)?" }],
+      headers: listHeaders(strictTransport),
+    },
+  ],
 };
+
+function listHeaders(headers: Record<string, string>): { key: string; value: string }[] {
+  return Object.entries(headers).map(([key, value]) => ({ key, value }));
+}
 
 export default config;

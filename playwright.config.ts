@@ -3,19 +3,20 @@ import { findBrowser } from "./script/system-needs.mjs";
 
 const browser = findBrowser();
 
-/** Browser journeys, one file each, against a demo that `e2e/start-demo.ts` starts on ports of its own. */
+/** Browser journeys, one file each, against demos that `e2e/demo-fixture.ts` starts on ports of its own. */
 export default defineConfig({
-  testDir: "e2e",
   outputDir: "test-results",
   fullyParallel: false,
-  workers: 1,
+  // A demo keeps a core busy, so each of the two is started once: by the one worker of the journeys that ask for it.
+  workers: 2,
+  projects: ["busy", "calm"].map((name) => ({ name, testDir: `e2e/${name}`, workers: 1 })),
   timeout: 10 * 60_000,
   expect: { timeout: 30_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: "list",
   use: {
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
       // Nothing in a browser test may ask the network for anything.
       ...(browser && { executablePath: browser }),

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -8,6 +9,10 @@ const ignored = ["**/node_modules/**", "**/.next/**", "**/.sauron/**", "e2e/**"]
 export default defineConfig({
   resolve: { alias: { "@": root } },
   test: {
+    // Tests wait for servers and programs half of their time: with two cores, one file at a time leaves one of them idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Processes that a test starts open what the test has sealed.
+    env: { SAURON_SECRET_KEY: Buffer.alloc(32, "test").toString("base64") },
     projects: [
       {
         extends: true,
@@ -26,7 +31,8 @@ export default defineConfig({
           include: ["**/*.db.test.ts"],
           exclude: ignored,
           globalSetup: ["lib/testing/start-test-server.ts"],
-          testTimeout: 60_000,
+          // Longer than any wait for a condition (`lib/testing/in-time.ts`).
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },

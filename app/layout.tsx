@@ -4,6 +4,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { AppProviders } from "@/components/shell/app-providers";
 import { parsePreferences } from "@/components/shell/preferences";
+import { loadViewer } from "@/lib/http/sign-in-page";
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
 
@@ -20,7 +21,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           Skip to content
         </a>
-        <AppProviders preferences={preferences} now={currentSecond()}>
+        <AppProviders preferences={preferences} viewer={await loadViewer()} now={currentSecond()}>
           {children}
         </AppProviders>
       </body>

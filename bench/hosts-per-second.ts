@@ -34,7 +34,7 @@ async function deployAll(fleet: FleetSsh): Promise<Round> {
   fence += 1n;
   const deployNext = async () => {
     for (let target = waiting.pop(); target; target = waiting.pop()) {
-      const steps = [{ name: "nothing", run: ["true"], timeout: 30, retries: 0 }];
+      const steps = [{ name: "nothing", run: ["true"], timeout: 30, retries: 0, retryPause: 1 }];
       const command = { project: "bench", rollout: 1, revision: "r", fence, steps, env: {}, graceSeconds: 1 };
       const watch = { signal: new AbortController().signal, onLine() {}, onStep() {} };
       const outcome = await fleet.deploy(target, command, watch);

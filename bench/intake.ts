@@ -1,18 +1,18 @@
 import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { webCommand } from "@/bin/supervisor/installation";
 import { createDatabase } from "@/lib/db/client";
 import { migrateDatabase } from "@/lib/db/migrate";
 import { startEmbeddedPostgres } from "@/lib/integrations/embedded-postgres/start-embedded-postgres";
 import { findFreePort } from "@/lib/integrations/processes/find-free-port";
-import { type LeashedProcess, spawnLeashed } from "@/lib/integrations/processes/spawn-leashed";
 import { createHookTarget, deliverSteadily, findLost, type HookLoad } from "@/lib/testing/system/hook-load";
 import { waitUntil } from "@/lib/testing/system/wait-until";
 import { startWorkerProcess } from "@/lib/testing/system/worker-process";
 import { describeConditions, percentile, print } from "./figures";
+import { startWebProcess } from "./start-web-process";
 
 /** Deliveries a second, and for how long; the first arguments, when there are any. */
 const [perSecond = 200, seconds = 60] = process.argv.slice(2).map(Number);
@@ -22,37 +22,15 @@ const root = resolve(import.meta.dirname, "..");
 execFileSync(process.execPath, [join(root, "bin/sauron.mjs"), "build"], { stdio: "inherit" });
 const dataDir = mkdtempSync(join(tmpdir(), "sauron-bench-"));
 chmodSync(dataDir, 0o711);
+// The web process opens what this one seals.
+process.env.SAURON_SECRET_KEY ||= randomBytes(32).toString("base64");
 const postgres = await startEmbeddedPostgres({ dataDir });
 await migrateDatabase(postgres.url);
 const target = await createHookTarget(postgres.url, "bench");
 const port = (await findFreePort({ host: "127.0.0.1", port: 0, tries: 1 })) ?? 0;
 const url = `http://127.0.0.1:${port}`;
 const worker = await startWorkerProcess({ databaseUrl: postgres.url });
-let web = await startWeb();
-
-async function startWeb(): Promise<LeashedProcess> {
-  const leashed = spawnLeashed({
-    argv: webCommand({ host: "127.0.0.1", port }),
-    cwd: root,
-    env: {
-      ...process.env,
-      NODE_ENV: "production",
-      DATABASE_URL: postgres.url,
-      REDIS_URL: "",
-      SAURON_LOG_LEVEL: "warn",
-    },
-    stopSignal: "TERM",
-    graceSeconds: 10,
-    output: "pipe",
-  });
-  leashed.child.stdout?.resume();
-  leashed.child.stderr?.pipe(process.stderr);
-  await waitUntil(60, async () => {
-    const answer = await fetch(`${url}/api/v1/health`).catch(() => null);
-    return answer ? null : "the web process to answer";
-  });
-  return leashed;
-}
+let web = await startWebProcess({ databaseUrl: postgres.url, port });
 
 /** How many deliveries nobody has read. */
 async function countUnread(): Promise<number> {
@@ -72,7 +50,7 @@ await delay((seconds * 1000) / 2);
 web.kill();
 await web.exited;
 const downAt = performance.now();
-web = await startWeb();
+web = await startWebProcess({ databaseUrl: postgres.url, port });
 const downSeconds = (performance.now() - downAt) / 1000;
 const load = await during;
 const endedAt = performance.now();

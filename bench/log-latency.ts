@@ -52,8 +52,9 @@ await waitUntil(60, async () => ((await system.db.prisma.rollout.count()) > 0 ? 
 
 const latencies: number[] = [];
 const stop = new AbortController();
+const key = readFileSync(join(dataDir, "local-key"), "utf8").trim();
 const response = await fetch(`${url}/api/v1/rollouts/1/log?project=bench&after=0`, {
-  headers: { accept: "text/event-stream" },
+  headers: { accept: "text/event-stream", authorization: `Bearer ${key}` },
   signal: stop.signal,
 });
 let text = "";

@@ -2,7 +2,18 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
 /** Runs the benchmarks one after the other, or those that are named: `npm run bench -- abort log-latency`. */
-const all = ["hosts-per-second", "abort", "log-latency", "intake", "now-view", "demo-start"];
+const all = [
+  "hosts-per-second",
+  "abort",
+  "rollback",
+  "log-latency",
+  "intake",
+  "slow-clients",
+  "fuzz",
+  "now-view",
+  "sign-in-times",
+  "demo-start",
+];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !all.includes(name));
 if (unknown.length > 0) {

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { nearestWord } from "@/lib/contracts/nearest-word";
 import { SauronError } from "@/lib/errors";
 import type { Command } from "./command";
+import { readVersion } from "./read-version";
 
 const commandsFolder = join(import.meta.dirname, "commands");
 
@@ -32,11 +33,6 @@ async function describeCommands(): Promise<string> {
   const width = Math.max(...commands.map((command) => command.name.length));
   const lines = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
   return `Usage: sauron <command> [options]\n\n${lines.join("\n")}\n\n"sauron <command> --help" tells more.\n\n${exitCodes}\n`;
-}
-
-function readVersion(): string {
-  const manifest = readFileSync(join(import.meta.dirname, "..", "package.json"), "utf8");
-  return (JSON.parse(manifest) as { version: string }).version;
 }
 
 function refuseUnknown(name: string): number {

@@ -83,7 +83,22 @@ describe("sauron judge", () => {
       { intervals: [{ canary: { codes: { 200: 600 } }, control: { codes: { 200: 1800 } } }], final: true },
       { intervals: [{ canary: { codes: { "2xx": 590, "5xx": 20 } } }], final: false },
       { config: { minRequests: 10 }, intervals: [{ canary: { codes: { 200: 9 } } }], final: true },
-      { config: { compare: {} }, intervals: [], final: true },
+      { config: { compare: { phi: 0 } }, intervals: [], final: true },
+      {
+        config: { compare: { phi: "auto" }, latency: {}, endpoints: {} },
+        history: [[0, 1, 2, 3].map(() => ({ n: 500, bad: 1 }))],
+        intervals: [
+          {
+            canary: {
+              codes: { 200: 980, 503: 20 },
+              slow: { p50: 500 },
+              endpoints: { "GET /": { codes: { 503: 20 } } },
+            },
+            control: { codes: { 200: 3000 }, slow: { p50: 1500 }, endpoints: { "GET /": { codes: { 200: 3000 } } } },
+          },
+        ],
+        final: false,
+      },
     ];
     const { code, answers } = await sauron(["judge"], lines.map((line) => JSON.stringify(line)).join("\n"));
     expect(code).toBe(1);
@@ -95,7 +110,15 @@ describe("sauron judge", () => {
       },
       { verdict: "fail", reason: "evidence" },
       { verdict: "inconclusive", reason: "too-few-requests" },
-      { error: expect.stringMatching(/^config\.compare: /) },
+      { error: expect.stringMatching(/^config\.compare\.phi: /) },
+      {
+        verdict: "fail",
+        reason: "worse-than-control",
+        look: 1,
+        phi: 1,
+        log10Evidence: expect.any(Number),
+        endpoints: [{ endpoint: "GET /", log10Evidence: expect.any(Number), confirmed: true }],
+      },
     ]);
   });
 });

@@ -13,6 +13,8 @@ export type DemoOptions = {
   world: World;
   /** Where the product answers. */
   url: string;
+  /** Of this machine, with which the product is spoken to. */
+  key: string;
   commandLine: CommandLine;
   speed: number;
   /** Requests per second on each machine. */
@@ -37,7 +39,7 @@ const agentSeconds = 2;
 /** Makes the project known to the product and sets commits, tests and traffic going. */
 export async function runDemo(options: DemoOptions): Promise<Demo> {
   const { world, speed, say } = options;
-  const product = connectProduct(options.url, projectSlug);
+  const product = connectProduct(options.url, projectSlug, options.key);
   const messenger = await openMessenger(options, product);
   await resumeAfterOwnHalt(world, product);
   await product.announceCommit();

@@ -1,10 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { test as base } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  type Page,
+} from "@playwright/test";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -12,6 +18,10 @@ export type DemoProject = {
   url: string;
   /** Path of the project's Now page. */
   now: string;
+  /** The key with which programs of this machine speak to its Sauron. */
+  key: string;
+  /** Where its Sauron keeps what it keeps. */
+  data: string;
 };
 
 export type CalmDemo = DemoProject & {
@@ -22,25 +32,65 @@ export type CalmDemo = DemoProject & {
 /**
  * Journeys run against demos of their own: real machines, real commits, real traffic. In `demo` people land commits all
  * the time, and git hosts and CI systems of every kind tell of them; in `calmDemo` only what a journey asks for lands,
- * told through the API. One of each serves all journeys that want it.
+ * told through the API. One of each serves all journeys that want it, and every journey is signed in as its admin.
  */
-export const test = base.extend<object, { demo: DemoProject; calmDemo: CalmDemo }>({
-  demo: [
+export const test = base.extend<
+  { demo: DemoProject; calmDemo: CalmDemo },
+  { runningDemo: DemoProject; runningCalmDemo: CalmDemo }
+>({
+  runningDemo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
-    async ({}, use) => runDemo(["--senders"], (url) => use({ url, now: `${url}/p/web` })),
+    async ({}, use) => runDemo(["--senders"], use),
     { scope: "worker", timeout: 5 * 60_000 },
   ],
-  calmDemo: [
+  runningCalmDemo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
     async ({}, use) =>
-      runDemo(["--on-request"], (url, demo) =>
-        use({ url, now: `${url}/p/web`, land: (kind) => void demo.stdin?.write(`${kind}\n`) }),
+      runDemo(["--on-request"], (project, demo) =>
+        use({ ...project, land: (kind) => void demo.stdin?.write(`${kind}\n`) }),
       ),
     { scope: "worker", timeout: 5 * 60_000 },
   ],
+  // What a journey asks for itself, it asks for as the person who is signed in.
+  request: async ({ context }, use) => use(context.request),
+  demo: async ({ runningDemo, context }, use) => {
+    await comeIn(context, runningDemo, "admin");
+    await use(runningDemo);
+  },
+  calmDemo: async ({ runningCalmDemo, context }, use) => {
+    await comeIn(context, runningCalmDemo, "admin");
+    await use(runningCalmDemo);
+  },
 });
 
-async function runDemo(options: string[], use: (url: string, demo: ChildProcess) => Promise<void>): Promise<void> {
+/** A page in a browser of somebody else, who is signed in too. */
+export async function openColleague(
+  browser: Browser,
+  demo: DemoProject,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext(options);
+  await comeIn(context, demo, "operator");
+  return context.newPage();
+}
+
+/** Signs a browser in to a demo, as a person does it: with one click. */
+export async function comeIn(
+  context: BrowserContext,
+  demo: DemoProject,
+  role: "viewer" | "operator" | "admin",
+): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(`${demo.url}/sign-in`);
+  await page.getByRole("button", { name: `Come in as ${role}` }).click();
+  await page.waitForURL(`${demo.url}/`);
+  await page.close();
+}
+
+async function runDemo(
+  options: string[],
+  use: (project: DemoProject, demo: ChildProcess) => Promise<void>,
+): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), "sauron e2e "));
   // As root the database runs as another user, who must get in; its files would lie elsewhere otherwise.
   await chmod(directory, 0o711);
@@ -49,7 +99,10 @@ async function runDemo(options: string[], use: (url: string, demo: ChildProcess)
     stdio: ["pipe", "pipe", "inherit"],
   });
   try {
-    await use(await readUrl(demo), demo);
+    const url = await readUrl(demo);
+    const data = join(directory, "data");
+    const key = (await readFile(join(data, "local-key"), "utf8")).trim();
+    await use({ url, now: `${url}/p/web`, key, data }, demo);
   } finally {
     await stop(demo);
     await rm(directory, { recursive: true, force: true });

@@ -6,6 +6,7 @@ export const errorCodes = [
   "not-found",
   "conflict",
   "too-large",
+  "too-many-requests",
   "unavailable",
   "invalid-project-file",
 ] as const;

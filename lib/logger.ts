@@ -1,11 +1,12 @@
 import pino from "pino";
-
-/** The one sink of log lines. Values under these names are secrets and never written. */
-const secretKeys = ["authorization", "cookie", "password", "secret", "token", "privateKey", "databaseUrl", "redisUrl"];
+import { hideSecretsInLine } from "./logger/hide-secrets-in-line";
 
 export type Logger = pino.Logger;
 
-/** Structured log lines on standard output. `process` names the process that speaks, e.g. "web" or "worker". */
+/**
+ * Structured log lines on standard output, the one sink there is: what looks like a secret is hidden here, last of all.
+ * `process` names the process that speaks, e.g. "web" or "worker".
+ */
 export function createLogger(options: { process: string; level: string }): Logger {
   return pino({
     level: options.level,
@@ -13,7 +14,7 @@ export function createLogger(options: { process: string; level: string }): Logge
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: describeError },
-    redact: { paths: secretKeys.flatMap((key) => [key, `*.${key}`]), censor: "[hidden]" },
+    hooks: { streamWrite: hideSecretsInLine },
   });
 }
 

@@ -1,12 +1,18 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** An entry of package-lock.json. */
 export type LockEntry = {
   version?: string;
   dev?: boolean;
+  /** Ours for development, and of use to another package if it happens to be there. */
+  devOptional?: boolean;
   optional?: boolean;
   resolved?: string;
+  integrity?: string | undefined;
+  license?: string;
+  link?: boolean;
+  hasInstallScript?: boolean;
   os?: string[];
   cpu?: string[];
   libc?: string[];
@@ -66,4 +72,12 @@ export const lockfile = fileURLToPath(new URL("../package-lock.json", import.met
 
 export function readLockfile(): { packages: Record<string, LockEntry> } {
   return JSON.parse(readFileSync(lockfile, "utf8"));
+}
+
+/** What an installed package says of its licence; null = it is not installed, or says nothing. */
+export function readInstalledLicense(path: string): string | null {
+  const file = new URL(`../${path}/package.json`, import.meta.url);
+  if (!existsSync(file)) return null;
+  const { license, licenses } = JSON.parse(readFileSync(file, "utf8"));
+  return license ?? licenses?.map(({ type }: { type: string }) => type).join(" OR ") ?? null;
 }

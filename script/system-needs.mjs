@@ -12,7 +12,7 @@ import { sayProgress } from "../bin/setup/say-progress.mjs";
  * @property {Record<string, string>} packages package that brings it, by package manager
  */
 
-/** @type {Record<"browser" | "sshd" | "redis", Need>} */
+/** @type {Record<"browser" | "sshd" | "redis" | "caddy" | "nginx" | "openssl", Need>} */
 const needs = {
   browser: {
     what: "Chromium or Chrome",
@@ -36,6 +36,21 @@ const needs = {
     what: "Redis",
     programs: ["redis-server"],
     packages: { "apt-get": "redis-server", brew: "redis", dnf: "redis", pacman: "redis" },
+  },
+  caddy: {
+    what: "Caddy",
+    programs: ["caddy"],
+    packages: { "apt-get": "caddy", brew: "caddy", dnf: "caddy", pacman: "caddy" },
+  },
+  nginx: {
+    what: "nginx",
+    programs: ["nginx"],
+    packages: { "apt-get": "nginx", brew: "nginx", dnf: "nginx", pacman: "nginx" },
+  },
+  openssl: {
+    what: "OpenSSL",
+    programs: ["openssl"],
+    packages: { "apt-get": "openssl", brew: "openssl", dnf: "openssl", pacman: "openssl" },
   },
 };
 
@@ -75,6 +90,19 @@ function findNeed(need) {
 /** The browser that the browser tests use: `SAURON_BROWSER`, else one of the system; null when there is none. */
 export function findBrowser() {
   return process.env.SAURON_BROWSER || findNeed(needs.browser);
+}
+
+/**
+ * The program that a test starts.
+ *
+ * @param {keyof typeof needs} name
+ * @returns {string} its path
+ * @throws Error when it is not there: a test without it shows nothing, and does not pass
+ */
+export function findTestProgram(name) {
+  const path = findNeed(needs[name]);
+  if (path === null) throw new Error(`This test needs ${needs[name].what}: run script/bootstrap, which installs it.`);
+  return path;
 }
 
 /**

@@ -1,14 +1,20 @@
 // npm test: prepares everything, runs every test there is, and closes with "N passed, N failed".
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { buildPages, checkNode, generateClient, installPackages } from "../bin/setup/prepare.mjs";
-import { packageCommand, runStep } from "./run-step.mjs";
+import { packageCommand, root, runStep } from "./run-step.mjs";
 import { findBrowser, provideSystemNeeds } from "./system-needs.mjs";
 import { verify } from "./verify.mjs";
 
 const reports = mkdtempSync(join(tmpdir(), "sauron-reports-"));
 const total = { passed: 0, failed: 0 };
+/** @type {string[]} What failed, told again at the end: it may stand thousands of lines further up. */
+const failures = [];
+
+/**
+ * @typedef {{ passed: number, failed: string[] }} Counts
+ */
 
 /** @param {string} title */
 function announce(title) {
@@ -18,32 +24,69 @@ function announce(title) {
 /**
  * Adds a report up. A runner that failed without a failed test (a file that does not load, no report) counts as one.
  *
+ * @param {string} runner
  * @param {string} file
  * @param {boolean} ok whether the runner was content
- * @param {(report: any) => { passed: number, failed: number }} read
+ * @param {(report: any) => Counts} read
  */
-function addReport(file, ok, read) {
-  let counts = { passed: 0, failed: 0 };
+function addReport(runner, file, ok, read) {
+  /** @type {Counts} */
+  let counts = { passed: 0, failed: [] };
   try {
     counts = read(JSON.parse(readFileSync(file, "utf8")));
   } catch {
     ok = false;
   }
   total.passed += counts.passed;
-  total.failed += ok ? counts.failed : Math.max(1, counts.failed);
+  if (!ok && counts.failed.length === 0) addFailure(`${runner}: ended without a result of each test`);
+  for (const name of counts.failed) addFailure(`${runner}: ${name}`);
 }
 
-/** @param {{ numPassedTests: number, numFailedTests: number }} report */
-const readVitest = (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests });
-/** @param {{ stats: { expected: number, flaky: number, unexpected: number } }} report */
-const readPlaywright = ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky });
+/** @param {string} what */
+function addFailure(what) {
+  total.failed += 1;
+  failures.push(what);
+}
+
+/**
+ * @param {{ numPassedTests: number, testResults: { name: string, assertionResults: { status: string, fullName: string }[] }[] }} report
+ * @returns {Counts}
+ */
+function readVitest({ numPassedTests, testResults }) {
+  const failed = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName }) => `${relative(root, name)} ${fullName}`),
+  );
+  return { passed: numPassedTests, failed };
+}
+
+/**
+ * @typedef {{ suites?: Suite[], specs?: { title: string, file: string, tests: { status: string }[] }[] }} Suite
+ * @param {Suite & { stats: { expected: number } }} report
+ * @returns {Counts}
+ */
+function readPlaywright(report) {
+  const failed = listSpecs(report)
+    .filter(({ tests }) => tests.some(({ status }) => status === "unexpected" || status === "flaky"))
+    .map(({ file, title }) => `${file} ${title}`);
+  return { passed: report.stats.expected, failed };
+}
+
+/**
+ * @param {Suite} suite
+ * @returns {{ title: string, file: string, tests: { status: string }[] }[]}
+ */
+function listSpecs({ suites = [], specs = [] }) {
+  return [...specs, ...suites.flatMap(listSpecs)];
+}
 
 async function runChecks() {
   announce("checks and pure tests");
   const report = join(reports, "pure.json");
   const failed = await verify({ report });
-  addReport(report, !failed.includes("pure tests"), readVitest);
-  total.failed += failed.filter((name) => name !== "pure tests").length;
+  addReport("pure tests", report, !failed.includes("pure tests"), readVitest);
+  for (const name of failed.filter((name) => name !== "pure tests")) addFailure(name);
 }
 
 /** @param {string} project */
@@ -54,7 +97,17 @@ async function runVitest(project) {
   const { code } = await runStep(packageCommand("vitest", [...args, `--outputFile.json=${report}`]), {
     output: "show",
   });
-  addReport(report, code === 0, readVitest);
+  addReport(`${project} tests`, report, code === 0, readVitest);
+}
+
+/** The whole thing with faults all the time; the seed stays, so that what it finds can be found again. */
+async function runChaos() {
+  const args = ["--import", "tsx", "chaos/run-chaos.ts", "--minutes", "3", "--seed", "1"];
+  const { code, output } = await runStep([process.execPath, ...args], { output: "collect" });
+  announce("chaos");
+  process.stdout.write(output);
+  if (code === 0) total.passed += 1;
+  else addFailure("chaos");
 }
 
 async function runBrowser() {
@@ -64,7 +117,7 @@ async function runBrowser() {
     output: "show",
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report, SAURON_BROWSER: findBrowser() ?? "" },
   });
-  addReport(report, code === 0, readPlaywright);
+  addReport("browser tests", report, code === 0, readPlaywright);
 }
 
 async function runAll() {
@@ -73,7 +126,9 @@ async function runAll() {
   await generateClient();
   await provideSystemNeeds();
   await runChecks();
-  for (const project of ["db", "queue", "ssh", "system"]) await runVitest(project);
+  for (const project of ["db", "queue", "ssh"]) await runVitest(project);
+  // Both wait most of the time.
+  await Promise.all([runVitest("system"), runChaos()]);
   announce("production build");
   await buildPages();
   await runBrowser();
@@ -82,10 +137,10 @@ async function runAll() {
 try {
   await runAll();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  total.failed += 1;
+  addFailure(error instanceof Error ? error.message : String(error));
 } finally {
   rmSync(reports, { recursive: true, force: true });
 }
+if (failures.length > 0) process.stdout.write(`\nFailed:\n${failures.map((what) => `  ${what}\n`).join("")}`);
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;

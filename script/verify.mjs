@@ -6,9 +6,12 @@ import { fileURLToPath } from "node:url";
 import { checkNode, generateClient, installPackages } from "../bin/setup/prepare.mjs";
 import { packageCommand, root, runStep } from "./run-step.mjs";
 
-const sources = ["app", "bench", "bin", "components", "demo", "e2e", "lib", "script", "workers"];
+const sources = ["app", "bench", "bin", "chaos", "components", "demo", "e2e", "lib", "script", "workers"];
 
-/** @param {string | undefined} report where the pure tests write their JSON report */
+/**
+ * @param {string | undefined} report where the pure tests write their JSON report
+ * @returns {{ name: string, command: string[], speaks?: boolean }[]} one that speaks has something to say when it passes
+ */
 function listChecks(report) {
   const reporters = ["--reporter=dot", ...(report ? ["--reporter=json", `--outputFile.json=${report}`] : [])];
   return [
@@ -24,6 +27,7 @@ function listChecks(report) {
     },
     { name: "dead code", command: packageCommand("knip", ["--no-progress"]) },
     { name: "format and lint", command: packageCommand("biome", ["check", "."]) },
+    { name: "advisories", command: [process.execPath, "--import", "tsx", "script/check-advisories.ts"], speaks: true },
     { name: "paths in the docs", command: [process.execPath, "--import", "tsx", "script/check-doc-paths.ts"] },
   ];
 }
@@ -49,7 +53,10 @@ export async function verify({ report } = {}) {
       const { code, output } = await runStep(check.command, { output: "collect" });
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
       process.stdout.write(`${code === 0 ? "ok    " : "FAILED"}  ${check.name} (${seconds} s)\n`);
-      if (code === 0) continue;
+      if (code === 0) {
+        if (check.speaks && output) process.stdout.write(`        ${output.trim()}\n`);
+        continue;
+      }
       failed.push(check.name);
       process.stdout.write(`${output.trimEnd()}\n\n`);
     }

@@ -8,6 +8,7 @@ import type { QueueLocation } from "@/lib/queue/queue-backend";
 import { systemActor, type WorkerContext } from "@/lib/services/context";
 import { createLogBuffer } from "@/lib/services/logs/log-buffer";
 import { createAbortWatch } from "@/lib/services/rollouts/abort-watch";
+import { leaveStreams } from "@/lib/services/streams/keep-streams";
 import { openLanes } from "./open-lanes";
 import { beat, startSchedules } from "./schedules";
 
@@ -16,9 +17,11 @@ export type WorkerOptions = {
   queue: QueueLocation;
   logger: Logger;
   ssh: WorkerContext["ssh"];
+  lines: WorkerContext["lines"];
   openMirror: WorkerContext["openMirror"];
   testDirectory: string;
   publicUrl: string | null;
+  keepOutputDays: number;
 };
 
 export type RunningWorker = {
@@ -56,9 +59,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       stopping.abort();
       schedules.stop();
       const idle = lanes.close();
-      await within(drainMs, idle);
+      await within(drainMs, Promise.all([idle, leaveStreams(ctx)]));
       // Commands that still run are left to their hosts; whoever takes over asks them how it went.
-      await within(closeMs, ctx.ssh.close());
+      await within(closeMs, Promise.all([ctx.ssh.close(), ctx.lines.close()]));
       await within(
         closeMs,
         idle.then(() => Promise.all([ctx.log.flush(), ctx.testLog.flush()])),
@@ -89,6 +92,7 @@ function createContext(options: WorkerOptions, db: Database, stopping: AbortSign
     workerId: randomUUID(),
     stopping,
     ssh: options.ssh,
+    lines: options.lines,
     openMirror: options.openMirror,
     log: createLogBuffer(db, logger, "rollout"),
     testLog: createLogBuffer(db, logger, "test-run"),
@@ -97,6 +101,8 @@ function createContext(options: WorkerOptions, db: Database, stopping: AbortSign
     testsInHand: new Set(),
     testDirectory: options.testDirectory,
     publicUrl: options.publicUrl,
+    keepOutputDays: options.keepOutputDays,
     shardsInHand: new Map(),
+    streamsInHand: new Map(),
   };
 }

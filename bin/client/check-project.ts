@@ -34,8 +34,11 @@ export async function checkProject(
 
 function listChecks({ policy, hosts }: ParsedProjectFile & { ok: true }): CheckInput[] {
   const { url, trunk } = policy.repository;
-  const { privateKey } = policy.fleet;
-  const calls = hosts.map(({ labels: _, ...host }): CheckInput => ({ kind: "host", ...host, privateKey }));
+  const { privateKey, jump: written, user = "" } = policy.fleet;
+  const jump = written && { ...written, user: written.user ?? user };
+  const calls = hosts.map(
+    ({ labels: _, ...host }): CheckInput => ({ kind: "host", ...host, privateKey, ...(jump && { jump }) }),
+  );
   return [{ kind: "repository", url, trunk }, ...calls];
 }
 

@@ -15,19 +15,30 @@ const view = (next: Partial<NowView["next"]>) =>
     next: {
       sentence: "1 of 1 waiting commit",
       nextCommit: "77ab01c".padEnd(40, "0"),
-      gates: [{ gate: "approval", open: false, text: "ana said no to this range (#11)", action: "approve" }],
-      blockedBy: null,
+      gates: [{ gate: "approval", open: false, text: "This range was declined by ana (#11)", action: "approve" }],
       ...next,
     },
   }) as unknown as NowView;
 
 test("what goes next is said together with what keeps it back", () => {
-  expect(formatStatus(view({}), 80).join("\n")).not.toContain("but not yet");
-  const lines = formatStatus(view({ blockedBy: "approval" }), 80);
-  expect(lines).toContain("         but not yet: ana said no to this range (#11)");
+  expect(formatStatus(view({ gates: [] }), 80).join("\n")).not.toContain("but not yet");
+  const lines = formatStatus(view({}), 80);
+  expect(lines).toContain("         but not yet: This range was declined by ana (#11)");
+});
+
+test("what binds people too is said rather than the mode in which they start each rollout", () => {
+  const mode = {
+    gate: "automation-mode",
+    open: false,
+    text: "Automation only suggests",
+    action: "change-mode",
+  } as const;
+  const halt = { gate: "not-halted", open: false, text: "Automation is halted: look", action: "resume" } as const;
+  expect(formatStatus(view({ gates: [mode, halt] }), 80)).toContain("         but not yet: Automation is halted: look");
+  expect(formatStatus(view({ gates: [mode] }), 80)).toContain("         but not yet: Automation only suggests");
 });
 
 test("nothing is added where no commit is chosen: the sentence says why", () => {
-  const lines = formatStatus(view({ blockedBy: "approval", nextCommit: null }), 80);
+  const lines = formatStatus(view({ nextCommit: null }), 80);
   expect(lines.join("\n")).not.toContain("but not yet");
 });

@@ -1,5 +1,6 @@
 import type { NowView, RolloutSummary } from "@/lib/contracts/views";
 import { shortSha } from "@/lib/domain/commit/short-sha";
+import { findToldGate } from "@/lib/domain/selection/find-told-gate";
 
 /** What a project did, does and does next, for a terminal; lines without their ends. */
 export function formatStatus(view: NowView, width: number): string[] {
@@ -19,9 +20,9 @@ export function formatStatus(view: NowView, width: number): string[] {
   return lines;
 }
 
-/** What goes next, and the first gate that keeps it back where that is another one than what it waits for. */
-function formatNext({ sentence, gates, blockedBy, nextCommit }: NowView["next"]): string[] {
-  const gate = gates.find((each) => each.gate === blockedBy);
+/** What goes next, and the gate that keeps it back where that is another one than what it waits for. */
+function formatNext({ sentence, gates, nextCommit }: NowView["next"]): string[] {
+  const gate = findToldGate(gates);
   const isMore = gate && nextCommit !== null && gate.text !== sentence;
   return [`  next   ${sentence}`, ...(isMore ? [`         but not yet: ${gate.text}`] : [])];
 }

@@ -1,30 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { insertTestRun } from "@/lib/db/test-runs";
-import { closeWebProcess } from "@/lib/http/web-process";
-import { serveApi } from "@/lib/testing/api-routes";
 import { callCommand as call } from "@/lib/testing/call-command";
-import { createTestDatabase } from "@/lib/testing/database";
 import { createTestProject, testSha } from "@/lib/testing/project";
+import { serveCommands } from "@/lib/testing/serve-commands";
 import { command as commits } from "../commands/commits";
 import { command as forecast } from "../commands/forecast";
 import { command as rollouts } from "../commands/rollouts";
 
-const db = await createTestDatabase();
-const folder = mkdtempSync(join(tmpdir(), "sauron planning "));
-process.env.DATABASE_URL = db.url;
-process.env.SAURON_DATA_DIR = folder;
+const { db } = await serveCommands();
 process.env.SAURON_ACTOR = "Zoë";
-process.env.SAURON_LOG_LEVEL = "silent";
-const api = await serveApi();
-process.env.SAURON_URL = api.url;
-afterAll(async () => {
-  await api.close();
-  await closeWebProcess();
-  rmSync(folder, { recursive: true });
-});
 
 const reason = "the canary is repaired";
 const project = await createTestProject(db, "web", { commits: 5 });
@@ -36,6 +20,16 @@ for (const [index, status] of (["failed", "failed", "failed", "passed", "running
   const run = { context: "unit", attempt: 1, status, url: null, source: "ci", ...times };
   await insertTestRun(db.prisma, { projectId: project.id, sha: testSha(index + 1), ...run });
 }
+
+test("a plan names every host in its order and what runs there, and starts nothing", async () => {
+  const { code, out } = await call(rollouts, "plan", "--show-commands");
+  expect(code).toBe(0);
+  expect(out).toContain("stage 1, canary: 1 host, listed, 1 at a time\n     1  web-1\n  then watched for 360 s\n");
+  expect(out).toContain("stage 2, fleet: 3 hosts, listed, 50 at a time\n     1  web-2\n     2  web-3\n     3  web-4\n");
+  expect(out).toContain("  restart: true (at most 120 s)");
+  expect(out).toContain("SAURON_REVISION, SAURON_HOST; values are not shown");
+  expect(await db.prisma.rollout.count()).toBe(0);
+});
 
 describe("commits", () => {
   test("lock and unlock, mark and take the mark away, in the name of whoever asks", async () => {

@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { ProjectFileSources } from "@/lib/contracts/parse-project-file";
 import { findHostKeys } from "@/lib/integrations/ssh/known-hosts";
+import { resolveAlias } from "@/lib/integrations/ssh/resolve-alias";
 
 /** Scripts are sent to every host; larger ones are a mistake. */
 const maxFileBytes = 1_000_000;
@@ -13,6 +14,7 @@ export function projectFileSources(projectFile: string): ProjectFileSources {
   return {
     resolvePath: (path) => (path.startsWith("~/") ? join(homedir(), path.slice(2)) : resolve(folder, path)),
     readFile: readSmallFile,
+    resolveAlias,
     findHostKeys,
   };
 }

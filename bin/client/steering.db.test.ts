@@ -1,49 +1,41 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { haltProject } from "@/lib/db/projects";
 import { insertTestRun } from "@/lib/db/test-runs";
 import { beatWorker } from "@/lib/db/workers";
-import { closeWebProcess } from "@/lib/http/web-process";
 import { createLogger } from "@/lib/logger";
 import { createJobQueue } from "@/lib/queue/job-queue";
 import { decideRollout } from "@/lib/services/automation/decide-rollout";
-import { serveApi } from "@/lib/testing/api-routes";
 import { callCommand as call } from "@/lib/testing/call-command";
-import { createTestDatabase } from "@/lib/testing/database";
-import { createTestProject, testSha } from "@/lib/testing/project";
+import { createTestProject, startTestRollout, testSha } from "@/lib/testing/project";
+import { serveCommands } from "@/lib/testing/serve-commands";
 import { command as answer } from "../commands/answer";
+import { command as askAgain } from "../commands/ask-again";
 import { command as freeze } from "../commands/freeze";
 import { command as mode } from "../commands/mode";
 import { command as resume } from "../commands/resume";
 import { command as status } from "../commands/status";
 import { command as unfreeze } from "../commands/unfreeze";
 
-const db = await createTestDatabase();
-const folder = mkdtempSync(join(tmpdir(), "sauron steering "));
-process.env.DATABASE_URL = db.url;
-process.env.SAURON_DATA_DIR = folder;
+const { db } = await serveCommands();
 process.env.SAURON_ACTOR = "Zoë";
-process.env.SAURON_LOG_LEVEL = "silent";
-const api = await serveApi();
-process.env.SAURON_URL = api.url;
 const queue = createJobQueue({ databaseUrl: db.url }, () => {});
-afterAll(async () => {
-  await queue.close();
-  await api.close();
-  await closeWebProcess();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => queue.close());
 
 const reason = "the database moves";
 const project = await createTestProject(db, "web", { commits: 2 });
 const readProject = () => db.prisma.project.findUniqueOrThrow({ where: { id: project.id } });
-const usages = { freeze, unfreeze, mode, resume, answer };
+const usages = { "ask-again": askAgain, freeze, unfreeze, mode, resume, answer };
 
 test.each(Object.entries(usages))("%s says what it takes", (name, command) => {
   expect(command.usage).toContain(`Usage: sauron ${name} `);
   expect(command.usage).toMatch(/--reason[\s\S]*--project[\s\S]*--json[\s\S]*SAURON_URL[\s\S]*Exit codes/);
+});
+
+test("there is nothing to ask again about while nobody has said no", async () => {
+  expect(await call(askAgain, "--reason", reason)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("Nobody has said no to what would go next"),
+  });
 });
 
 describe("freeze and unfreeze", () => {
@@ -73,12 +65,13 @@ describe("freeze and unfreeze", () => {
   });
 
   test("a time that is none, too short or too long, and a missing reason are wrong usage", async () => {
+    const before = await db.prisma.freeze.count();
     for (const time of ["2", "h", "30s", "8d", "-1h"]) {
       expect((await call(freeze, `--for=${time}`, "--reason", reason)).code).toBe(2);
     }
     expect(await call(freeze)).toMatchObject({ code: 2, err: expect.stringContaining("--reason") });
     expect(await call(freeze, "--reason", "no")).toMatchObject({ code: 1, err: expect.stringContaining("5 letters") });
-    expect(await db.prisma.freeze.count()).toBe(2);
+    expect(await db.prisma.freeze.count()).toBe(before);
   });
 });
 
@@ -148,6 +141,34 @@ describe("answer", () => {
       expect((await call(answer, ...argv)).code).toBe(2);
     }
     expect(await call(answer, "7", "yes")).toMatchObject({ code: 1, err: expect.stringContaining("no rollout #7") });
+  });
+});
+
+describe("freeze --abort", () => {
+  test("aborts the rollout that is named too, and no other; one that has ended needs no abort", async () => {
+    const cafe = await createTestProject(db, "cafe", { commits: 1 });
+    const stages = [{ name: "fleet", hostIds: [] }];
+    const { id, number } = await startTestRollout(db.prisma, cafe, { stages });
+    const read = () => db.prisma.rollout.findUniqueOrThrow({ where: { id } });
+    const { out } = await call(freeze, "--project", "cafe", "--reason", reason);
+    expect(out).toContain("a rollout that runs goes on");
+    expect((await read()).abortRequestedBy).toBeNull();
+
+    const told = await call(freeze, "--project", "cafe", "--abort", `#${number}`, "--reason", reason);
+    expect(told).toMatchObject({ code: 0, out: expect.stringContaining(`rollout #${number} is being stopped`) });
+    expect((await read()).abortRequestedBy).toBe("Zoë");
+
+    await db.prisma.rollout.update({ where: { id }, data: { state: "aborted", endedAt: new Date() } });
+    const late = await call(freeze, "--project", "cafe", "--abort", `${number}`, "--reason", reason);
+    expect(late).toMatchObject({ code: 0, out: expect.stringContaining(`rollout #${number} has ended`) });
+    expect((await call(status, "--project", "cafe")).out).toContain("FROZEN until");
+  });
+
+  test("freezes nothing when the rollout to abort is none", async () => {
+    const before = await db.prisma.freeze.count();
+    expect((await call(freeze, "--project", "cafe", "--abort", "99", "--reason", reason)).code).toBe(1);
+    expect((await call(freeze, "--project", "cafe", "--abort", "all", "--reason", reason)).code).toBe(2);
+    expect(await db.prisma.freeze.count()).toBe(before);
   });
 });
 

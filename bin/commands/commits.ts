@@ -3,7 +3,7 @@ import type { CommitView } from "@/lib/contracts/views";
 import { shortSha } from "@/lib/domain/commit/short-sha";
 import { openApiClient } from "../client/api-client";
 import { requireReason } from "../client/require-reason";
-import { clientExitCodes, runReporting, UsageError } from "../client/run-reporting";
+import { actingEnvironment, clientExitCodes, runReporting, UsageError } from "../client/run-reporting";
 import type { Command } from "../command";
 
 const usage = `
@@ -25,9 +25,7 @@ Options:
 Example:
   sauron commits lock 9f3c2a1 --reason "the migration has to run first"
 
-Environment:
-  SAURON_URL       where Sauron is; otherwise the one that runs on SAURON_DATA_DIR (.sauron)
-  SAURON_ACTOR     who does it (the user of the system)
+${actingEnvironment}
 
 ${clientExitCodes}
 `;

@@ -11,6 +11,9 @@ import { reportRollouts } from "@/demo/report/report-rollouts";
 import { type Demo, runDemo } from "@/demo/run-demo";
 import { openWorld } from "@/demo/world";
 import { type Environment, parseEnvironment } from "@/lib/config/environment";
+import { readLocalKey } from "@/lib/config/local-key";
+import type { DemoPerson } from "@/lib/contracts/demo-people";
+import { enrolDemoPeople, inventDemoPeople } from "../client/enrol-demo-people";
 import type { Command } from "../command";
 import { installationRoot, typescriptCommand, typescriptEnvironment } from "../supervisor/installation";
 import { removeDatabase } from "../supervisor/keep-postgres";
@@ -58,7 +61,7 @@ const runFile = promisify(execFile);
 type Say = (line: string) => void;
 
 /** Everything that runs, and the way to end it. */
-type Show = { url: string; demo: Demo; stop(): Promise<void> };
+type Show = { url: string; demo: Demo; dataDir: string; stop(): Promise<void> };
 
 async function run(argv: string[]): Promise<number> {
   const options = readOptions(argv);
@@ -96,7 +99,7 @@ function readOptions(argv: string[]): DemoCommandOptions | null {
 type Stage = { options: DemoCommandOptions; asked: Promise<unknown>; say: Say };
 
 /** Shows until asked to stop, or until the wanted rollouts have ended; returns the exit code. */
-async function play({ url, demo }: Show, { options, asked, say }: Stage): Promise<number> {
+async function play({ url, demo, dataDir }: Show, { options, asked, say }: Stage): Promise<number> {
   if (options.rollouts !== null) {
     const stopped = new AbortController();
     const signal = stopped.signal;
@@ -112,19 +115,20 @@ async function play({ url, demo }: Show, { options, asked, say }: Stage): Promis
     return report.consistent ? 0 : 1;
   }
   if (options.json) await printJson({ url, machines: demo.world.fleet.machines.length, data: demo.world.directory });
-  for (const line of describeShow(url)) say(line);
+  for (const line of describeShow(url, dataDir)) say(line);
   if (options.open && process.stdout.isTTY) openBrowser(url, process.env);
   await asked;
   return 0;
 }
 
-function describeShow(url: string): string[] {
+function describeShow(url: string, data: string): string[] {
   return [
     `Ready: ${url}`,
     "  Watch the first rollouts go to one canary, then to the fleet; a commit with failing tests rides along with its",
     "  fix; then a bad commit is stopped by the canary and the automation halts. Resume it there, or wait a minute: the",
     "  demo reverts it and goes on by itself. Abort any rollout at any time. Ctrl-C stops everything.",
-    `  In another terminal: SAURON_URL=${url} npx sauron status`,
+    "  The page signs you in with one click, as viewer, operator or admin.",
+    `  In another terminal: SAURON_DATA_DIR='${data}' npx sauron status`,
   ];
 }
 
@@ -138,7 +142,8 @@ async function startShow(options: DemoCommandOptions, say: Say): Promise<Show> {
     await Promise.all(stops.splice(0).map((stopPart) => stopPart()));
   };
   try {
-    const starting = startProduct(options, { environment, dataDir, say });
+    const people = inventDemoPeople();
+    const starting = startProduct(options, { environment, dataDir, people, say });
     stops.push(async () => (await starting.catch(() => null))?.stop(productStopMs));
     // A data directory in use is refused at once, before anything in it is touched.
     await Promise.race([starting, nextTurn()]);
@@ -151,11 +156,13 @@ async function startShow(options: DemoCommandOptions, say: Say): Promise<Show> {
     });
     stops.push(() => world.stop());
     say(`${options.machines} machines run the service`);
-    const { url } = await starting;
+    const { url, databaseUrl } = await starting;
+    await enrolDemoPeople(databaseUrl, people);
     const commandLine = connectCommandLine(dataDir, url);
     const demo = await runDemo({
       world,
       url,
+      key: readLocalKey(dataDir) ?? "",
       commandLine,
       speed: options.speed,
       rate: options.traffic,
@@ -165,7 +172,7 @@ async function startShow(options: DemoCommandOptions, say: Say): Promise<Show> {
     });
     stops.unshift(() => within(demoStopMs, demo.stop()));
     if (options.onRequest) stops.push(readRequests(process.stdin, demo.storyteller, say));
-    return { url, demo, stop };
+    return { url, demo, dataDir, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -174,21 +181,32 @@ async function startShow(options: DemoCommandOptions, say: Say): Promise<Show> {
 
 function startProduct(
   options: DemoCommandOptions,
-  { environment, dataDir, say }: { environment: Environment; dataDir: string; say: Say },
+  { environment, dataDir, people, say }: { environment: Environment; dataDir: string; people: DemoPerson[]; say: Say },
 ): Promise<RunningSauron> {
   return startSauron({
     dataDir,
     host: environment.host,
     port: options.port ?? environment.port,
     databaseUrl: null,
+    ownerUrl: null,
     redisUrl: null,
+    secretKey: environment.secretKey,
     logLevel: environment.logLevel,
+    webEnvironment: { ...demoSignIn, SAURON_DEMO_PEOPLE: JSON.stringify(people) },
     say,
     onLine: (child, line) => {
       if (environment.logLevel === "debug") process.stderr.write(`${child.padEnd(6)} | ${line}\n`);
     },
   });
 }
+
+/** People come in by one click, whatever the environment says of the installation beside it. */
+const demoSignIn = Object.fromEntries(
+  [
+    ...["URL", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ROLES"],
+    ...["PROXY_SECRET", "PROXY_ASSERTION_HEADER", "PROXY_KEYS_URL", "PROXY_AUDIENCE"],
+  ].map((name) => [`SAURON_${name}`, undefined]),
+);
 
 /** The command line as a person in another terminal would use it. */
 function connectCommandLine(dataDir: string, url: string): CommandLine {
@@ -198,6 +216,7 @@ function connectCommandLine(dataDir: string, url: string): CommandLine {
     ...typescriptEnvironment,
     // The demo has a database of its own, whatever the environment names.
     DATABASE_URL: undefined,
+    SAURON_OWNER_DATABASE_URL: undefined,
     REDIS_URL: undefined,
     SAURON_DATA_DIR: dataDir,
     SAURON_URL: url,

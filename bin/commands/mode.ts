@@ -4,7 +4,8 @@ import { automationModes } from "@/lib/domain/automation/modes";
 import { openApiClient } from "../client/api-client";
 import { chooseProject } from "../client/choose-project";
 import { requireReason } from "../client/require-reason";
-import { clientExitCodes, runReporting, UsageError } from "../client/run-reporting";
+import { actingEnvironment, clientExitCodes, runReporting, UsageError } from "../client/run-reporting";
+import { steeringOptions } from "../client/steering-options";
 import type { Command } from "../command";
 
 const usage = `
@@ -24,22 +25,14 @@ Options:
   --project SLUG  may be left out when there is exactly one project
   --json          print the project as GET /api/v1/projects/SLUG answers it
 
-Environment:
-  SAURON_URL       where Sauron is; otherwise the one that runs on SAURON_DATA_DIR (.sauron)
-  SAURON_ACTOR     who does it (the user of the system)
+${actingEnvironment}
 
 ${clientExitCodes} It is refused when that mode is in force already.
 `;
 
-const options = {
-  reason: { type: "string" },
-  project: { type: "string" },
-  json: { type: "boolean", default: false },
-} as const;
-
 async function run(argv: string[]): Promise<number> {
   return runReporting("mode", async () => {
-    const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true });
+    const { values, positionals } = parseArgs({ args: argv, options: steeringOptions, allowPositionals: true });
     const [mode, ...others] = positionals;
     if (others.length > 0 || !automationModes.some((known) => known === mode)) {
       throw new UsageError(`name one mode: ${automationModes.join(", ")}.`);

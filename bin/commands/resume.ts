@@ -3,7 +3,8 @@ import type { CommitView, NowView } from "@/lib/contracts/views";
 import { type ApiClient, openApiClient } from "../client/api-client";
 import { chooseProject } from "../client/choose-project";
 import { requireReason } from "../client/require-reason";
-import { clientExitCodes, runReporting } from "../client/run-reporting";
+import { actingEnvironment, clientExitCodes, runReporting } from "../client/run-reporting";
+import { steeringOptions } from "../client/steering-options";
 import type { Command } from "../command";
 
 const usage = `
@@ -21,18 +22,14 @@ Options:
 Example:
   sauron resume --mark-bad 9f3c2a1 --reason "reverted the feed change"
 
-Environment:
-  SAURON_URL       where Sauron is; otherwise the one that runs on SAURON_DATA_DIR (.sauron)
-  SAURON_ACTOR     who does it (the user of the system)
+${actingEnvironment}
 
 ${clientExitCodes} It is refused when the automation is not halted.
 `;
 
 const options = {
-  reason: { type: "string" },
+  ...steeringOptions,
   "mark-bad": { type: "string", multiple: true, default: [] as string[] },
-  project: { type: "string" },
-  json: { type: "boolean", default: false },
 } as const;
 
 async function run(argv: string[]): Promise<number> {

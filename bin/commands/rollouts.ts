@@ -3,33 +3,43 @@ import type { RolloutSummary } from "@/lib/contracts/views";
 import { shortSha } from "@/lib/domain/commit/short-sha";
 import { describeDuration } from "@/lib/domain/describe-duration";
 import { openApiClient } from "../client/api-client";
-import { clientExitCodes, runReporting, UsageError } from "../client/run-reporting";
+import { decideHosts } from "../client/decide-hosts";
+import { planRollout } from "../client/plan-rollout";
+import { actingEnvironment, clientExitCodes, runReporting, UsageError } from "../client/run-reporting";
 import { startRollout } from "../client/start-rollout";
 import type { Command } from "../command";
 
 const usage = `
 Usage: sauron rollouts [--limit N] [--project SLUG] [--json]
+       sauron rollouts plan [--to SHA] [--show-commands] [--project SLUG] [--json]
        sauron rollouts start [--to SHA] [--reason TEXT] [--dry-run] [--project SLUG] [--json]
+       sauron rollouts host NUMBER HOST…|--all-failed --retry|--skip|--fail --reason TEXT [--project SLUG] [--json]
 
 Lists rollouts, newest first: number, state, revision, commits, hosts, start, duration, who started it.
 
 "start" starts one: up to the commit that is named, or to the newest with passed tests. What it would be is read first,
 and the start is refused when more lands or another rollout ends in between.
 
+"plan" starts nothing. It says what a rollout would be: its commits, and for each stage the hosts in their order; with
+--show-commands also what runs on each of them.
+
+"host" decides about hosts of a rollout that failed, or whose result nobody knows: try them once more, go on without
+them, or fail the whole rollout.
+
 Options:
   --limit N       how many (20, at most 200)
   --to SHA        the commit to deploy, or the beginning of its sha
-  --reason TEXT   why; at least 5 letters, needed when the automation would not do it
+  --reason TEXT   why; at least 5 letters, needed when the automation would not do it, and for "host"
+  --show-commands programs and scripts of the deploy; values of variables and passwords in addresses are left out
+  --all-failed    instead of names: every host that failed or is unknown
   --dry-run       only say what it would be
   --project SLUG  may be left out when there is exactly one project
   --json          print what the API answers: {"rollouts": […]}, the rollout, or the preview
 
 Example:
-  sauron rollouts start --to 9f3c2a1 --dry-run
+  sauron rollouts plan --to 9f3c2a1 --show-commands
 
-Environment:
-  SAURON_URL       where Sauron is; otherwise the one that runs on SAURON_DATA_DIR (.sauron)
-  SAURON_ACTOR     who does it (the user of the system)
+${actingEnvironment}
 
 ${clientExitCodes}
 `;
@@ -41,7 +51,13 @@ const options = {
 } as const;
 
 async function run(argv: string[]): Promise<number> {
-  return runReporting("rollouts", () => (argv[0] === "start" ? startRollout(argv.slice(1)) : listRollouts(argv)));
+  const [verb, ...others] = argv;
+  return runReporting("rollouts", () => {
+    if (verb === "start") return startRollout(others);
+    if (verb === "plan") return planRollout(others);
+    if (verb === "host") return decideHosts(others);
+    return listRollouts(argv);
+  });
 }
 
 async function listRollouts(argv: string[]): Promise<number> {
@@ -88,7 +104,7 @@ function formatRow(rollout: RolloutSummary): string[] {
 
 export const command: Command = {
   name: "rollouts",
-  summary: "list rollouts, or start one to a commit of your choice",
+  summary: "list rollouts, plan or start one to a commit of your choice",
   usage,
   run,
 };

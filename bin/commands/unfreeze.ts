@@ -3,7 +3,8 @@ import type { NowView } from "@/lib/contracts/views";
 import { openApiClient } from "../client/api-client";
 import { chooseProject } from "../client/choose-project";
 import { requireReason } from "../client/require-reason";
-import { clientExitCodes, runReporting } from "../client/run-reporting";
+import { actingEnvironment, clientExitCodes, runReporting } from "../client/run-reporting";
+import { steeringOptions } from "../client/steering-options";
 import type { Command } from "../command";
 
 const usage = `
@@ -16,22 +17,14 @@ Options:
   --project SLUG  may be left out when there is exactly one project
   --json          print the project as GET /api/v1/projects/SLUG answers it
 
-Environment:
-  SAURON_URL       where Sauron is; otherwise the one that runs on SAURON_DATA_DIR (.sauron)
-  SAURON_ACTOR     who does it (the user of the system)
+${actingEnvironment}
 
 ${clientExitCodes} It is refused when no freeze is in force.
 `;
 
-const options = {
-  reason: { type: "string" },
-  project: { type: "string" },
-  json: { type: "boolean", default: false },
-} as const;
-
 async function run(argv: string[]): Promise<number> {
   return runReporting("unfreeze", async () => {
-    const { values } = parseArgs({ args: argv, options });
+    const { values } = parseArgs({ args: argv, options: steeringOptions });
     const reason = requireReason(values.reason);
     const api = openApiClient();
     const slug = await chooseProject(api, values.project);

@@ -9,8 +9,8 @@ const usage = `
 Usage: sauron web
 
 Runs one web process alone, for installations with a PostgreSQL of their own. Any number may run, on any machines.
-Run "sauron migrate" once before. Environment: DATABASE_URL (needed), REDIS_URL, SAURON_HOST, SAURON_PORT,
-SAURON_LOG_LEVEL; see "sauron start --help".
+Run "sauron migrate" once before. Environment: DATABASE_URL (needed), SAURON_SECRET_KEY (the same for all), REDIS_URL,
+SAURON_HOST, SAURON_PORT, SAURON_TRUSTED_PROXIES, SAURON_LOG_LEVEL; see "sauron start --help".
 
 Exit codes: 0 stopped as asked, 2 wrong usage, otherwise that of the process.
 `;
@@ -20,7 +20,7 @@ async function run(argv: string[]): Promise<number> {
   const { databaseUrl, host, port } = parseEnvironment(process.env, process.cwd());
   if (!databaseUrl)
     throw new SauronError("bad-request", '"sauron web" needs DATABASE_URL; "sauron start" brings PostgreSQL along.');
-  return await runAlone(webCommand({ host, port }), { SAURON_HOST: host, SAURON_PORT: `${port}` });
+  return await runAlone(webCommand(), { SAURON_HOST: host, SAURON_PORT: `${port}` });
 }
 
 export const command: Command = { name: "web", summary: "run one web process alone", usage, run };

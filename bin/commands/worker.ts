@@ -9,8 +9,8 @@ const usage = `
 Usage: sauron worker
 
 Runs one worker process alone, for installations with a PostgreSQL of their own. Any number may run, on any machines.
-Run "sauron migrate" once before. Environment: DATABASE_URL (needed), REDIS_URL, SAURON_DATA_DIR, SAURON_LOG_LEVEL;
-see "sauron start --help".
+Run "sauron migrate" once before. Environment: DATABASE_URL (needed), SAURON_SECRET_KEY (the same for all), REDIS_URL,
+SAURON_DATA_DIR, SAURON_LOG_LEVEL; see "sauron start --help".
 
 Exit codes: 0 stopped as asked, 2 wrong usage, otherwise that of the process.
 `;

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { DatabaseUrls } from "@/lib/db/working-role";
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
@@ -23,7 +24,7 @@ export async function keepPostgres({
 }: {
   dataDir: string;
   say(sentence: string): void;
-}): Promise<{ url: string; stop(): Promise<void> }> {
+}): Promise<DatabaseUrls & { stop(): Promise<void> }> {
   const stopping = new AbortController();
   const { signal } = stopping;
   const options = { dataDir, say, port: firstPort, signal };
@@ -55,7 +56,8 @@ export async function keepPostgres({
 
   watch();
   return {
-    url: server.url,
+    ownerUrl: server.url,
+    databaseUrl: server.workUrl,
     async stop() {
       stopping.abort();
       await restarting;

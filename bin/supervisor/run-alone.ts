@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import { spawnLeashed } from "@/lib/integrations/processes/spawn-leashed";
-import { installationRoot, typescriptEnvironment } from "./installation";
+import { installationRoot, workingEnvironment } from "./installation";
 import { stopWithinMs, waitForSignal } from "./wait-for-signal";
 
 /** Runs one process of Sauron in the foreground until it ends or this one is asked to stop. Returns its exit code. */
@@ -8,7 +8,7 @@ export async function runAlone(argv: [string, ...string[]], env: Record<string, 
   const alone = spawnLeashed({
     argv,
     cwd: installationRoot,
-    env: { ...process.env, ...typescriptEnvironment, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...env },
+    env: { ...process.env, ...workingEnvironment, ...env },
     stopSignal: "TERM",
     graceSeconds: 20,
     output: "inherit",

@@ -78,13 +78,26 @@ async function claimInTurn(rounds: number, startAt: number): Promise<number[]> {
 }
 
 describe("run.json", () => {
-  const run = { url: "http://127.0.0.1:4400", databaseUrl: "postgresql://u:p@h/d", pid: process.pid };
+  const run = {
+    url: "http://127.0.0.1:4400",
+    ownerUrl: "postgresql://o:p@h/d",
+    databaseUrl: "postgresql://u:p@h/d",
+    pid: process.pid,
+  };
 
   test("tells where the running Sauron is, to its owner alone", () => {
     claimDataDir(dataDir);
     writeRunFile(dataDir, run);
     expect(readRunFile(dataDir)).toEqual(run);
     expect(statSync(join(dataDir, "run.json")).mode & 0o777).toBe(0o600);
+  });
+
+  test("of an early version, which worked as the owner, names the one address twice", () => {
+    claimDataDir(dataDir);
+    writeRunFile(dataDir, run);
+    const path = join(dataDir, "run.json");
+    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), ownerUrl: undefined }));
+    expect(readRunFile(dataDir)).toEqual({ ...run, ownerUrl: run.databaseUrl });
   });
 
   test("of a process that is gone tells nothing", () => {

@@ -1,17 +1,22 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { DatabaseUrls } from "@/lib/db/working-role";
 import { SauronError } from "@/lib/errors";
 import { readProcess } from "@/lib/integrations/processes/read-process";
 
-/** `run.json` in the data directory: where the running Sauron is found. Holds a password: mode 600. */
-export type RunFile = { url: string; databaseUrl: string; pid: number };
+/** `run.json` in the data directory: where the running Sauron is found. Holds passwords: mode 600. */
+export type RunFile = DatabaseUrls & { url: string; pid: number };
+
+/** Early versions worked as the owner. */
+type KeptRun = Omit<RunFile, "ownerUrl"> & { ownerUrl?: string; startedAt?: string };
 
 /** What a running Sauron on this data directory left; null when none runs. */
 export function readRunFile(dataDir: string): RunFile | null {
   try {
     const text = readFileSync(join(dataDir, "run.json"), "utf8");
-    const { startedAt, ...run } = JSON.parse(text) as RunFile & { startedAt?: string };
-    return readProcess(run.pid)?.startedAt === startedAt && startedAt !== undefined ? run : null;
+    const { startedAt, ...run } = JSON.parse(text) as KeptRun;
+    if (startedAt === undefined || readProcess(run.pid)?.startedAt !== startedAt) return null;
+    return { ...run, ownerUrl: run.ownerUrl ?? run.databaseUrl };
   } catch {
     return null;
   }

@@ -1,8 +1,12 @@
+import { get } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import { migrateDatabase } from "@/lib/db/migrate";
+import { makeLocalKey } from "@/lib/config/local-key";
+import { makeSecretKey } from "@/lib/config/secret-keys";
+import type { DatabaseUrls } from "@/lib/db/working-role";
 import { SauronError } from "@/lib/errors";
 import { findFreePort } from "@/lib/integrations/processes/find-free-port";
-import { installationRoot, typescriptCommand, typescriptEnvironment, webCommand } from "./installation";
+import { bringUpToDate } from "./bring-up-to-date";
+import { installationRoot, typescriptCommand, webCommand, workingEnvironment } from "./installation";
 import { keepPostgres } from "./keep-postgres";
 import { claimDataDir, writeRunFile } from "./run-file";
 import { type SupervisedChild, superviseChild } from "./supervise-child";
@@ -15,11 +19,17 @@ export type StartOptions = {
   port: number;
   /** Null = the PostgreSQL that comes with Sauron, kept in the data directory. */
   databaseUrl: string | null;
+  /** Of who owns its tables; null = who works there owns them. */
+  ownerUrl: string | null;
   /** Null = jobs wait in PostgreSQL. */
   redisUrl: string | null;
+  /** Null = the keys of the file in the data directory, made when it is not there. */
+  secretKey: string | null;
   logLevel: string;
   /** Worker processes; 1 when omitted. */
   workers?: number;
+  /** Variables of the web process beside its own. */
+  webEnvironment?: Record<string, string | undefined>;
   /** Told in sentences what is being done. */
   say(sentence: string): void;
   /** Every line that a child prints. */
@@ -35,6 +45,7 @@ export type RunningSauron = {
 
 const drainMs = 20_000;
 const readyWithinMs = 60_000;
+const answerWithinMs = 5_000;
 
 /**
  * Starts PostgreSQL, brings it up to date, then one web process and the workers, and returns once the web process
@@ -50,9 +61,12 @@ export async function startSauron(options: StartOptions): Promise<RunningSauron>
     claim.release();
   };
   try {
-    const databaseUrl = await openDatabase(options, stops);
-    const applied = await migrateDatabase(databaseUrl);
+    makeSecretKey(options);
+    makeLocalKey(options.dataDir);
+    const { ownerUrl, databaseUrl } = await openDatabase(options, stops);
+    const { applied, sealed } = await bringUpToDate({ ownerUrl, databaseUrl }, options);
     if (applied.length > 0) options.say(`Applied ${applied.length} migration${applied.length === 1 ? "" : "s"}`);
+    if (sealed > 0) options.say(`Sealed the secrets of ${sealed} source${sealed === 1 ? "" : "s"}`);
     const port = await chooseWebPort(options);
     const children = startChildren(options, { databaseUrl, port });
     stops.push(async (withinMs) => {
@@ -60,7 +74,9 @@ export async function startSauron(options: StartOptions): Promise<RunningSauron>
     });
     const url = `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`;
     await waitUntilAnswering(url);
-    writeRunFile(options.dataDir, { url, databaseUrl, pid: process.pid });
+    // An owner's address from the environment is not left lying in a file.
+    const known = options.databaseUrl === null ? { ownerUrl, databaseUrl } : { ownerUrl: databaseUrl, databaseUrl };
+    writeRunFile(options.dataDir, { url, ...known, pid: process.pid });
     return { url, databaseUrl, stop };
   } catch (error) {
     await stop(1_000);
@@ -68,12 +84,16 @@ export async function startSauron(options: StartOptions): Promise<RunningSauron>
   }
 }
 
-async function openDatabase(options: StartOptions, stops: ((withinMs: number) => Promise<void>)[]): Promise<string> {
-  if (options.databaseUrl) return options.databaseUrl;
+async function openDatabase(
+  options: StartOptions,
+  stops: ((withinMs: number) => Promise<void>)[],
+): Promise<DatabaseUrls> {
+  const { databaseUrl, ownerUrl } = options;
+  if (databaseUrl) return { databaseUrl, ownerUrl: ownerUrl ?? databaseUrl };
   options.say("Starting PostgreSQL");
   const postgres = await keepPostgres(options);
   stops.push(() => postgres.stop());
-  return postgres.url;
+  return postgres;
 }
 
 async function chooseWebPort({ host, port, say }: StartOptions): Promise<number> {
@@ -86,9 +106,7 @@ async function chooseWebPort({ host, port, say }: StartOptions): Promise<number>
 function startChildren(options: StartOptions, at: { databaseUrl: string; port: number }): SupervisedChild[] {
   const env = {
     ...process.env,
-    ...typescriptEnvironment,
-    NODE_ENV: "production",
-    NEXT_TELEMETRY_DISABLED: "1",
+    ...workingEnvironment,
     DATABASE_URL: at.databaseUrl,
     REDIS_URL: options.redisUrl ?? undefined,
     SAURON_DATA_DIR: options.dataDir,
@@ -103,21 +121,29 @@ function startChildren(options: StartOptions, at: { databaseUrl: string; port: n
     const name = count === 1 ? "worker" : `worker ${index + 1}`;
     return superviseChild({ ...common, name, argv: typescriptCommand("workers/main.ts") });
   });
-  const web = superviseChild({ ...common, name: "web", argv: webCommand({ host: options.host, port: at.port }) });
+  const webEnv = { ...env, ...options.webEnvironment };
+  const web = superviseChild({ ...common, env: webEnv, name: "web", argv: webCommand() });
   return [web, ...workers];
 }
 
 async function waitUntilAnswering(url: string): Promise<void> {
   const until = Date.now() + readyWithinMs;
   while (Date.now() < until) {
-    try {
-      const response = await fetch(`${url}/api/v1/health`, { signal: AbortSignal.timeout(5_000) });
-      await response.arrayBuffer();
-      if (response.status < 500) return;
-    } catch {
-      // Not listening yet.
-    }
+    if (await answersWell(`${url}/api/v1/health`)) return;
     await delay(100);
   }
   throw new SauronError("unavailable", `The web process did not answer at ${url} within ${readyWithinMs / 1000} s.`);
+}
+
+/** By `node:http`: on a busy machine a `fetch` whose time was up was seen to settle never, and the start with it. */
+function answersWell(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = get(url, { agent: false, timeout: answerWithinMs }, (response) => {
+      response.resume();
+      resolve((response.statusCode ?? 500) < 500);
+    });
+    request.once("timeout", () => request.destroy());
+    request.on("error", () => resolve(false));
+    request.once("close", () => resolve(false));
+  });
 }

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { AlternativeCard } from "@/components/approve/alternative-card";
 import { PreviewFacts } from "@/components/approve/preview-facts";
+import { PreviewPlan } from "@/components/approve/preview-plan";
 import { PreviewRange } from "@/components/approve/preview-range";
 import { RunningNote } from "@/components/approve/running-note";
 import { titlePreview } from "@/components/approve/title-preview";
@@ -24,12 +25,14 @@ interface ApproveFormProps {
   /** What has changed since it was reviewed; null = nothing. */
   change: string | null;
   isLoading: boolean;
+  /** Why the newest state cannot be read at the moment; null when it can. */
+  trouble: string | null;
   now: NowView;
   onReview: () => void;
 }
 
 /** One exact range: why a person is asked, what it takes along, what it does not, and the options. */
-export function ApproveForm({ preview, change, isLoading, now, onReview }: ApproveFormProps) {
+export function ApproveForm({ preview, change, isLoading, trouble, now, onReview }: ApproveFormProps) {
   const [reason, setReason] = useState("");
   const { project } = preview;
   const title = titlePreview(preview);
@@ -56,24 +59,29 @@ export function ApproveForm({ preview, change, isLoading, now, onReview }: Appro
         </p>
       </header>
       <RunningNote doing={now.doing} />
-      {change && <StaleNote change={change} onReview={onReview} />}
       <Options
         // Another range is another wish: it is sent under a key of its own.
         key={`${preview.fromRevision} ${preview.toRevision} ${preview.trunkHead}`}
         preview={preview}
-        blocked={blockedBy({ preview, change, isLoading })}
+        change={change}
+        onReview={onReview}
+        blocked={blockedBy({ preview, change, isLoading, trouble })}
         confirm={title.confirm}
         reason={reason}
         onReason={setReason}
       />
       <PreviewRange preview={preview} />
+      <PreviewPlan preview={preview} />
     </div>
   );
 }
 
-function blockedBy({ preview, change, isLoading }: Pick<ApproveFormProps, "preview" | "change" | "isLoading">) {
+type Obstacles = Pick<ApproveFormProps, "preview" | "change" | "isLoading" | "trouble">;
+
+function blockedBy({ preview, change, isLoading, trouble }: Obstacles): string | null {
   if (change) return "The range has changed: review it again.";
   if (preview.refusal) return preview.refusal;
+  if (trouble) return trouble;
   return isLoading ? "Reading the newest state…" : null;
 }
 
@@ -94,8 +102,7 @@ function StaleNote({ change, onReview }: { change: string; onReview: () => void 
   );
 }
 
-interface OptionsProps {
-  preview: RolloutPreview;
+interface OptionsProps extends Pick<ApproveFormProps, "preview" | "change" | "onReview"> {
   /** Why it cannot be approved, apart from a missing reason. */
   blocked: string | null;
   confirm: string;
@@ -104,7 +111,7 @@ interface OptionsProps {
 }
 
 /** Side by side: at once, by the automation's own plan, or not now. */
-function Options({ preview, blocked, confirm, reason, onReason }: OptionsProps) {
+function Options({ preview, change, onReview, blocked, confirm, reason, onReason }: OptionsProps) {
   const router = useRouter();
   const { project, fromRevision, toRevision, trunkHead } = preview;
   const needsReason = preview.whyNotByItself !== null || preview.isRisky;
@@ -119,24 +126,30 @@ function Options({ preview, blocked, confirm, reason, onReason }: OptionsProps) 
   useEffect(() => {
     if (started !== null) router.push(`/p/${project}/rollouts/${started}`);
   }, [started, router, project]);
+  // What was asked for changes the range itself, and may be seen before its answer.
+  const isAsked = action.state.phase === "sending" || started !== null;
   return (
-    <div className="grid items-start gap-4 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-      <Card title="At once">
-        <div className="flex flex-col gap-4">
-          <PreviewFacts preview={preview} />
-          {needsReason && <ReasonField value={reason} onChange={onReason} />}
-          <ConfirmButtons
-            action={action}
-            confirm={confirm}
-            sending="Starting…"
-            cancel="Not now"
-            look="primary"
-            blocked={blocked ?? (needsReason ? checkReason(reason) : null)}
-            onCancel={() => router.push(`/p/${project}`)}
-          />
-        </div>
-      </Card>
-      <AlternativeCard preview={preview} />
-    </div>
+    <>
+      {change && !isAsked && <StaleNote change={change} onReview={onReview} />}
+      <div className="grid items-start gap-4 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <Card title="At once">
+          <div className="flex flex-col gap-4">
+            <PreviewFacts preview={preview} />
+            {needsReason && <ReasonField value={reason} onChange={onReason} />}
+            <ConfirmButtons
+              needs="deploy"
+              action={action}
+              confirm={confirm}
+              sending="Starting…"
+              cancel="Not now"
+              look="primary"
+              blocked={blocked ?? (needsReason ? checkReason(reason) : null)}
+              onCancel={() => router.push(`/p/${project}`)}
+            />
+          </div>
+        </Card>
+        <AlternativeCard preview={preview} />
+      </div>
+    </>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { ApproveForm } from "@/components/approve/approve-form";
-import { describeChange } from "@/components/approve/describe-change";
 import { RunningNote } from "@/components/approve/running-note";
 import { usePreview } from "@/components/approve/use-preview";
+import { useReview } from "@/components/approve/use-review";
 import { ApiError } from "@/components/live/api-client";
 import { useNowView } from "@/components/live/live-provider";
 import { changeViewQuery, useViewQuery } from "@/components/rollout/use-view-query";
@@ -12,19 +12,25 @@ import { LiveRegion } from "@/components/shell/live-region";
 import { TabFaceTags } from "@/components/shell/tab-face-tags";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import type { RolloutPreview } from "@/lib/contracts/planning-views";
 import type { NowView } from "@/lib/contracts/views";
 
 /** A rollout to a commit of a person's choice: what it would be, before anything starts. The address names the commit. */
 export function ApproveScreen({ initial }: { initial: NowView }) {
   const now = useNowView(initial);
   const to = useViewQuery().get("to");
-  const { data, error, isPlaceholderData, refetch } = usePreview(now, to);
-  useNamedTarget(to, isPlaceholderData ? null : (data?.toRevision ?? null));
+  const { data = null, error, isPlaceholderData, refetch } = usePreview(now, to);
+  const isLoading = isPlaceholderData || data === null;
+  useNamedTarget(to, isLoading ? null : data.toRevision);
+  const review = useReview({ to, current: data, isLoading, refusal: readRefusal(error) });
   return (
     <LiveRegion>
-      {data && !isRefusal(error) ? (
-        <ReviewedPreview to={to} current={data} isLoading={isPlaceholderData} now={now} />
+      {review ? (
+        <ApproveForm
+          {...review}
+          isLoading={isLoading}
+          trouble={data === null && error ? error.message : null}
+          now={now}
+        />
       ) : (
         <Waiting error={error} now={now} onRetry={() => void refetch()} />
       )}
@@ -39,36 +45,9 @@ function useNamedTarget(to: string | null, found: string | null): void {
   }, [to, found]);
 }
 
-interface ReviewedPreviewProps {
-  /** The target that the address names; null = none. */
-  to: string | null;
-  current: RolloutPreview;
-  /** `current` is of before: the newest is on its way. */
-  isLoading: boolean;
-  now: NowView;
-}
-
-/** Keeps the range that the person has before her eyes apart from the newest one. */
-function ReviewedPreview({ to, current, isLoading, now }: ReviewedPreviewProps) {
-  const [reviewed, setReviewed] = useState({ to, preview: current });
-  // Whoever chooses another target begins a new review.
-  const isChosenAnew = reviewed.to !== to;
-  if (isChosenAnew && !isLoading) setReviewed({ to, preview: current });
-  const change = isChosenAnew ? null : describeChange(reviewed.preview, current);
-  return (
-    <ApproveForm
-      preview={change === null ? current : reviewed.preview}
-      change={change}
-      isLoading={isLoading}
-      now={now}
-      onReview={() => setReviewed({ to, preview: current })}
-    />
-  );
-}
-
-/** The server says that there is no such rollout; a server that cannot be reached says nothing about it. */
-function isRefusal(error: Error | null): boolean {
-  return error instanceof ApiError && !error.passing;
+/** Why the server says that there is no such rollout; one that cannot be reached says nothing about it. */
+function readRefusal(error: Error | null): string | null {
+  return error instanceof ApiError && !error.passing ? error.message : null;
 }
 
 interface WaitingProps {

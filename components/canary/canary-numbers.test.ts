@@ -4,7 +4,8 @@ import {
   formatLimit,
   formatRate,
   formatSamples,
-  metricVerdict,
+  metricStatus,
+  nameMetric,
   sortMetrics,
 } from "@/components/canary/canary-numbers";
 import type { CanaryVerdictView } from "@/lib/contracts/views";
@@ -54,6 +55,10 @@ test("too few requests are said as such", () => {
   expect(formatSamples(metric({ control: null }), 60)).toBe("4,210");
 });
 
+test("quantiles are named by what is counted", () => {
+  expect([nameMetric("p99"), nameMetric("5xx")]).toEqual(["slower than p99 before", "5xx"]);
+});
+
 test("limits are written as people write them", () => {
   expect([formatLimit(">= 90 %"), formatLimit("<= 1 %"), formatLimit("< 0.5 %")]).toEqual([
     "≥ 90 %",
@@ -62,10 +67,16 @@ test("limits are written as people write them", () => {
   ]);
 });
 
-test("zero samples never read as passed", () => {
-  expect(metricVerdict(metric({ verdict: "pass", canary: { n: 0, bad: 0 } }), 0)).toBe("inconclusive");
-  expect(metricVerdict(metric({ verdict: "pass", canary: { n: 12, bad: 0 } }), 60)).toBe("inconclusive");
-  expect(metricVerdict(metric({ verdict: "pass" }), 60)).toBe("pass");
+test.each([
+  ["pass", 0, "No data"],
+  ["inconclusive", 0, "No data"],
+  ["pass", 12, "Too few"],
+  ["inconclusive", 12, "Too few"],
+  ["fail", 12, "Failed"],
+  ["inconclusive", 60, "No verdict"],
+  ["pass", 60, "Passed"],
+] as const)("a metric judged %s on %i of 60 requests reads as such: %s", (verdict, n, word) => {
+  expect(metricStatus(metric({ verdict, canary: { n, bad: 0 } }), 60).word).toBe(word);
 });
 
 test("the worst metric is read first", () => {

@@ -1,13 +1,17 @@
 "use client";
 
+import { CanaryCharts } from "@/components/canary/canary-charts";
 import {
   formatDifference,
   formatLimit,
   formatRate,
   formatSamples,
-  metricVerdict,
+  metricStatus,
+  nameMetric,
   sortMetrics,
 } from "@/components/canary/canary-numbers";
+import { EvidencePanel } from "@/components/canary/evidence-panel";
+import { type CanarySeries, useCanarySeries } from "@/components/canary/use-canary-series";
 import { HeldCard } from "@/components/rollout/held-card";
 import { Card } from "@/components/ui/card";
 import { Glyph, statusInk } from "@/components/ui/glyph";
@@ -21,6 +25,7 @@ import { isFinal } from "@/lib/domain/rollout/states";
 
 /** What the watched stages' numbers say: the sentence first, then the numbers it stands on. */
 export function CanaryTab({ view }: { view: RolloutView }) {
+  const read = useCanarySeries(view);
   const watched = view.stages.filter((stage) => stage.verdict !== null || stage.bakeUntil !== null);
   if (watched.length === 0) {
     return (
@@ -37,13 +42,18 @@ export function CanaryTab({ view }: { view: RolloutView }) {
     <div className="flex flex-col gap-4">
       {view.state === "held" && <HeldCard view={view} />}
       {watched.map((stage) => (
-        <StageVerdict key={stage.index} stage={stage} />
+        <StageVerdict key={stage.index} stage={stage} read={read} />
       ))}
+      {view.shadow !== null && (
+        <p className="max-w-[72ch] text-ink-2">
+          The same limits, on hosts to which nothing was deployed: {view.shadow}
+        </p>
+      )}
     </div>
   );
 }
 
-function StageVerdict({ stage }: { stage: StageView }) {
+function StageVerdict({ stage, read }: { stage: StageView; read: CanarySeries }) {
   const { verdict } = stage;
   if (!verdict) {
     return (
@@ -70,6 +80,8 @@ function StageVerdict({ stage }: { stage: StageView }) {
         {status.code === "run" && stage.bakeUntil && <Left until={stage.bakeUntil} />}
       </p>
       <MetricTable verdict={verdict} name={stage.name} />
+      <CanaryCharts stage={stage} verdict={verdict} read={read} />
+      <EvidencePanel verdict={verdict} stage={stage.name} />
     </section>
   );
 }
@@ -82,7 +94,7 @@ function Left({ until }: { until: string }) {
   );
 }
 
-const heading = "py-2 pr-6 font-semibold whitespace-nowrap";
+const heading = "py-2 pr-6 max-sm:pr-3 font-semibold whitespace-nowrap";
 const figure = "py-2 pr-6 text-right whitespace-nowrap";
 
 function MetricTable({ verdict, name }: { verdict: CanaryVerdictView; name: string }) {
@@ -94,6 +106,9 @@ function MetricTable({ verdict, name }: { verdict: CanaryVerdictView; name: stri
           <tr className="border-b border-hairline">
             <th scope="col" className={heading}>
               Metric
+            </th>
+            <th scope="col" className={heading}>
+              Verdict
             </th>
             <th scope="col" className={`${heading} text-right`}>
               Canary
@@ -110,9 +125,6 @@ function MetricTable({ verdict, name }: { verdict: CanaryVerdictView; name: stri
             <th scope="col" className={`${heading} text-right`}>
               Samples
             </th>
-            <th scope="col" className={heading}>
-              Verdict
-            </th>
           </tr>
         </thead>
         <tbody>
@@ -122,22 +134,17 @@ function MetricTable({ verdict, name }: { verdict: CanaryVerdictView; name: stri
               data-state={metric.verdict}
               className="border-b border-hairline last:border-b-0"
             >
-              <th scope="row" className={heading}>
-                {metric.metric}
+              <th scope="row" className="py-2 pr-6 font-semibold max-sm:pr-3 sm:whitespace-nowrap">
+                {nameMetric(metric.metric)}
               </th>
+              <td className="py-2 pr-6 max-sm:pr-3 whitespace-nowrap">
+                <StatusText status={metricStatus(metric, verdict.minRequests)} />
+              </td>
               <td className={figure}>{formatRate(metric.canary, metric.limit)}</td>
               <td className={figure}>{formatRate(metric.control, metric.limit)}</td>
               <td className={figure}>{formatDifference(metric)}</td>
               <td className={figure}>{formatLimit(metric.limit)}</td>
               <td className={figure}>{formatSamples(metric, verdict.minRequests)}</td>
-              <td className="py-2">
-                <StatusText
-                  status={verdictStatus(
-                    metricVerdict(metric, verdict.minRequests),
-                    metric.canary.n >= verdict.minRequests,
-                  )}
-                />
-              </td>
             </tr>
           ))}
         </tbody>

@@ -2,6 +2,7 @@
 
 import { TestRunLink } from "@/components/commit/test-run-link";
 import type { CommitDetail } from "@/components/commit/use-commit-detail";
+import { describeFlakiness } from "@/components/tests/describe-flakiness";
 import { RunActions } from "@/components/tests/run-actions";
 import { RunTimes } from "@/components/tests/run-times";
 import { Sha } from "@/components/ui/sha";
@@ -23,11 +24,13 @@ export function AttemptList({ commit, project }: AttemptListProps) {
     <ul className="flex flex-col divide-y divide-hairline">
       {contexts.map((context) => {
         const runs = commit.attempts.filter((run) => run.context === context).toReversed();
+        const flakiness = commit.flakiness.find((each) => each.context === context);
         return (
           <li key={context} className="py-2">
             {runs.map((run, index) => (
               <Attempt key={run.id} run={run} isNewest={index === 0} sha={commit.sha} project={project} />
             ))}
+            {flakiness && <p className="text-meta text-warn">{describeFlakiness(flakiness)}</p>}
           </li>
         );
       })}
@@ -60,21 +63,21 @@ function Attempt({ run, isNewest, sha, project }: AttemptProps) {
         <span className="text-meta">
           <RunTimes run={run} />
         </span>
-        <Oddities run={run} project={project} />
+        <Oddities run={run} isNewest={isNewest} project={project} />
       </span>
       <span className="md:text-right">{isNewest && <RunActions run={run} project={project} />}</span>
     </div>
   );
 }
 
-function Oddities({ run, project }: { run: TestRunView; project: string }) {
+function Oddities({ run, isNewest, project }: Pick<AttemptProps, "run" | "isNewest" | "project">) {
   return (
     <>
       {run.reason && <span className="block text-meta">{run.reason}</span>}
       {run.silent && !run.reason && (
         <span className="block text-meta text-warn">Nothing was heard of it for longer than usual.</span>
       )}
-      {run.flaky && <span className="block text-meta text-warn">Flaky: an earlier attempt failed.</span>}
+      {run.flaky && isNewest && <span className="block text-meta text-warn">Flaky: an earlier attempt failed.</span>}
       {run.heldBy && (
         <span className="block text-meta">
           It was red already before this commit: from <Sha sha={run.heldBy} project={project} /> on.

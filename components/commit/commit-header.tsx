@@ -1,11 +1,13 @@
 "use client";
 
 import Link from "next/link";
+import { ActButton } from "@/components/access/act-button";
 import { listCommitActions } from "@/components/commit/list-commit-actions";
 import type { CommitDetail } from "@/components/commit/use-commit-detail";
+import { neededFor } from "@/components/dialogs/project-dialog";
 import { useOpenDialog } from "@/components/dialogs/project-dialogs";
 import { Avatar } from "@/components/ui/avatar";
-import { Button, buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Glyph } from "@/components/ui/glyph";
 import { Sha } from "@/components/ui/sha";
@@ -76,14 +78,15 @@ function CommitActions({ commit, project }: { commit: CommitDetail; project: str
             {word}
           </Link>
         ) : (
-          <Button
+          <ActButton
+            needs={neededFor(does.open)}
             key={word}
             title={detail}
             aria-haspopup="dialog"
             onClick={(event) => openDialog(does.open, event.currentTarget)}
           >
             {word}
-          </Button>
+          </ActButton>
         ),
       )}
     </p>

@@ -15,6 +15,7 @@ const run = (context: string, change: Partial<TestRunView> = {}): TestRunView =>
   flaky: false,
   heldBy: null,
   hasLog: false,
+  rerunObstacle: null,
   reason: null,
   ...change,
 });

@@ -1,19 +1,12 @@
 "use client";
 
+import { decisionStatus } from "@/components/decisions/decision-status";
 import { GateList } from "@/components/now/gate-list";
 import { Fold } from "@/components/ui/fold";
 import { ScrollRegion } from "@/components/ui/scroll-region";
-import type { Status } from "@/components/ui/status";
 import { StatusText } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
 import type { DecisionRecord } from "@/lib/contracts/planning-views";
-
-const statuses = {
-  deploy: { code: "run", word: "Deploy" },
-  wait: { code: "wait", word: "Wait" },
-  blocked: { code: "hold", word: "Blocked" },
-  idle: { code: "skip", word: "Nothing to do" },
-} as const satisfies Record<DecisionRecord["action"], Status>;
 
 /** One decision: when, what and why; its gates and what it was made from on demand. */
 export function DecisionRow({ decision }: { decision: DecisionRecord }) {
@@ -22,7 +15,7 @@ export function DecisionRow({ decision }: { decision: DecisionRecord }) {
     <li data-row="" data-state={action} className="py-2">
       <div className="grid items-baseline gap-x-4 gap-y-1 md:grid-cols-[12rem_9rem_minmax(0,1fr)]">
         <Time at={at} />
-        <StatusText status={statuses[action]} />
+        <StatusText status={decisionStatus(decision)} />
         <span className="min-w-0 break-words">{sentence}</span>
       </div>
       <div data-row-door="">

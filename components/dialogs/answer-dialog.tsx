@@ -17,22 +17,25 @@ interface AnswerDialogProps {
   onClose: () => void;
 }
 
-/** Answers the question a rollout waits with: a yes at once, a no with a reason. */
+/** Answers the question a rollout waits with: a yes at once, a no with a reason, and so a yes to leaving hosts behind. */
 export function AnswerDialog({ rollout, answer, ...rest }: AnswerDialogProps) {
   if (!rollout.question) return null;
-  if (answer === "yes") return <YesDialog rollout={rollout} question={rollout.question} {...rest} />;
   const { code, text } = rollout.question;
-  const { no, noVerb } = describeAnswers(rollout);
+  const { yes, no, yesVerb, noVerb } = describeAnswers(rollout);
+  if (answer === "yes" && code !== "failures") {
+    return <YesDialog rollout={rollout} question={rollout.question} {...rest} />;
+  }
   return (
     <ReasonDialog
+      needs="deploy"
       title={text}
-      description={<p>No: {no}</p>}
+      description={<p>{answer === "yes" ? `Yes: ${yes}` : `No: ${no}`}</p>}
       path={answerPath(rollout)}
-      body={{ question: code, answer: "no" }}
-      confirm={noVerb}
+      body={{ question: code, answer }}
+      confirm={answer === "yes" ? yesVerb : noVerb}
       sending="Answering…"
       cancel="Not yet"
-      look="danger"
+      look={answer === "yes" ? "primary" : "danger"}
       {...rest}
     />
   );
@@ -56,6 +59,7 @@ function YesDialog({ rollout, question, trigger, onClose }: YesDialogProps) {
       onClose={onClose}
     >
       <ConfirmButtons
+        needs="deploy"
         action={action}
         confirm={yesVerb}
         sending="Answering…"

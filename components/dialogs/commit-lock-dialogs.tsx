@@ -1,14 +1,7 @@
 "use client";
 
+import { type CommitDialogProps, CommitLine } from "@/components/dialogs/commit-line";
 import { ReasonDialog } from "@/components/dialogs/reason-dialog";
-import type { CommitView, NowView } from "@/lib/contracts/views";
-
-interface CommitDialogProps {
-  view: NowView;
-  commit: Pick<CommitView, "sha" | "title" | "author">;
-  trigger: HTMLElement | null;
-  onClose: () => void;
-}
 
 /** Keeps a commit, and with it all that landed later, from being deployed by the automation. */
 export function LockDialog({ view, commit, trigger, onClose }: CommitDialogProps) {
@@ -16,12 +9,11 @@ export function LockDialog({ view, commit, trigger, onClose }: CommitDialogProps
   const behind = at < 0 ? 0 : view.queueTotal - at - 1;
   return (
     <ReasonDialog
+      needs="steer"
       title={`Lock ${commit.sha.slice(0, 7)}?`}
       description={
         <>
-          <p>
-            {commit.title} ({commit.author})
-          </p>
+          <CommitLine commit={commit} />
           <p>
             The automation does not deploy it, nor what landed after it
             {behind > 0 ? `: ${behind} ${behind === 1 ? "commit waits" : "commits wait"} behind it` : ""}. A person can
@@ -44,12 +36,11 @@ export function UnlockDialog({ view, commit, trigger, onClose }: CommitDialogPro
   const lock = view.queue.find((each) => each.sha === commit.sha)?.lock;
   return (
     <ReasonDialog
+      needs="steer"
       title={`Unlock ${commit.sha.slice(0, 7)}?`}
       description={
         <>
-          <p>
-            {commit.title} ({commit.author})
-          </p>
+          <CommitLine commit={commit} />
           {lock && (
             <p>
               {lock.by} locked it: {lock.reason}

@@ -1,26 +1,18 @@
 "use client";
 
+import { type CommitDialogProps, CommitLine } from "@/components/dialogs/commit-line";
 import { ReasonDialog } from "@/components/dialogs/reason-dialog";
-import type { CommitView, NowView } from "@/lib/contracts/views";
-
-interface CommitDialogProps {
-  view: NowView;
-  commit: Pick<CommitView, "sha" | "title" | "author">;
-  trigger: HTMLElement | null;
-  onClose: () => void;
-}
 
 /** Says that a commit must not go out, until a revert of it has landed. */
 export function MarkBadDialog({ view, commit, trigger, onClose }: CommitDialogProps) {
   const isRiding = view.doing?.commits.some((each) => each.sha === commit.sha) ?? false;
   return (
     <ReasonDialog
+      needs="steer"
       title={`Mark ${commit.sha.slice(0, 7)} as bad?`}
       description={
         <>
-          <p>
-            {commit.title} ({commit.author})
-          </p>
+          <CommitLine commit={commit} />
           <p>It does not deploy again, except together with a revert of it. What landed after it waits for that too.</p>
           {isRiding && <p>Rollout #{view.doing?.number} carries it now and is not stopped by the mark: abort does.</p>}
         </>
@@ -41,12 +33,11 @@ export function TakeMarkAwayDialog({ view, commit, trigger, onClose }: CommitDia
   const bad = view.queue.find((each) => each.sha === commit.sha)?.bad;
   return (
     <ReasonDialog
+      needs="steer"
       title={`Take the mark of ${commit.sha.slice(0, 7)} away?`}
       description={
         <>
-          <p>
-            {commit.title} ({commit.author})
-          </p>
+          <CommitLine commit={commit} />
           {bad && (
             <p>
               {bad.by} marked it as bad: {bad.reason}

@@ -1,11 +1,13 @@
 "use client";
 
 import { AnswerDialog } from "@/components/dialogs/answer-dialog";
+import { AskAgainDialog } from "@/components/dialogs/ask-again-dialog";
 import { LockDialog, UnlockDialog } from "@/components/dialogs/commit-lock-dialogs";
 import { MarkBadDialog, TakeMarkAwayDialog } from "@/components/dialogs/commit-mark-dialogs";
 import { FreezeDialog } from "@/components/dialogs/freeze-dialog";
 import { HaltDialog } from "@/components/dialogs/halt-dialog";
 import { LiftFreezeDialog } from "@/components/dialogs/lift-freeze-dialog";
+import { FinishFleetDialog, LeaveFleetDialog } from "@/components/dialogs/mixed-fleet-dialogs";
 import { ModeDialog } from "@/components/dialogs/mode-dialog";
 import type { ProjectDialog } from "@/components/dialogs/project-dialog";
 import { ResumeDialog } from "@/components/dialogs/resume-dialog";
@@ -32,6 +34,8 @@ export function DialogFor({ dialog: asked, ...rest }: DialogForProps) {
       return <HaltDialog {...rest} />;
     case "resume":
       return <ResumeDialog {...rest} />;
+    case "ask-again":
+      return <AskAgainDialog {...rest} />;
     case "start":
       return <StartDialog {...rest} />;
     case "lock":
@@ -42,6 +46,10 @@ export function DialogFor({ dialog: asked, ...rest }: DialogForProps) {
       return <MarkBadDialog {...rest} commit={asked.commit} />;
     case "take-mark-away":
       return <TakeMarkAwayDialog {...rest} commit={asked.commit} />;
+    case "finish-fleet":
+      return <FinishFleetDialog {...rest} mixed={asked.mixed} />;
+    case "leave-fleet":
+      return <LeaveFleetDialog {...rest} mixed={asked.mixed} />;
     case "answer":
       return <AnswerDialog {...rest} rollout={asked.rollout} answer={asked.answer} />;
   }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useId, useState } from "react";
-import { describeFrozenQueue } from "@/components/dialogs/describe-frozen-queue";
+import { describeFreeze, findAbortable } from "@/components/dialogs/describe-freeze";
 import { ReasonDialog } from "@/components/dialogs/reason-dialog";
 import { useNow } from "@/components/live/clock";
 import { Time } from "@/components/ui/time";
@@ -26,28 +26,44 @@ const lengths = [
 ] as const;
 const usualLength = 2 * hour;
 
-/** Lets no new rollout start for a while, with a reason. It ends by itself. */
+/** Lets no new rollout start for a while, with a reason. It ends by itself. To abort what runs is a choice of its own. */
 export function FreezeDialog({ view, trigger, onClose }: FreezeDialogProps) {
   const [seconds, setSeconds] = useState<number>(usualLength);
+  const [wished, setWished] = useState<number | null>(null);
+  const abortable = findAbortable(view);
+  const { title, lines, confirm, sending, look, abort } = describeFreeze(view, wished);
   return (
     <ReasonDialog
-      title={`Freeze ${view.project}?`}
+      needs="steer"
+      title={title}
       description={
         <ul className="flex list-disc flex-col gap-1 pl-5">
-          {describeFrozenQueue(view).map((line) => (
+          {lines.map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ul>
       }
       path={`/projects/${view.project}/freezes`}
-      body={{ seconds }}
-      confirm="Freeze"
-      sending="Freezing…"
+      body={{ seconds, ...(abort !== null && { abort }) }}
+      confirm={confirm}
+      sending={sending}
       cancel="Do not freeze"
+      look={look}
       trigger={trigger}
       onClose={onClose}
     >
       <LengthChoice seconds={seconds} onChoose={setSeconds} />
+      {abortable && (
+        <label className="flex min-h-8 items-center gap-2 pointer-coarse:min-h-11">
+          <input
+            type="checkbox"
+            checked={abort !== null}
+            onChange={(event) => setWished(event.target.checked ? abortable.number : null)}
+            className="size-4"
+          />
+          And abort the running rollout #{abortable.number}
+        </label>
+      )}
     </ReasonDialog>
   );
 }

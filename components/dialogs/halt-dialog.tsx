@@ -13,6 +13,7 @@ interface HaltDialogProps {
 export function HaltDialog({ view, trigger, onClose }: HaltDialogProps) {
   return (
     <ReasonDialog
+      needs="steer"
       title={`Halt the automation of ${view.project}?`}
       description={
         <>

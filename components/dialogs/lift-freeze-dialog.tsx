@@ -16,6 +16,7 @@ export function LiftFreezeDialog({ view, trigger, onClose }: LiftFreezeDialogPro
   const { freeze } = view.automation;
   return (
     <ReasonDialog
+      needs="steer"
       title={`Lift the freeze of ${view.project}?`}
       description={
         freeze ? (

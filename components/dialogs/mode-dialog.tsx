@@ -20,6 +20,7 @@ export function ModeDialog({ view, wanted, trigger, onClose }: ModeDialogProps) 
   const [mode, setMode] = useState<AutomationMode>(wanted ?? automation.mode);
   return (
     <ReasonDialog
+      needs="steer"
       title={`How much may the automation of ${project} do?`}
       description={
         <p>

@@ -5,8 +5,11 @@ import { ConfirmButtons } from "@/components/ui/confirm-buttons";
 import { Dialog } from "@/components/ui/dialog";
 import { checkReason, ReasonField } from "@/components/ui/reason-field";
 import { useAction } from "@/components/ui/use-action";
+import type { Permission } from "@/lib/domain/access/permissions";
 
 interface ReasonDialogProps {
+  /** What a person must be allowed to do. */
+  needs: Permission;
   title: string;
   /** What happens, in numbers where there are any. */
   description: ReactNode;
@@ -37,7 +40,7 @@ export function ReasonDialog({
   look = "primary",
   ...props
 }: ReasonDialogProps) {
-  const { trigger, onClose, children, confirm, sending, cancel } = props;
+  const { needs, trigger, onClose, children, confirm, sending, cancel } = props;
   const [reason, setReason] = useState("");
   const action = useAction(`/api/v1${path}`, { ...body, reason: reason.trim() });
   const isDone = action.state.phase === "done";
@@ -49,6 +52,7 @@ export function ReasonDialog({
       {children}
       <ReasonField value={reason} onChange={setReason} />
       <ConfirmButtons
+        needs={needs}
         action={action}
         confirm={confirm}
         sending={sending}

@@ -16,6 +16,7 @@ interface ResumeDialogProps {
 /** Lets the automation go on, with a reason, and marks the commit that is suspected unless the person says otherwise. */
 export function ResumeDialog({ view, trigger, onClose }: ResumeDialogProps) {
   const suspect = view.automation.halted?.suspect ?? null;
+  const locked = view.automation.halted?.lockedCommits ?? 0;
   const [reason, setReason] = useState("");
   const [markBad, setMarkBad] = useState(suspect !== null);
   const body = useMemo(
@@ -38,6 +39,12 @@ export function ResumeDialog({ view, trigger, onClose }: ResumeDialogProps) {
             Rollouts start by their rules again: {view.queueTotal}{" "}
             {view.queueTotal === 1 ? "commit waits" : "commits wait"}.
           </p>
+          {locked > 0 && (
+            <p>
+              {locked === 1 ? "1 commit that was taken back is" : `${locked} commits that were taken back are`} unlocked
+              and may go again.
+            </p>
+          )}
         </>
       }
       trigger={trigger}
@@ -63,6 +70,7 @@ export function ResumeDialog({ view, trigger, onClose }: ResumeDialogProps) {
       )}
       <ReasonField value={reason} onChange={setReason} />
       <ConfirmButtons
+        needs="steer"
         action={action}
         confirm="Resume"
         sending="Resuming…"

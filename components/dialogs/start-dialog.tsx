@@ -25,7 +25,7 @@ export function StartDialog({ view, trigger, onClose }: StartDialogProps) {
     if (started !== null) router.push(`/p/${project}/rollouts/${started}`);
   }, [started, router, project]);
   const commits = queue.slice(0, next.commitCount);
-  const hosts = shown.fleet.reduce((sum, part) => sum + part.hosts, 0);
+  const hosts = shown.fleet.reduce((sum, part) => sum + (part.setAside ? 0 : part.hosts), 0);
   return (
     <Dialog
       role="alertdialog"
@@ -49,6 +49,7 @@ export function StartDialog({ view, trigger, onClose }: StartDialogProps) {
       onClose={onClose}
     >
       <ConfirmButtons
+        needs="deploy"
         action={action}
         confirm="Start rollout"
         sending="Starting…"

@@ -1,6 +1,7 @@
 "use client";
 
 import { newestAttempts } from "@/components/fleet/group-hosts";
+import { HostDecisions } from "@/components/fleet/host-decisions";
 import { changeViewQuery } from "@/components/rollout/use-view-query";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -11,22 +12,34 @@ import type { HostDeployView, RolloutView } from "@/lib/contracts/views";
 
 /** The hosts that did not get there, each with what it said last. Shows nothing when there are none. */
 export function FailedHosts({ view }: { view: RolloutView }) {
-  const failed = newestAttempts(view.hostDeploys).filter(
-    (deploy) => deploy.state === "failed" || deploy.state === "unknown",
-  );
-  if (failed.length === 0) return null;
+  const hosts = newestAttempts(view.hostDeploys);
+  const failed = hosts.filter(isNotDone);
+  const skipped = hosts.filter(isSkipped);
+  if (failed.length + skipped.length === 0) return null;
   return (
-    <Card title="Failed hosts" aside={`${failed.length} of ${view.hosts.total}`}>
+    <Card
+      title={skipped.length > 0 ? "Failed or skipped hosts" : "Failed hosts"}
+      aside={`${failed.length + skipped.length} of ${view.hosts.total}`}
+    >
       <ul className="flex flex-col divide-y divide-hairline">
-        {failed.map((deploy) => (
-          <FailedHost key={deploy.host} deploy={deploy} />
+        {[...failed, ...skipped].map((deploy) => (
+          <FailedHost key={deploy.host} view={view} deploy={deploy} />
         ))}
       </ul>
     </Card>
   );
 }
 
-function FailedHost({ deploy }: { deploy: HostDeployView }) {
+function isNotDone({ state }: HostDeployView): boolean {
+  return state === "failed" || state === "unknown";
+}
+
+/** It was tried, and a person went on without it; others that are skipped were never reached. */
+function isSkipped({ state, startedAt }: HostDeployView): boolean {
+  return state === "skipped" && startedAt !== null;
+}
+
+function FailedHost({ view, deploy }: { view: RolloutView; deploy: HostDeployView }) {
   const facts = [
     deploy.step && `step ${deploy.step}`,
     deploy.exitCode !== null && `exit ${deploy.exitCode}`,
@@ -52,6 +65,11 @@ function FailedHost({ deploy }: { deploy: HostDeployView }) {
         <code className="w-full overflow-x-auto rounded-control bg-sunken px-2 py-1 font-mono text-log whitespace-pre">
           {deploy.lastErrorLine}
         </code>
+      )}
+      {isNotDone(deploy) && (
+        <div className="flex w-full flex-wrap gap-2">
+          <HostDecisions view={view} deploy={deploy} />
+        </div>
       )}
     </li>
   );

@@ -15,6 +15,7 @@ const deploy = (host: string, state: HostDeployView["state"], region: string, at
   startedAt: null,
   endedAt: null,
   currentRevision: null,
+  isAsked: false,
 });
 
 const fleet = [

@@ -6,6 +6,7 @@ import { FleetSentence } from "@/components/fleet/fleet-sentence";
 import { countByState, groupingLabels, newestAttempts } from "@/components/fleet/group-hosts";
 import { HostGroups } from "@/components/fleet/host-groups";
 import { HostTable } from "@/components/fleet/host-table";
+import { HostTroubles } from "@/components/fleet/host-troubles";
 import { changeViewQuery, useViewQuery } from "@/components/rollout/use-view-query";
 import { Card } from "@/components/ui/card";
 import { SegmentedChoice } from "@/components/ui/segmented-choice";
@@ -21,6 +22,7 @@ export function HostsTab({ view }: { view: RolloutView }) {
   return (
     <div className="flex flex-col gap-4">
       <FailedHosts view={view} />
+      <HostTroubles project={view.project} troubles={view} />
       <Card title="Hosts" aside={<FleetSentence fleet={view.fleet} />}>
         <div className="mb-4 flex flex-wrap items-center gap-3">
           <StateFilter hosts={hosts} current={query.get("state")} />

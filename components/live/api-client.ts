@@ -1,4 +1,4 @@
-import { readPreferences } from "@/components/shell/preferences-store";
+import { sessionState } from "@/components/live/session-state";
 
 /** The server's answer to something that could not be done, or the network's silence. */
 export class ApiError extends Error {
@@ -31,15 +31,20 @@ export async function fetchJson<Body>(path: string, signal?: AbortSignal): Promi
 }
 
 /**
- * Asks the server to do something. A request that gets no answer within 3 s, or a passing failure, is sent once more with
+ * Asks the server to do something. A request that gets no answer within 3 s, or whatever time it may take, or a passing failure, is sent once more with
  * the same key, so that it cannot happen twice. @throws ApiError
  */
-export async function postAction<Answer>(path: string, body: object, key: string): Promise<Answer> {
+export async function postAction<Answer>(
+  path: string,
+  body: object,
+  key: string,
+  patience = answerTime,
+): Promise<Answer> {
   try {
-    return await postOnce<Answer>(path, body, key);
+    return await postOnce<Answer>(path, body, { key, patience });
   } catch (error) {
     if (!(error instanceof ApiError) || !error.passing) throw error;
-    return postOnce<Answer>(path, body, key);
+    return postOnce<Answer>(path, body, { key, patience });
   }
 }
 
@@ -48,12 +53,10 @@ export function newIdempotencyKey(): string {
   return `${Date.now().toString(36)}-${Array.from(crypto.getRandomValues(new Uint32Array(3)), (n) => n.toString(36)).join("")}`;
 }
 
-async function postOnce<Answer>(path: string, body: object, key: string): Promise<Answer> {
-  const { actor } = readPreferences();
-  const headers: Record<string, string> = { "content-type": "application/json", "idempotency-key": key };
-  if (actor !== "") headers["x-sauron-actor"] = encodeURIComponent(actor);
+async function postOnce<Answer>(path: string, body: object, once: { key: string; patience: number }): Promise<Answer> {
+  const headers: Record<string, string> = { "content-type": "application/json", "idempotency-key": once.key };
   try {
-    const signal = AbortSignal.timeout(answerTime);
+    const signal = AbortSignal.timeout(once.patience);
     return await readAnswer<Answer>(await fetch(path, { method: "POST", headers, body: JSON.stringify(body), signal }));
   } catch (error) {
     if (error instanceof ApiError) throw error;
@@ -67,6 +70,7 @@ async function readAnswer<Body>(response: Response): Promise<Body> {
   const body = (await response.json().catch(() => null)) as { error?: ErrorBody } | null;
   if (response.ok && body !== null) return body as Body;
   const error = body?.error;
+  if (response.status === 401) sessionState.end();
   if (error) throw new ApiError(error.code, error.message, error.details);
   const code = response.status >= 500 ? "unavailable" : "bad-request";
   throw new ApiError(code, `Sauron answered ${response.status} without a reason.`);

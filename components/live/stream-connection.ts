@@ -1,5 +1,6 @@
 import { backOffDelay } from "@/components/live/back-off";
 import { EventStreamParser, type StreamEvent } from "@/components/live/event-stream-parser";
+import { sessionState } from "@/components/live/session-state";
 
 export type ConnectionState =
   | { phase: "connecting" }
@@ -19,7 +20,8 @@ interface StreamOptions {
 /**
  * A server-sent event stream that comes back. The browser's own EventSource gives up for good on a 503 and cannot be
  * told what was seen last on a new object, so this reads the response itself, waits with jitter between tries, tries at
- * once when the network or the reader returns, and stops only when told or when the server says 401.
+ * once when the network or the reader returns, and stops only when told. When the server says 401 it tries no more until
+ * somebody returns or signs in.
  */
 export class StreamConnection {
   readonly #options: StreamOptions;
@@ -60,7 +62,12 @@ export class StreamConnection {
       if (abort.signal.aborted) return;
       this.#live = false;
       this.#lost ??= this.#lastHeard;
-      if (signedOut) return this.#options.onState({ phase: "lost", since: this.#lost, retryAt: null });
+      if (signedOut) {
+        sessionState.end();
+        this.#options.onState({ phase: "lost", since: this.#lost, retryAt: null });
+        await this.#waitToBeWoken();
+        continue;
+      }
       this.#attempt++;
       const delay = backOffDelay(this.#attempt, Math.random());
       this.#options.onState({ phase: "lost", since: this.#lost, retryAt: Date.now() + delay });
@@ -110,6 +117,7 @@ export class StreamConnection {
     this.#lost = null;
     if (this.#live) return;
     this.#live = true;
+    sessionState.goOn();
     this.#options.onState({ phase: "live" });
   }
 
@@ -120,6 +128,12 @@ export class StreamConnection {
     return setInterval(() => {
       if (Date.now() - Math.max(this.#lastHeard, openedAt) > silence) end();
     }, 1000);
+  }
+
+  #waitToBeWoken(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
   }
 
   #wait(delay: number): Promise<void> {

@@ -1,3 +1,5 @@
+import { visibleText } from "@/lib/domain/visible-text";
+
 /** How a piece of a line looks; colours are indexes into the 16 ANSI colours. */
 export interface TextStyle {
   color: number | null;
@@ -24,7 +26,7 @@ const escapes = /\x1b\[([0-?]*)([ -/]*)([@-~])|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\
  * drawn as its picture, so that it can be seen and does nothing. The pieces are plain text: nothing in them is markup.
  */
 export function parseAnsi(line: string): TextSegment[] {
-  if (!isSpecial(line)) return line === "" ? [] : [{ ...plain, text: line }];
+  if (visibleText(line) === line) return line === "" ? [] : [{ ...plain, text: line }];
   const screen = new LineScreen();
   let style = plain;
   let from = 0;
@@ -37,12 +39,6 @@ export function parseAnsi(line: string): TextSegment[] {
   }
   screen.write(line.slice(from), style);
   return screen.segments();
-}
-
-/** Whether a line has anything but text in it. */
-function isSpecial(line: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
-  return /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/.test(line);
 }
 
 /** The line as it can be searched and copied: no colours, overwritten text gone. */
@@ -61,7 +57,7 @@ class LineScreen {
     if (text === "") return;
     for (let column = this.#cells.length; column < this.column; column++)
       this.#cells[column] = { text: " ", style: plain };
-    for (const character of text) this.#cells[this.column++] = { text: showControl(character), style };
+    for (const character of text) this.#cells[this.column++] = { text: visibleText(character), style };
   }
 
   erase(mode: number): void {
@@ -78,16 +74,6 @@ class LineScreen {
     }
     return segments;
   }
-}
-
-function showControl(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  if (code === 9) return "\t";
-  if (code < 32) return String.fromCharCode(0x2400 + code);
-  if (code === 127) return "\u2421";
-  if (code >= 128 && code < 160) return "\ufffd";
-  // Characters that reorder their neighbours could make a line read as what it is not.
-  return /[\u202a-\u202e\u2066-\u2069]/.test(character) ? "\ufffd" : character;
 }
 
 function sameStyle(a: TextStyle, b: TextStyle): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { directSearcher, LineSearch, type TextSearcher } from "@/components/log/line-search";
 import { LogLines } from "@/components/log/log-lines";
+import { inTime } from "@/lib/testing/in-time";
 
 const makeLines = (numbers: number[], text: (line: number) => string) =>
   numbers.map((line) => ({ line, at: "", host: null, stream: "out" as const, text: text(line) }));
@@ -9,7 +10,7 @@ const evenIsError = (line: number) => (line % 2 === 0 ? "\u001b[31merr\u001b[0mo
 const forError = () => directSearcher((text) => text.includes("error"));
 
 async function settle(search: LineSearch) {
-  await vi.waitFor(() => expect(search.result().isDone).toBe(true));
+  await vi.waitFor(() => expect(search.result().isDone).toBe(true), inTime);
   return search.result();
 }
 
@@ -32,7 +33,7 @@ describe("LineSearch", () => {
     search.notice();
     lines.add(makeLines(range(1, 3000), evenIsError));
     search.notice();
-    await vi.waitFor(() => expect(search.result().hits).toEqual(range(1, 4502).map((half) => half * 2)));
+    await vi.waitFor(() => expect(search.result().hits).toEqual(range(1, 4502).map((half) => half * 2)), inTime);
   });
 
   test("looks at no line twice", async () => {
@@ -48,7 +49,7 @@ describe("LineSearch", () => {
       search.notice();
       await settle(search);
     }
-    await vi.waitFor(() => expect(search.result().hits).toHaveLength(6000));
+    await vi.waitFor(() => expect(search.result().hits).toHaveLength(6000), inTime);
     expect(new Set(looked).size).toBe(looked.length);
   });
 

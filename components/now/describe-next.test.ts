@@ -73,9 +73,33 @@ describe("the heading of Next", () => {
     });
   });
 
+  test("says who declined what would go, and what brings it back", () => {
+    const text = "This range was declined by bo (#9): a new commit, a test result or a person brings it back";
+    const next = decision(["approval"]);
+    const gates = next.gates.map((gate) => (gate.gate === "approval" ? { ...gate, text, action: null } : gate));
+    expect(heading({ ...next, gates }, { how: automation("confirm") }).text).toBe(
+      `Would deploy 2 commits → 77ab01c. ${text}`,
+    );
+  });
+
   test("says what is only suggested", () => {
     const how = automation("suggest");
     expect(heading(decision(["automation-mode"]), { how }).text).toBe("Suggested: 2 commits → 77ab01c");
+  });
+
+  test("says what keeps people back too, where only they start rollouts", () => {
+    const how = automation("suggest", { freeze });
+    expect(heading(decision(["automation-mode", "not-frozen"]), { how })).toEqual({
+      text: "Would deploy 2 commits → 77ab01c, but frozen until",
+      moment: { at: freeze.expiresAt, look: "fixed" },
+    });
+    expect(heading(decision(["automation-mode", "not-halted"], { needsHuman: true }), { how }).text).toBe(
+      "Will not proceed by itself: not-halted is closed → Resume",
+    );
+    const running = decision(["automation-mode", "no-rollout-in-the-way"]);
+    expect(heading(running, { how: automation("suggest"), rollout: doing }).text).toBe(
+      "Suggested: 2 commits → 77ab01c",
+    );
   });
 
   test("says what waits for an approval", () => {

@@ -1,6 +1,7 @@
 import { formatCommitCount } from "@/components/commit/format-commit-count";
 import { findGateDoor } from "@/components/now/find-gate-door";
 import type { GateView, NowView } from "@/lib/contracts/views";
+import { findToldGate } from "@/lib/domain/selection/find-told-gate";
 
 type NextFacts = Pick<NowView, "project" | "next" | "doing" | "automation">;
 
@@ -12,12 +13,11 @@ export interface NextHeading {
 }
 
 /**
- * The heading of Next, put together from the server's decision: what would go, and the first gate that keeps it from
- * going. Nothing is decided here.
+ * The heading of Next, put together from the server's decision: what would go, and the gate that keeps it from going. Nothing is decided here.
  */
 export function describeNext(view: NextFacts): NextHeading {
   const { next, doing, automation } = view;
-  const gate = next.gates.find((each) => each.gate === next.blockedBy) ?? null;
+  const gate = findToldGate(next.gates);
   if (next.nextCommit === null) {
     const about = next.gates.filter((each) => each.gate === "commit-selected" || each.gate === "approval");
     return plain(next.needsHuman ? describeStandstill(view, next.sentence, about) : next.sentence);

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { formatCommitCount } from "@/components/commit/format-commit-count";
+import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Sha } from "@/components/ui/sha";
 import { rolloutStatus } from "@/components/ui/status";
@@ -12,6 +13,8 @@ import type { NowView, RolloutSummary } from "@/lib/contracts/views";
 
 /** The rollouts that have ended, newest first. */
 export function DidCard({ view }: { view: NowView }) {
+  // What never started has left nothing to take back.
+  const newest = view.did.find(({ state }) => state !== "discarded");
   return (
     <Card title="Did">
       {view.did.length === 0 ? (
@@ -19,7 +22,7 @@ export function DidCard({ view }: { view: NowView }) {
       ) : (
         <ul className="flex flex-col divide-y divide-hairline">
           {view.did.map((rollout) => (
-            <DidRow key={rollout.number} rollout={rollout} />
+            <DidRow key={rollout.number} rollout={rollout} canRollBack={rollout === newest && !view.doing} />
           ))}
         </ul>
       )}
@@ -27,7 +30,7 @@ export function DidCard({ view }: { view: NowView }) {
   );
 }
 
-function DidRow({ rollout }: { rollout: RolloutSummary }) {
+function DidRow({ rollout, canRollBack }: { rollout: RolloutSummary; canRollBack: boolean }) {
   return (
     <li
       data-state={rollout.state}
@@ -50,16 +53,28 @@ function DidRow({ rollout }: { rollout: RolloutSummary }) {
         )}
       </span>
       <span>
-        {formatCommitCount(rollout.commitCount)} → <Sha sha={rollout.toRevision} project={rollout.project} />
+        {formatCommitCount(rollout.commitCount)} {rollout.kind === "rollback" ? "back" : ""} →{" "}
+        <Sha sha={rollout.toRevision} project={rollout.project} />
       </span>
-      <span className="min-w-0 break-words text-ink-2">{describeDid(rollout)}</span>
+      <span className="flex min-w-0 flex-wrap items-center justify-between gap-x-4 gap-y-2 break-words text-ink-2">
+        {describeDid(rollout)}
+        {canRollBack && (
+          <Link href={`/p/${rollout.project}/rollback`} className={`${buttonClass("plain")} md:ml-auto`}>
+            Roll back…
+          </Link>
+        )}
+      </span>
     </li>
   );
 }
 
 /** What is worth saying about an ended rollout beside its state: why it stopped, and that a person wanted it. */
-function describeDid({ state, sentence, kind, approval }: RolloutSummary): string {
-  const end = state === "succeeded" ? "" : stripStatusWord(sentence);
-  if (kind !== "backlog" || !approval) return end;
+function describeDid({ state, sentence, kind, approval, undoes, undoneBy }: RolloutSummary): string {
+  const end = [
+    state === "succeeded" ? "" : stripStatusWord(sentence),
+    undoneBy === null ? "" : `Rolled back by #${undoneBy}.`,
+  ].join(" ");
+  if (kind === "rollback") return `${end} Rollback of #${undoes}: ${approval?.reason ?? "no reason was given"}`.trim();
+  if (kind !== "backlog" || !approval) return end.trim();
   return `${end} Backlog, approved by ${approval.by}${approval.reason ? `: ${approval.reason}` : ""}`.trim();
 }

@@ -7,6 +7,7 @@ import { ApprovalLine } from "@/components/rollout/approval-line";
 import { BudgetText } from "@/components/rollout/budget-text";
 import { CommitRange } from "@/components/rollout/commit-range";
 import { QuestionCard } from "@/components/rollout/question-card";
+import { RollBackWishLine } from "@/components/rollout/roll-back-wish-line";
 import { describeProgress } from "@/components/rollout/rollout-progress";
 import { StageRail } from "@/components/rollout/stage-rail";
 import { buttonClass } from "@/components/ui/button";
@@ -22,10 +23,16 @@ type Doing = NonNullable<NowView["doing"]>;
 /** What is being rolled out now, or that nothing is. */
 export function DoingCard({ view, abortButton }: { view: NowView; abortButton: ReactNode }) {
   if (!view.doing) return <IdleCard view={view} />;
-  return <RunningCard doing={view.doing} abortButton={abortButton} />;
+  return <RunningCard doing={view.doing} following={view.following} abortButton={abortButton} />;
 }
 
-function RunningCard({ doing, abortButton }: { doing: Doing; abortButton: ReactNode }) {
+interface RunningCardProps {
+  doing: Doing;
+  following: NowView["following"];
+  abortButton: ReactNode;
+}
+
+function RunningCard({ doing, following, abortButton }: RunningCardProps) {
   const { detail, ...status } = describeProgress(doing);
   const { hosts } = doing;
   const path = `/p/${doing.project}/rollouts/${doing.number}`;
@@ -38,13 +45,15 @@ function RunningCard({ doing, abortButton }: { doing: Doing; abortButton: ReactN
           </Link>
           <StatusChip status={status} detail={detail} />
           <span>
-            {doing.commitCount} {doing.commitCount === 1 ? "commit" : "commits"} →{" "}
+            {doing.kind === "rollback" && `rollback of #${doing.undoes}: `}
+            {doing.commitCount} {doing.commitCount === 1 ? "commit" : "commits"} {doing.kind === "rollback" && "back "}→{" "}
             <Sha sha={doing.toRevision} project={doing.project} />
           </span>
         </div>
         {(doing.state === "aborting" || doing.state === "failing" || (doing.state === "held" && !doing.question)) && (
           <p className="max-w-[72ch] font-semibold">{doing.sentence}</p>
         )}
+        <RollBackWishLine project={doing.project} wish={doing.thenRollBack} />
         <QuestionCard rollout={doing} />
         <ApprovalLine approval={doing.approval} />
         <StageRail rollout={doing} />
@@ -56,6 +65,7 @@ function RunningCard({ doing, abortButton }: { doing: Doing; abortButton: ReactN
           text={`${hosts.succeeded} of ${hosts.total} hosts`}
         />
         <CommitRange commits={doing.commits} project={doing.project} />
+        <Following rollouts={following} />
         <div className="flex flex-wrap items-center gap-x-3 gap-y-3">
           <Link href={`${path}?tab=log`} className={buttonClass("plain")}>
             Open log
@@ -67,12 +77,36 @@ function RunningCard({ doing, abortButton }: { doing: Doing; abortButton: ReactN
             Canary
           </Link>
           <span className="ml-2 max-sm:ml-0">
-            <BudgetText budget={doing.failureBudget} />
+            <BudgetText rollout={doing} />
           </span>
           <div className="ml-auto">{abortButton}</div>
         </div>
       </div>
     </Card>
+  );
+}
+
+/** Rollouts that come behind, each in a stage of its own, or waiting for a yes. */
+function Following({ rollouts }: { rollouts: NowView["following"] }) {
+  if (rollouts.length === 0) return null;
+  return (
+    <ul aria-label="Rollouts behind" className="flex flex-col gap-3">
+      {rollouts.map((rollout) => (
+        <li key={rollout.number} className="flex flex-col gap-2">
+          <span>
+            Behind it:{" "}
+            <Link
+              href={`/p/${rollout.project}/rollouts/${rollout.number}`}
+              className="font-semibold text-run underline-offset-2 hover:underline"
+            >
+              #{rollout.number}
+            </Link>{" "}
+            → <Sha sha={rollout.toRevision} project={rollout.project} />. {rollout.sentence}
+          </span>
+          <QuestionCard rollout={rollout} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -90,14 +124,17 @@ function DoingTimes({ doing }: { doing: Doing }) {
 }
 
 function IdleCard({ view }: { view: NowView }) {
-  const { live, queueTotal } = view;
+  const { live, queueTotal, fleet } = view;
+  const runsLive = (share: NowView["fleet"][number]) => share.revision === live?.revision;
+  const isEverywhere = fleet.every((share) => share.setAside || runsLive(share));
   return (
     <Card title="Doing">
       <p className="text-lead">
-        {live && queueTotal === 0 ? "Everything landed is live." : "No rollout is running."}{" "}
+        {live && queueTotal === 0 && isEverywhere ? "Everything landed is live." : "No rollout is running."}{" "}
         {live && (
           <span className="text-body text-ink-2">
-            Live: <Sha sha={live.revision} project={view.project} /> {live.title}, since <Time at={live.at} /> by{" "}
+            {fleet.some(runsLive) ? "Live" : "Last good, though no host is known to run it"}:{" "}
+            <Sha sha={live.revision} project={view.project} /> {live.title}, since <Time at={live.at} /> by{" "}
             <Link
               className="text-run underline-offset-2 hover:underline"
               href={`/p/${view.project}/rollouts/${live.number}`}
@@ -108,7 +145,7 @@ function IdleCard({ view }: { view: NowView }) {
         )}
       </p>
       <p className="mt-1 text-ink-2">
-        <FleetSentence fleet={view.fleet} />
+        <FleetSentence fleet={fleet} />
       </p>
     </Card>
   );

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { findGateDoor } from "@/components/now/find-gate-door";
+import { apiRoutes } from "@/lib/contracts/api";
 import { gateActions, type NowView } from "@/lib/contracts/views";
 
 const view = {
@@ -11,6 +12,16 @@ const view = {
 test.each(gateActions)("a gate that %s opens has a door, while it is closed", (action) => {
   expect(findGateDoor({ open: false, action }, view)).not.toBeNull();
   expect(findGateDoor({ open: true, action }, view)).toBeNull();
+});
+
+test("what is asked of the server is asked at an address it has", () => {
+  const doors = gateActions.map((action) => findGateDoor({ open: false, action }, view));
+  const asked = doors.flatMap((door) => (door && "ask" in door ? [door.ask.replace("/web/", "/{slug}/")] : []));
+  expect(asked).toEqual([apiRoutes.fetchTrunk.path, apiRoutes.askHosts.path]);
+});
+
+test("a no is taken back in a dialog, as that needs a reason", () => {
+  expect(findGateDoor({ open: false, action: "ask-again" }, view)).toMatchObject({ open: { dialog: "ask-again" } });
 });
 
 test("the rollout in the way is the one in flight, else the one that halted the automation", () => {

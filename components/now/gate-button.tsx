@@ -1,9 +1,12 @@
 "use client";
 
 import Link from "next/link";
+import { ActButton } from "@/components/access/act-button";
+import { neededFor } from "@/components/dialogs/project-dialog";
 import { useOpenDialog } from "@/components/dialogs/project-dialogs";
+import { AskButton } from "@/components/now/ask-button";
 import { findGateDoor } from "@/components/now/find-gate-door";
-import { Button, buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button";
 import type { GateView, NowView } from "@/lib/contracts/views";
 
 /** The control that opens a gate; nothing when only waiting does. */
@@ -18,9 +21,14 @@ export function GateButton({ gate, view }: { gate: Pick<GateView, "open" | "acti
       </Link>
     );
   }
+  if ("ask" in door) return <AskButton word={door.word} path={door.ask} />;
   return (
-    <Button aria-haspopup="dialog" onClick={(event) => openDialog(door.open, event.currentTarget)}>
+    <ActButton
+      needs={neededFor(door.open)}
+      aria-haspopup="dialog"
+      onClick={(event) => openDialog(door.open, event.currentTarget)}
+    >
       {door.word}…
-    </Button>
+    </ActButton>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Glyph } from "@/components/ui/glyph";
+import { Sentence } from "@/components/ui/sentence";
 import type { GateView } from "@/lib/contracts/views";
 
 interface GateListProps {
@@ -24,7 +25,9 @@ export function GateList({ gates, control }: GateListProps) {
             <Glyph code={gate.open ? "ok" : "hold"} size={14} />
             {gate.open ? "Open" : "Closed"}
           </span>
-          <span className="min-w-0 flex-1 basis-40">{gate.text}</span>
+          <span className="min-w-0 flex-1 basis-40">
+            <Sentence text={gate.text} />
+          </span>
           {control?.(gate)}
         </li>
       ))}

@@ -1,10 +1,11 @@
 "use client";
 
 import Link from "next/link";
+import { ActButton } from "@/components/access/act-button";
 import { formatCommitCount } from "@/components/commit/format-commit-count";
 import { useOpenDialog } from "@/components/dialogs/project-dialogs";
 import { HowDecided } from "@/components/now/how-decided";
-import { Button, buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/glyph";
 import { Sha } from "@/components/ui/sha";
 import { Time } from "@/components/ui/time";
@@ -41,13 +42,19 @@ export function HaltedCard({ view }: { view: NowView }) {
             See evidence: rollout #{halted.rollout}
           </Link>
         )}
-        <Button
+        <ActButton
+          needs="steer"
           look="primary"
           aria-haspopup="dialog"
           onClick={(event) => openDialog({ dialog: "resume" }, event.currentTarget)}
         >
           Resume…
-        </Button>
+        </ActButton>
+        {!view.doing && view.did.length > 0 && (
+          <Link href={`/p/${view.project}/rollback`} className={buttonClass("plain")}>
+            Roll back…
+          </Link>
+        )}
       </div>
       <div className="mt-2">
         <p className="text-ink-2">{describeAfterResume(view)}</p>

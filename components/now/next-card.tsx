@@ -1,14 +1,17 @@
 "use client";
 
 import Link from "next/link";
+import { ActButton } from "@/components/access/act-button";
 import { useOpenDialog } from "@/components/dialogs/project-dialogs";
 import { canStart, describeNext, type NextHeading } from "@/components/now/describe-next";
+import { findShownGate } from "@/components/now/find-shown-gate";
 import { GateButton } from "@/components/now/gate-button";
 import { HowDecided } from "@/components/now/how-decided";
 import { NextHeadingText } from "@/components/now/next-heading-text";
-import { Button, buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Glyph } from "@/components/ui/glyph";
+import { Sentence } from "@/components/ui/sentence";
 import type { NowView } from "@/lib/contracts/views";
 
 /** What happens next and why, as the server decided it. */
@@ -36,7 +39,11 @@ function Why({ view: { next, automation }, heading }: { view: NowView; heading: 
   const isFrozen = heading.moment?.look === "fixed" && freeze !== null;
   const text = isFrozen ? `${freeze.by}: ${freeze.reason}` : next.sentence;
   if (heading.text.includes(text.replace(/^Blocked: /, ""))) return null;
-  return <p className="max-w-[72ch] text-ink-2">{text}</p>;
+  return (
+    <p className="max-w-[72ch] text-ink-2">
+      <Sentence text={text} />
+    </p>
+  );
 }
 
 /** The one thing that a person can do about it. */
@@ -44,16 +51,17 @@ function NextControl({ view }: { view: NowView }) {
   const openDialog = useOpenDialog();
   if (canStart(view)) {
     return (
-      <Button
+      <ActButton
+        needs="deploy"
         look="primary"
         aria-haspopup="dialog"
         onClick={(event) => openDialog({ dialog: "start" }, event.currentTarget)}
       >
         Start this rollout…
-      </Button>
+      </ActButton>
     );
   }
-  const closed = view.next.gates.find((gate) => !gate.open && gate.action !== null);
+  const closed = findShownGate(view.next);
   // A rollout in flight and its question are shown above, and the offer of a backlog has a door of its own.
   const isShown = closed?.action === "approve" && (view.backlogOffer || view.doing?.question);
   if (!closed || closed.action === "open-rollout" || isShown) return null;

@@ -1,5 +1,6 @@
 "use client";
 
+import { MixedFleetCard } from "@/components/fleet/mixed-fleet-card";
 import { useNowView } from "@/components/live/live-provider";
 import { DidCard } from "@/components/now/did-card";
 import { DoingCard } from "@/components/now/doing-card";
@@ -24,6 +25,7 @@ export function NowScreen({ initial }: { initial: NowView }) {
       <LiveRegion>
         <div className={`flex flex-col gap-4 ${abort.button ? "max-sm:pb-20" : ""}`}>
           <DoingCard view={view} abortButton={abort.button} />
+          <MixedFleetCard mixed={view.mixed} project={view.project} />
           {view.automation.halted ? <HaltedCard view={view} /> : <NextCard view={view} />}
           <RedTestsCard view={view} />
           <QueueCard view={view} />

@@ -5,7 +5,7 @@ import { filterQueue, isFiltering, type QueueFilter, readQueueFilter } from "@/c
 import { QueueFilters } from "@/components/now/queue-filters";
 import { QueueRow } from "@/components/now/queue-row";
 import { changeViewQuery, useViewQuery } from "@/components/rollout/use-view-query";
-import { usePreferences } from "@/components/shell/preferences-store";
+import { useViewer } from "@/components/shell/viewer";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { formatDuration } from "@/components/ui/time-format";
@@ -14,7 +14,7 @@ import type { NowView } from "@/lib/contracts/views";
 /** What has landed and is not live yet, oldest first, with the reason why each commit is where it is. */
 export function QueueCard({ view }: { view: NowView }) {
   const { queue, queueTotal } = view;
-  const { actor } = usePreferences();
+  const actor = useViewer()?.name ?? "";
   const filter = readQueueFilter(useViewQuery());
   const shown = filterQueue(queue, filter, actor);
   const hidden = queueTotal - queue.length;
@@ -46,7 +46,7 @@ function NoMatch({ filter, actor, count }: { filter: QueueFilter; actor: string;
   return (
     <p role="status" className="flex flex-wrap items-center gap-x-3 gap-y-2 text-ink-2">
       {isNameless
-        ? "Which commits are yours is known once you write your name at the top, beside “You are”."
+        ? "Which commits are yours is known once you are signed in under the name you commit with."
         : `None of the ${count} waiting commits matches the filter.`}
       <Button onClick={() => changeViewQuery({ mine: null, author: null, status: null }, "replace")}>Show all</Button>
     </p>

@@ -1,6 +1,8 @@
 "use client";
 
+import { useCaller } from "@/components/access/use-caller";
 import { listCommitActions } from "@/components/commit/list-commit-actions";
+import { neededFor } from "@/components/dialogs/project-dialog";
 import { useOpenDialog } from "@/components/dialogs/project-dialogs";
 import { announce } from "@/components/shell/announcer";
 import { MenuButton } from "@/components/ui/menu";
@@ -9,10 +11,12 @@ import type { QueuedCommitView } from "@/lib/contracts/views";
 /** What a person can do about a waiting commit. */
 export function QueueRowMenu({ commit, project }: { commit: QueuedCommitView; project: string }) {
   const openDialog = useOpenDialog();
+  const refusals = useCaller()?.refusals;
   const address = `/p/${project}/commits/${commit.sha}`;
   const actions = listCommitActions(commit, project).map(({ word, detail, does }) => ({
     word,
     detail,
+    refusal: "open" in does ? (refusals?.[neededFor(does.open)] ?? null) : null,
     does: "go" in does ? does : { act: (trigger: HTMLElement | null) => openDialog(does.open, trigger) },
   }));
   return (

@@ -4,7 +4,7 @@ import { TestStatusLink } from "@/components/commit/test-status-link";
 import { isMine } from "@/components/now/filter-queue";
 import { beginsRollout, describeForecast, judgeDeadline } from "@/components/now/queue-forecast";
 import { QueueRowMenu } from "@/components/now/queue-row-menu";
-import { usePreferences } from "@/components/shell/preferences-store";
+import { useViewer } from "@/components/shell/viewer";
 import { Avatar } from "@/components/ui/avatar";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Glyph } from "@/components/ui/glyph";
@@ -21,7 +21,7 @@ interface QueueRowProps {
 
 /** A waiting commit: its tests, who wrote it, why it is where it is, and when it should be live. */
 export function QueueRow({ commit, before, project }: QueueRowProps) {
-  const { actor } = usePreferences();
+  const actor = useViewer()?.name ?? "";
   const mine = isMine(commit, actor);
   const border = before && beginsRollout(before, commit) ? "border-t border-t-hairline" : "";
   return (

@@ -1,6 +1,7 @@
 "use client";
 
 import { formatCommitCount } from "@/components/commit/format-commit-count";
+import { describeFlakiness } from "@/components/tests/describe-flakiness";
 import { Card } from "@/components/ui/card";
 import { Glyph } from "@/components/ui/glyph";
 import { Sha } from "@/components/ui/sha";
@@ -24,6 +25,7 @@ export function RedTestsCard({ view }: { view: NowView }) {
               <Time at={red.since} />
             </span>
             <span className="text-ink-2">{describeHeld(red.held)}</span>
+            {red.flakiness.flaky > 0 && <span className="text-warn">{describeFlakiness(red.flakiness)}</span>}
           </li>
         ))}
       </ul>

@@ -1,23 +1,31 @@
 "use client";
 
-import { useEffect } from "react";
+import Link from "next/link";
+import { useEffect, useMemo } from "react";
 import { useOptionalRolloutView } from "@/components/live/live-provider";
-import { abortLadder, describeAbortConsequences, type LadderStep } from "@/components/rollout/abort-ladder";
+import { AbortAndRollBack } from "@/components/rollout/abort-and-roll-back";
+import {
+  abortLadder,
+  describeAbortConsequences,
+  describeGoingBack,
+  type LadderStep,
+} from "@/components/rollout/abort-ladder";
 import { describeLateAbort } from "@/components/rollout/describe-late-abort";
+import { RollBackWishLine } from "@/components/rollout/roll-back-wish-line";
 import { announce } from "@/components/shell/announcer";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { ConfirmButtons } from "@/components/ui/confirm-buttons";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
 import { Glyph } from "@/components/ui/glyph";
 import { Time } from "@/components/ui/time";
 import { useAction } from "@/components/ui/use-action";
-import type { RolloutSummary } from "@/lib/contracts/views";
+import type { RolloutSummary, RolloutView } from "@/lib/contracts/views";
+import { isFinal } from "@/lib/domain/rollout/states";
 
-interface AbortAnswer {
-  abort: { requestedAt: string; by: string };
-  state: RolloutSummary["state"];
-}
+type AbortAnswer = Required<Pick<RolloutSummary, "state" | "thenRollBack">> & {
+  abort: NonNullable<RolloutSummary["abort"]>;
+};
 
 interface AbortDialogProps {
   /** As it was when the dialog was asked for; the dialog keeps itself fresh. */
@@ -33,11 +41,20 @@ export function AbortDialog({ rollout, trigger, onClose }: AbortDialogProps) {
   const { project, number } = rollout;
   const view = useOptionalRolloutView(project, number, true);
   const fresh: RolloutSummary = view ?? rollout;
+  const lastGood = view?.lastGood ?? null;
   const action = useAction<AbortAnswer>(`/api/v1/rollouts/${number}/abort?project=${project}`, noBody);
-  const answered = action.state.phase === "done" ? action.state.answer.abort : null;
+  const withRollback = useAction<AbortAnswer>(
+    `/api/v1/rollouts/${number}/abort?project=${project}`,
+    useMemo(() => ({ thenRollBack: { toRevision: lastGood?.revision } }), [lastGood?.revision]),
+  );
+  const answer = [action, withRollback].flatMap(({ state }) => (state.phase === "done" ? [state.answer] : []))[0];
+  const answered = answer?.abort ?? null;
   const current = { ...fresh, abort: fresh.abort ?? answered };
-  const conflict = action.state.phase === "failed" && action.state.error.code === "conflict";
-  const late = describeLateAbort(current, action.askedAt) ?? (conflict ? conflictSentence(action.state) : null);
+  const askedAt = action.askedAt ?? withRollback.askedAt;
+  const refused = [action, withRollback].find(
+    ({ state }) => state.phase === "failed" && state.error.code === "conflict",
+  );
+  const late = describeLateAbort(current, askedAt) ?? (refused ? conflictSentence(refused.state) : null);
   useEffect(() => {
     if (answered) announce(`Abort of rollout ${number} accepted.`, "assertive");
   }, [answered, number]);
@@ -45,6 +62,7 @@ export function AbortDialog({ rollout, trigger, onClose }: AbortDialogProps) {
   if (late && !current.abort) {
     return (
       <Dialog role="alertdialog" title={late} description={fresh.sentence} trigger={trigger} onClose={onClose}>
+        {current.state === "succeeded" && <RollBackLink project={project} />}
         <CloseButton onClose={onClose} />
       </Dialog>
     );
@@ -54,12 +72,13 @@ export function AbortDialog({ rollout, trigger, onClose }: AbortDialogProps) {
     return (
       <Dialog
         role="alertdialog"
-        title={mine ? `Aborting #${number}` : `Already aborted by ${current.abort.by}`}
+        title={titleAbort(current, mine)}
         description={fresh.sentence}
         trigger={trigger}
         onClose={onClose}
       >
-        <Ladder steps={abortLadder({ ...current, events: view?.events ?? [] }, action.askedAt)} />
+        <Ladder steps={abortLadder({ ...current, events: view?.events ?? [] }, askedAt)} />
+        <RollBackWishLine project={project} wish={fresh.thenRollBack ?? answer?.thenRollBack ?? null} />
         <ForceHint project={project} number={number} settled={current.state === "aborted"} />
         <CloseButton onClose={onClose} />
       </Dialog>
@@ -69,32 +88,42 @@ export function AbortDialog({ rollout, trigger, onClose }: AbortDialogProps) {
     <Dialog
       role="alertdialog"
       title={`Abort rollout #${number} of ${project}?`}
-      description={<Consequences rollout={current} />}
+      description={<Consequences rollout={current} lastGood={lastGood} />}
       trigger={trigger}
       onClose={onClose}
     >
       <ConfirmButtons
+        needs="abort"
         action={action}
         confirm="Abort now"
         sending="Aborting…"
         cancel="Keep going"
         look="danger"
         onCancel={onClose}
-      />
+      >
+        {current.kind !== "rollback" && <AbortAndRollBack action={withRollback} lastGood={lastGood} />}
+      </ConfirmButtons>
     </Dialog>
   );
+}
+
+function titleAbort({ number, state, abort }: RolloutSummary, mine: boolean): string {
+  if (!mine) return `Already aborted by ${abort?.by}`;
+  if (state === "aborted") return `#${number} is aborted`;
+  return isFinal(state) ? `#${number} has ended` : `Aborting #${number}`;
 }
 
 function conflictSentence(state: { phase: string; error?: Error }): string {
   return state.error?.message ?? "The rollout had ended.";
 }
 
-function Consequences({ rollout }: { rollout: RolloutSummary }) {
+function Consequences({ rollout, lastGood }: { rollout: RolloutSummary; lastGood: RolloutView["lastGood"] }) {
   return (
     <ul className="flex list-disc flex-col gap-1 pl-5">
       {describeAbortConsequences(rollout).map((line) => (
         <li key={line}>{line}</li>
       ))}
+      {rollout.kind !== "rollback" && <li>{describeGoingBack(rollout, lastGood)}</li>}
     </ul>
   );
 }
@@ -125,6 +154,17 @@ function ForceHint({ project, number, settled }: { project: string; number: numb
     <p className="text-meta text-ink-2">
       From a terminal the same: <code className="font-mono">{command}</code>{" "}
       <CopyButton text={command} label="the command" />
+    </p>
+  );
+}
+
+/** It was too late to stop it, so the way back is the next thing to think of. */
+function RollBackLink({ project }: { project: string }) {
+  return (
+    <p>
+      <Link href={`/p/${project}/rollback`} className={buttonClass("plain")}>
+        Roll back…
+      </Link>
     </p>
   );
 }

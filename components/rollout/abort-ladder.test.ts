@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { abortLadder, describeAbortConsequences } from "@/components/rollout/abort-ladder";
+import { abortLadder, describeAbortConsequences, describeGoingBack } from "@/components/rollout/abort-ladder";
 
 const clicked = "2026-11-23T14:06:11.900Z";
 const abort = { requestedAt: "2026-11-23T14:06:12.000Z", by: "bo" };
@@ -57,4 +57,12 @@ describe("describeAbortConsequences", () => {
       "No host has started; 500 hosts will not.",
     ]);
   });
+});
+
+test("going back as well says where the hosts go and what is locked", () => {
+  const lastGood = { number: 5, revision: "4bafd24".padEnd(40, "0") };
+  expect(describeGoingBack({ commitCount: 1 }, lastGood)).toBe(
+    "With “roll back”: every host it has reached goes to 4bafd24, and its commit is locked until a person resumes.",
+  );
+  expect(describeGoingBack({ commitCount: 2 }, null)).toContain("the last good revision, and its commits are locked");
 });

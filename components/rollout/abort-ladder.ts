@@ -1,4 +1,4 @@
-import type { RolloutEventView, RolloutSummary } from "@/lib/contracts/views";
+import type { RolloutEventView, RolloutSummary, RolloutView } from "@/lib/contracts/views";
 
 export interface LadderStep {
   name: "Requested" | "Accepted" | "No new hosts" | "Settled";
@@ -42,6 +42,16 @@ export function describeAbortConsequences(rollout: Pick<RolloutSummary, "hosts" 
   if (queued > 0) lines.push(`${countHosts(queued)} waiting: will not start.`);
   if (failed + unknown > 0) lines.push(`${countHosts(failed + unknown)} failed or without data: left as found.`);
   return [...lines, "The automation halts until a person resumes it."];
+}
+
+/** What going back as well adds to an abort. */
+export function describeGoingBack(
+  { commitCount }: Pick<RolloutSummary, "commitCount">,
+  lastGood: RolloutView["lastGood"],
+): string {
+  const target = lastGood ? lastGood.revision.slice(0, 7) : "the last good revision";
+  const locked = commitCount === 1 ? "its commit is" : "its commits are";
+  return `With “roll back”: every host it has reached goes to ${target}, and ${locked} locked until a person resumes.`;
 }
 
 function keep(count: number): string {

@@ -2,8 +2,10 @@ import { describeBudget } from "@/components/rollout/rollout-progress";
 import { Glyph } from "@/components/ui/glyph";
 import type { RolloutSummary } from "@/lib/contracts/views";
 
-/** How many hosts failed, against how many may. */
-export function BudgetText({ budget }: { budget: RolloutSummary["failureBudget"] }) {
+/** How many hosts failed, against how many may. Nothing once aborted: hosts the abort stopped count as failed too. */
+export function BudgetText({ rollout }: { rollout: Pick<RolloutSummary, "failureBudget" | "abort"> }) {
+  if (rollout.abort !== null) return null;
+  const budget = rollout.failureBudget;
   const { text, exceeded } = describeBudget(budget);
   const code = exceeded ? "fail" : budget.failed > 0 ? "warn" : null;
   return (

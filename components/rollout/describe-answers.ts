@@ -37,6 +37,15 @@ export function describeAnswers(rollout: RolloutSummary): Answers {
         noVerb: "No, stop here",
       };
     }
+    case "failures": {
+      const failed = hosts.failed + hosts.unknown;
+      return {
+        yes: `${countHosts(failed)} ${failed === 1 ? "is" : "are"} skipped, and ${countHosts(hosts.queued)} still ${hosts.queued === 1 ? "waits" : "wait"}. On the Hosts tab each can be tried again instead.`,
+        no: `it fails: ${countHosts(hosts.succeeded)} ${hosts.succeeded === 1 ? "keeps" : "keep"} ${target}, ${countHosts(hosts.queued)} never start, and the automation halts.`,
+        yesVerb: "Yes, without them",
+        noVerb: "No, fail it",
+      };
+    }
     default:
       return {
         yes: `${formatCommitCount(commitCount)} up to ${target} ${commitCount === 1 ? "is" : "are"} taken for this rollout.`,

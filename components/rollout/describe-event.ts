@@ -9,6 +9,13 @@ const sentences = {
   stagePassed: "Stage passed",
   lastStagePassed: "Last stage passed",
   stageRejected: "Stage rejected",
+  canaryWarned: "Warning",
+  budgetExceeded: "Too many hosts failed, held for a person",
+  failuresResolved: "Continued after failed hosts",
+  hostRetried: "Host tried again",
+  hostSkipped: "Host skipped",
+  aheadFailed: "The rollout ahead did not get through",
+  stageReopened: "Hosts of the stage deployed again",
   verdictInconclusive: "No verdict, held for a person",
   questionAsked: "Held to ask whether to continue",
   confirmed: "Continued with a yes",
@@ -19,9 +26,13 @@ const sentences = {
   hostsIdle: "No host in mid-deploy any more",
 } as const satisfies Record<RolloutEventName, string>;
 
-/** What happened, in words; an event of another kind is told as its name: "planCreated" → "Plan created". */
+/** What happened in a rollout, in words; an event of another kind is told as its name. */
 export function describeEvent(event: string): string {
-  if (event in sentences) return sentences[event as RolloutEventName];
+  return event in sentences ? sentences[event as RolloutEventName] : spellEvent(event);
+}
+
+/** The name of an event as words: "planCreated" → "Plan created". One name may mean another thing outside a rollout. */
+export function spellEvent(event: string): string {
   const words = event
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .replaceAll("-", " ")

@@ -1,8 +1,8 @@
 "use client";
 
 import { useRef, useState } from "react";
+import { ActButton } from "@/components/access/act-button";
 import { type HoldAction, ResolveHoldDialog } from "@/components/rollout/resolve-hold-dialog";
-import { Button } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/glyph";
 import { stripStatusWord } from "@/components/ui/strip-status-word";
 import type { RolloutView } from "@/lib/contracts/views";
@@ -33,7 +33,8 @@ export function HeldCard({ view }: { view: RolloutView }) {
       <div className="mt-4 flex flex-wrap gap-x-4 gap-y-3">
         {choices.map(({ action, word, effect }) => (
           <span key={action} className="flex items-center gap-2">
-            <Button
+            <ActButton
+              needs={action === "continue" ? "override" : "deploy"}
               look={action === "fail" ? "danger" : action === "extend" ? "primary" : "plain"}
               aria-haspopup="dialog"
               aria-disabled={!ok}
@@ -43,7 +44,7 @@ export function HeldCard({ view }: { view: RolloutView }) {
               }}
             >
               {word}
-            </Button>
+            </ActButton>
             <span className="text-meta text-ink-2">{effect}</span>
           </span>
         ))}

@@ -2,6 +2,8 @@
 
 import Link from "next/link";
 import { FleetSentence } from "@/components/fleet/fleet-sentence";
+import { RollBackWishLine } from "@/components/rollout/roll-back-wish-line";
+import { RollbackLinks } from "@/components/rollout/rollback-links";
 import { buttonClass } from "@/components/ui/button";
 import { Glyph, statusInk } from "@/components/ui/glyph";
 import { rolloutStatus } from "@/components/ui/status";
@@ -34,15 +36,24 @@ export function OutcomeHeadline({ view }: { view: RolloutView }) {
       </p>
       {view.abort && (
         <p className="mt-1 text-ink-2">
-          Aborted by {view.abort.by} at <Time at={view.abort.requestedAt} />.
+          The abort was asked for at <Time at={view.abort.requestedAt} />.
         </p>
       )}
-      {!isGood && (
+      <RollbackLinks rollout={view} />
+      <RollBackWishLine project={view.project} wish={view.thenRollBack} />
+      {(!isGood || view.can.rollBack.ok) && (
         <p className="mt-4 flex flex-wrap items-center gap-3">
-          <Link href={`/p/${view.project}`} className={buttonClass("primary")}>
-            What happens next
-          </Link>
-          {view.lastGood && (
+          {!isGood && (
+            <Link href={`/p/${view.project}`} className={buttonClass("primary")}>
+              What happens next
+            </Link>
+          )}
+          {view.can.rollBack.ok && (
+            <Link href={`/p/${view.project}/rollback`} className={buttonClass("plain")}>
+              Roll back…
+            </Link>
+          )}
+          {!isGood && view.lastGood && (
             <Link href={`/p/${view.project}/rollouts/${view.lastGood.number}`} className={buttonClass("plain")}>
               Last good: #{view.lastGood.number} ({view.lastGood.revision.slice(0, 7)})
             </Link>

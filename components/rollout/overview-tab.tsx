@@ -4,6 +4,7 @@ import { VerdictSummary } from "@/components/canary/verdict-summary";
 import { FailedHosts } from "@/components/fleet/failed-hosts";
 import { FleetSentence } from "@/components/fleet/fleet-sentence";
 import { HostGroups } from "@/components/fleet/host-groups";
+import { MixedFleetCard } from "@/components/fleet/mixed-fleet-card";
 import { useNow } from "@/components/live/clock";
 import { ApprovalLine } from "@/components/rollout/approval-line";
 import { BudgetText } from "@/components/rollout/budget-text";
@@ -11,6 +12,8 @@ import { CommitRange } from "@/components/rollout/commit-range";
 import { HeldCard } from "@/components/rollout/held-card";
 import { OutcomeHeadline } from "@/components/rollout/outcome-headline";
 import { QuestionCard } from "@/components/rollout/question-card";
+import { RollBackWishLine } from "@/components/rollout/roll-back-wish-line";
+import { RollbackLinks } from "@/components/rollout/rollback-links";
 import { deployRate, timeLeft } from "@/components/rollout/rollout-progress";
 import { StageRail } from "@/components/rollout/stage-rail";
 import { Card } from "@/components/ui/card";
@@ -27,6 +30,9 @@ export function OverviewTab({ view }: { view: RolloutView }) {
   return (
     <div className="flex flex-col gap-4">
       {isFinal(view.state) && <OutcomeHeadline view={view} />}
+      {!isFinal(view.state) && <RollbackLinks rollout={view} />}
+      {!isFinal(view.state) && <RollBackWishLine project={view.project} wish={view.thenRollBack} />}
+      <MixedFleetCard mixed={view.mixed} project={view.project} />
       <QuestionCard rollout={view} />
       {view.state === "held" && !view.question && <HeldCard view={view} />}
       {view.workerSilentSince && <SilentWorker since={view.workerSilentSince} />}
@@ -55,7 +61,7 @@ export function OverviewTab({ view }: { view: RolloutView }) {
           ))}
         </Card>
       )}
-      <Card title="Commits">
+      <Card title={view.kind === "rollback" ? "Commits it takes back" : "Commits"}>
         <CommitRange commits={view.commits} project={view.project} />
         <ApprovalLine approval={view.approval} />
         {view.decision && (
@@ -74,7 +80,7 @@ function Figures({ view }: { view: RolloutView }) {
   const left = isFinal(view.state) ? null : timeLeft(view, now);
   return (
     <p className="flex flex-wrap gap-x-6 gap-y-1">
-      <BudgetText budget={view.failureBudget} />
+      <BudgetText rollout={view} />
       <span>
         <span className="text-ink-2">Hosts:</span> {view.hosts.succeeded} of {view.hosts.total} done
       </span>

@@ -1,8 +1,8 @@
 "use client";
 
+import { ActButton } from "@/components/access/act-button";
 import { useOpenDialog } from "@/components/dialogs/project-dialogs";
 import { describeAnswers } from "@/components/rollout/describe-answers";
-import { Button } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/glyph";
 import type { RolloutSummary } from "@/lib/contracts/views";
 
@@ -31,13 +31,13 @@ export function QuestionCard({ rollout }: { rollout: RolloutSummary }) {
         <Effect word="No" text={no} />
       </dl>
       <div className="mt-4 flex flex-wrap items-center gap-x-3 gap-y-3">
-        <Button look="primary" aria-haspopup="dialog" onClick={ask("yes")}>
+        <ActButton needs="deploy" look="primary" aria-haspopup="dialog" onClick={ask("yes")}>
           {yesVerb}…
-        </Button>
-        <Button aria-haspopup="dialog" onClick={ask("no")}>
+        </ActButton>
+        <ActButton needs="deploy" aria-haspopup="dialog" onClick={ask("no")}>
           {noVerb}…
-        </Button>
-        <span className="text-meta text-ink-2">Whoever uses this console may answer; the record keeps the name.</span>
+        </ActButton>
+        <span className="text-meta text-ink-2">Operators and admins may answer; the record keeps the name.</span>
       </div>
     </section>
   );

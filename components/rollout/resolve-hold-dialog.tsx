@@ -44,6 +44,7 @@ export function ResolveHoldDialog({ view, action: choice, trigger, onClose }: Re
     >
       <ReasonField value={reason} onChange={setReason} />
       <ConfirmButtons
+        needs={choice === "continue" ? "override" : "deploy"}
         action={action}
         confirm={confirm}
         sending={sending}
@@ -65,7 +66,9 @@ function Effects({ view, choice }: { view: RolloutView; choice: HoldAction }) {
     return (
       <p>
         {stage} counts as passed.{" "}
-        {queued > 0 ? `${countHosts(queued)} start to deploy ${view.toRevision.slice(0, 7)}.` : "The rollout is done."}
+        {queued > 0
+          ? `The next stage starts to deploy ${view.toRevision.slice(0, 7)}; ${countHosts(queued)} in all ${queued === 1 ? "is" : "are"} left.`
+          : "The rollout is done."}
       </p>
     );
   }

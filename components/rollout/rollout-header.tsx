@@ -21,7 +21,7 @@ export function RolloutHeader({ view, abortButton }: { view: RolloutView; abortB
       <span className="max-sm:hidden">
         <Sha sha={view.toRevision} project={view.project} /> {formatCommitCount(view.commitCount)}{" "}
         <span className="text-ink-2">
-          {view.kind === "rollback" ? "rollback " : ""}by {view.startedBy.name}
+          {view.kind === "rollback" ? `taken back, rollback of #${view.undoes} ` : ""}by {view.startedBy.name}
         </span>
       </span>
       <span className="text-ink-2 max-sm:hidden">

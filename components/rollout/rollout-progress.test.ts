@@ -47,6 +47,7 @@ describe("deployRate", () => {
     startedAt: new Date(now - secondsAgo * 1000 - 1000).toISOString(),
     endedAt: new Date(now - secondsAgo * 1000).toISOString(),
     currentRevision: null,
+    isAsked: false,
   });
 
   test("is what the last minute brought", () => {

@@ -26,7 +26,8 @@ export function describeProgress(rollout: RolloutSummary): Status & { detail: st
   if (!stage || isFinal(rollout.state)) return { ...status, detail: "" };
   const name = stage.name.charAt(0).toUpperCase() + stage.name.slice(1);
   if (stage.state === "deploying") return { ...status, detail: `${name} ${percentDone(stage.hosts)} %` };
-  if (stage.state === "baking") return { ...status, detail: `${name}, watching` };
+  if (stage.state === "baking")
+    return { ...status, detail: `${name}, ${stage.isWatched ? "watching" : "letting it run"}` };
   return { ...status, detail: name };
 }
 

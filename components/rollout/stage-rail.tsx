@@ -1,6 +1,7 @@
 "use client";
 
 import { useNow } from "@/components/live/clock";
+import { countHosts } from "@/components/rollout/abort-ladder";
 import { percentDone, stageTimeLeft } from "@/components/rollout/rollout-progress";
 import { Glyph, statusInk } from "@/components/ui/glyph";
 import { stageStatus } from "@/components/ui/status";
@@ -32,10 +33,15 @@ function StageItem({ stage, rollout, isFirst }: { stage: StageView; rollout: Rol
           <span className={`font-semibold ${statusInk[status.code]}`}>{status.word}</span>
         </div>
         <div className="pl-5.5 text-meta text-ink-2">
-          {hosts.succeeded}/{hosts.total} {hosts.total === 1 ? "host" : "hosts"}
-          {stage.state === "deploying" && ` · ${percentDone(hosts)} %`}
+          {hosts.total === 0 ? "no host" : `${hosts.succeeded}/${countHosts(hosts.total)}`}
+          {stage.state === "deploying" && hosts.total > 0 && ` · ${percentDone(hosts)} %`}
           {hosts.failed + hosts.unknown > 0 && (
             <span className="text-fail"> · {hosts.failed + hosts.unknown} not done</span>
+          )}
+          {stage.failureBudget && (
+            <span className="block">
+              failed {stage.failureBudget.failed} of {stage.failureBudget.allowed} allowed here
+            </span>
           )}
           <StageTimes stage={stage} />
         </div>
@@ -45,11 +51,18 @@ function StageItem({ stage, rollout, isFirst }: { stage: StageView; rollout: Rol
 }
 
 function StageTimes({ stage }: { stage: StageView }) {
-  const left = stageTimeLeft(stage, useNow());
+  const now = useNow();
+  const left = stageTimeLeft(stage, now);
   if (stage.state === "baking" && stage.bakeUntil) {
+    const isOver = Date.parse(stage.bakeUntil) <= now;
     return (
       <span className="block">
-        watching, <Countdown until={stage.bakeUntil} /> left
+        {stage.isWatched ? "watching" : "letting it run"}
+        {!isOver && (
+          <>
+            , <Countdown until={stage.bakeUntil} /> left
+          </>
+        )}
       </span>
     );
   }

@@ -1,11 +1,14 @@
 "use client";
 
 import { type FormEvent, useCallback, useEffect, useMemo, useState } from "react";
+import { ActButton } from "@/components/access/act-button";
 import { type ApiDraft, ApiFields, emptyApi, findApiProblem, toApiBody } from "@/components/settings/api-fields";
+import { RequiredField, toContexts } from "@/components/settings/required-field";
 import { describeSourceKind, sourceKinds } from "@/components/settings/source-kinds";
-import { Button } from "@/components/ui/button";
+import { draftStream, findStreamProblem, StreamFields, toStreamBody } from "@/components/settings/stream-fields";
 import { ChoiceField, TextField } from "@/components/ui/field";
 import { useAction } from "@/components/ui/use-action";
+import { hasEventStream } from "@/lib/contracts/has-event-stream";
 import type { NewSource, SourceKind } from "@/lib/contracts/intake-views";
 
 interface AddSourceFormProps {
@@ -31,18 +34,22 @@ function SourceForm({ project, onAdded }: AddSourceFormProps) {
   const [name, setName] = useState("");
   const [required, setRequired] = useState("");
   const [api, setApi] = useState<ApiDraft>(emptyApi);
+  const [stream, setStream] = useState(() => draftStream(null));
   const words = describeSourceKind(kind);
+  const streams = hasEventStream(kind);
   const body = useMemo(() => {
     const asked = words.apiExample === null ? null : toApiBody(api);
-    const requiredContexts = required.split(",").flatMap((context) => context.trim() || []);
-    return { kind, name: name.trim() || kind, requiredContexts, ...(asked ? { api: asked } : {}) };
-  }, [kind, name, required, api, words]);
+    const heard = streams ? toStreamBody(stream) : null;
+    const more = { ...(asked && { api: asked }), ...(heard && { stream: heard }) };
+    return { kind, name: name.trim() || kind, requiredContexts: toContexts(required), ...more };
+  }, [kind, name, required, api, stream, streams, words]);
   const action = useAction<NewSource>(`/api/v1/projects/${project}/sources`, body);
   const { state } = action;
   useEffect(() => {
     if (state.phase === "done") onAdded(state.answer);
   }, [state, onAdded]);
-  const problem = words.apiExample === null ? null : findApiProblem(api);
+  const problem =
+    (words.apiExample === null ? null : findApiProblem(api)) ?? (streams ? findStreamProblem(stream) : null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (problem === null) action.run();
@@ -69,18 +76,22 @@ function SourceForm({ project, onAdded }: AddSourceFormProps) {
         onChange={(event) => setName(event.target.value)}
         hint="Letters, digits, dots and dashes. It stands beside the results that come from it."
       />
-      <TextField
-        label="Tests of it that must have passed"
-        value={required}
-        placeholder="unit, lint"
-        onChange={(event) => setRequired(event.target.value)}
-        hint="Names with commas between, beside those in the project file. When nothing is named anywhere, all that report must pass."
-      />
+      <RequiredField text={required} onChange={setRequired} />
       {words.apiExample !== null && (
         <details>
           <summary className="cursor-pointer py-1 font-semibold">Where it can be asked (may be said later)</summary>
           <div className="flex flex-col gap-4 pt-3">
             <ApiFields kind={kind} draft={api} hasToken={false} onChange={setApi} />
+          </div>
+        </details>
+      )}
+      {streams && (
+        <details>
+          <summary className="cursor-pointer py-1 font-semibold">
+            Listen to its stream of events over SSH (may be said later)
+          </summary>
+          <div className="flex flex-col gap-4 pt-3">
+            <StreamFields draft={stream} onChange={setStream} />
           </div>
         </details>
       )}
@@ -90,9 +101,14 @@ function SourceForm({ project, onAdded }: AddSourceFormProps) {
         </p>
       )}
       <div>
-        <Button look="primary" type="submit" aria-disabled={problem !== null || state.phase === "sending"}>
+        <ActButton
+          needs="configure"
+          look="primary"
+          type="submit"
+          aria-disabled={problem !== null || state.phase === "sending"}
+        >
           {state.phase === "sending" ? "Adding…" : "Add source"}
-        </Button>
+        </ActButton>
       </div>
     </form>
   );

@@ -26,6 +26,13 @@ export function findApiProblem({ url, repository }: ApiDraft): string | null {
   return repository.trim() === "" ? "Write what the repository or job is called there." : null;
 }
 
+/** What a sender is asked about, where that is no repository or job, or has several names. */
+const namedThere: Partial<Record<SourceKind, { label: string; example: string }>> = {
+  buildkite: { label: "Slug of the organization", example: "shop" },
+  circleci: { label: "Slug of the project", example: "gh/shop/web" },
+  phorge: { label: "Callsign, short name or PHID of the repository", example: "WEB" },
+};
+
 interface ApiFieldsProps {
   kind: SourceKind;
   draft: ApiDraft;
@@ -35,6 +42,7 @@ interface ApiFieldsProps {
 
 /** Where a sender itself can be asked. */
 export function ApiFields({ kind, draft, hasToken, onChange }: ApiFieldsProps) {
+  const named = namedThere[kind] ?? { label: "Its name of the repository or job", example: "shop/web" };
   return (
     <>
       <TextField
@@ -42,12 +50,12 @@ export function ApiFields({ kind, draft, hasToken, onChange }: ApiFieldsProps) {
         value={draft.url}
         placeholder={describeSourceKind(kind).apiExample ?? ""}
         onChange={(event) => onChange({ ...draft, url: event.target.value })}
-        hint="Sauron asks there about results that stay away, and reports statuses back."
+        hint="Sauron asks there about results that stay away and for another attempt, and tells git hosts of its own tests."
       />
       <TextField
-        label="Its name of the repository or job"
+        label={named.label}
         value={draft.repository}
-        placeholder="shop/web"
+        placeholder={named.example}
         onChange={(event) => onChange({ ...draft, repository: event.target.value })}
       />
       <TextField

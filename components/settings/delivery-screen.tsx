@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { type ReactNode, useEffect } from "react";
+import { ActButton } from "@/components/access/act-button";
 import { deliveryStatus } from "@/components/settings/delivery-status";
 import { describeFact } from "@/components/settings/describe-fact";
 import { SettingsFrame } from "@/components/settings/settings-frame";
@@ -9,7 +10,6 @@ import { showBody, showPlainly } from "@/components/settings/show-plainly";
 import { describeSourceKind } from "@/components/settings/source-kinds";
 import { useApiView } from "@/components/settings/use-api-view";
 import { ViewNotice } from "@/components/settings/view-notice";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CopyBlock } from "@/components/ui/copy-block";
 import { ScrollRegion } from "@/components/ui/scroll-region";
@@ -173,9 +173,9 @@ function Resend({ delivery, project, onResent }: DeliveryProps) {
   }, [state, onResent]);
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <Button onClick={run} aria-disabled={state.phase === "sending"}>
+      <ActButton needs="configure" onClick={run} aria-disabled={state.phase === "sending"}>
         {state.phase === "sending" ? "Asking…" : "Read it again"}
-      </Button>
+      </ActButton>
       <span role="status" className="text-ink-2">
         {state.phase === "done" && "A worker reads it again."}
         {state.phase === "failed" && <span className="text-fail">{state.error.message}</span>}

@@ -7,6 +7,7 @@ export interface FactText {
 
 const kinds: Record<string, string> = {
   push: "The branch moved",
+  commit: "A commit",
   "branch-deleted": "The branch was deleted",
   test: "A test run",
   change: "A change",

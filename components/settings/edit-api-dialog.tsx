@@ -33,6 +33,7 @@ export function EditApiDialog({ source, trigger, onDone, onClose }: EditApiDialo
     >
       <ApiFields kind={source.kind} draft={draft} hasToken={source.api?.hasToken ?? false} onChange={setDraft} />
       <ConfirmButtons
+        needs="configure"
         action={{ state, ...action }}
         confirm={body.api === null ? "Do not ask it" : "Save"}
         sending="Saving…"

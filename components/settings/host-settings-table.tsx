@@ -1,10 +1,12 @@
+import { SetAsideButton } from "@/components/fleet/set-aside-button";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { Sha } from "@/components/ui/sha";
 import { StatusText } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
 import type { ProjectSettings } from "@/lib/contracts/setup-views";
+import { describeRecord } from "@/lib/domain/fleet/host-record";
 
-const columns = ["Host", "Address", "Labels", "Runs", "Last heard", "Pinned host key"];
+const columns = ["Host", "Address", "Labels", "Runs", "Last heard", "Rollouts", "Pinned host key"];
 
 /** Every host of the fleet: where it is, what it runs, when it was last heard, and by which key it is known. */
 export function HostSettingsTable({ project, hosts }: { project: string; hosts: ProjectSettings["hosts"] }) {
@@ -63,6 +65,9 @@ function HostRow({ project, host }: { project: string; host: ProjectSettings["ho
         )}
       </td>
       <td className="py-2 pr-4 whitespace-nowrap">{host.lastHeardAt ? <Time at={host.lastHeardAt} /> : "Never"}</td>
+      <td className="py-2 pr-4">
+        <Participation project={project} host={host} />
+      </td>
       <td className="py-2 font-mono text-log whitespace-nowrap">
         {host.hostKeys.map((key) => (
           <span key={key} className="block">
@@ -71,5 +76,21 @@ function HostRow({ project, host }: { project: string; host: ProjectSettings["ho
         ))}
       </td>
     </tr>
+  );
+}
+
+function Participation({ project, host }: { project: string; host: ProjectSettings["hosts"][number] }) {
+  const { name, record, keepsFailing, setAside } = host;
+  return (
+    <div className="flex flex-col items-start gap-1">
+      {setAside && (
+        <span>
+          <StatusText status={{ code: "skip", word: "Set aside" }} /> by {setAside.by}: {setAside.reason}
+        </span>
+      )}
+      {keepsFailing && !setAside && <StatusText status={{ code: "warn", word: "Keeps failing" }} />}
+      <span className="text-ink-2 first-letter:uppercase">{describeRecord(record)}</span>
+      <SetAsideButton project={project} host={name} isAside={setAside !== null} />
+    </div>
   );
 }

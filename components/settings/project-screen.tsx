@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { HostSettingsTable } from "@/components/settings/host-settings-table";
+import { InventoryNote } from "@/components/settings/inventory-note";
 import { SettingsFrame } from "@/components/settings/settings-frame";
 import { Card } from "@/components/ui/card";
 import { CopyBlock } from "@/components/ui/copy-block";
@@ -11,7 +12,8 @@ export function ProjectScreen({ settings }: { settings: ProjectSettings }) {
   const { project, file, versions, scripts, hosts, requiredTests } = settings;
   return (
     <SettingsFrame project={project} area="project">
-      <Card title="Hosts" aside={`${hosts.length} in the version in force`}>
+      <Card title="Hosts" aside={countHosts(hosts)}>
+        {settings.inventory && <InventoryNote project={project} inventory={settings.inventory} />}
         <HostSettingsTable project={project} hosts={hosts} />
       </Card>
       <Card title="Required tests">
@@ -70,4 +72,9 @@ export function ProjectScreen({ settings }: { settings: ProjectSettings }) {
       </Card>
     </SettingsFrame>
   );
+}
+
+function countHosts(hosts: ProjectSettings["hosts"]): string {
+  const aside = hosts.filter((host) => host.setAside !== null).length;
+  return `${hosts.length} in the version in force${aside === 0 ? "" : `, ${aside} of them set aside`}`;
 }

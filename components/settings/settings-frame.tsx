@@ -7,7 +7,11 @@ import { TabFaceTags } from "@/components/shell/tab-face-tags";
 const areas = [
   { area: "sources", word: "Sources" },
   { area: "deliveries", word: "Deliveries" },
+  { area: "tokens", word: "Tokens" },
   { area: "project", word: "Project" },
+  { area: "thresholds", word: "Thresholds" },
+  { area: "people", word: "People" },
+  { area: "audit", word: "Audit" },
 ] as const;
 
 export type SettingsArea = (typeof areas)[number]["area"];
@@ -30,7 +34,7 @@ export function SettingsFrame({ project, area, title, children }: SettingsFrameP
         <span className="text-ink-2">Settings of {project}: </span>
         {title ?? word}
       </h1>
-      <nav aria-label="Settings" className="flex gap-1 overflow-x-auto border-b border-hairline">
+      <nav aria-label="Settings" className="flex flex-wrap gap-x-1 border-b border-hairline">
         {areas.map((each) => (
           <Link
             key={each.area}

@@ -1,13 +1,17 @@
 "use client";
 
 import { useCallback, useState } from "react";
+import { ActButton } from "@/components/access/act-button";
 import { EditApiDialog } from "@/components/settings/edit-api-dialog";
+import { EditRequiredDialog } from "@/components/settings/edit-required-dialog";
+import { EditStreamDialog } from "@/components/settings/edit-stream-dialog";
 import { describeSourceKind } from "@/components/settings/source-kinds";
-import { Button } from "@/components/ui/button";
 import { type Confirmation, ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { hasEventStream } from "@/lib/contracts/has-event-stream";
 import type { NewSource, SourceView } from "@/lib/contracts/intake-views";
 
-type Asked = "rotate" | "drop" | "switch" | "api";
+type Confirmed = "rotate" | "drop" | "switch";
+type Asked = Confirmed | "api" | "stream" | "required";
 
 interface SourceActionsProps {
   source: SourceView;
@@ -34,26 +38,40 @@ export function SourceActions({ source, onTold, onChanged }: SourceActionsProps)
   const isAskable = describeSourceKind(source.kind).apiExample !== null;
   return (
     <div className="flex flex-wrap gap-2">
-      <Button onClick={open("rotate")} aria-haspopup="dialog">
+      <ActButton needs="configure" onClick={open("rotate")} aria-haspopup="dialog">
         New secret…
-      </Button>
+      </ActButton>
       {hasOld && (
-        <Button onClick={open("drop")} aria-haspopup="dialog">
+        <ActButton needs="configure" onClick={open("drop")} aria-haspopup="dialog">
           Drop the old secret…
-        </Button>
+        </ActButton>
       )}
       {isAskable && (
-        <Button onClick={open("api")} aria-haspopup="dialog">
+        <ActButton needs="configure" onClick={open("api")} aria-haspopup="dialog">
           Where it can be asked…
-        </Button>
+        </ActButton>
       )}
-      <Button onClick={open("switch")} aria-haspopup="dialog">
+      {hasEventStream(source.kind) && (
+        <ActButton needs="configure" onClick={open("stream")} aria-haspopup="dialog">
+          Stream of events…
+        </ActButton>
+      )}
+      <ActButton needs="configure" onClick={open("required")} aria-haspopup="dialog">
+        What must have passed…
+      </ActButton>
+      <ActButton needs="configure" onClick={open("switch")} aria-haspopup="dialog">
         {source.enabled ? "Switch off…" : "Switch on…"}
-      </Button>
+      </ActButton>
       {asked?.what === "api" && (
         <EditApiDialog source={source} trigger={asked.trigger} onDone={finish} onClose={close} />
       )}
-      {asked && asked.what !== "api" && (
+      {asked?.what === "stream" && (
+        <EditStreamDialog source={source} trigger={asked.trigger} onDone={finish} onClose={close} />
+      )}
+      {asked?.what === "required" && (
+        <EditRequiredDialog source={source} trigger={asked.trigger} onDone={finish} onClose={close} />
+      )}
+      {asked && asked.what !== "api" && asked.what !== "stream" && asked.what !== "required" && (
         <ConfirmDialog<NewSource | SourceView>
           asks={confirmations[asked.what](source)}
           trigger={asked.trigger}
@@ -69,8 +87,9 @@ const noBody = {};
 const on = { enabled: true };
 const off = { enabled: false };
 
-const confirmations: Record<Exclude<Asked, "api">, (source: SourceView) => Confirmation> = {
+const confirmations: Record<Confirmed, (source: SourceView) => Confirmation> = {
   rotate: (source) => ({
+    needs: "configure",
     title: `Make a new secret for ${source.name}?`,
     consequence:
       source.secrets.length > 1
@@ -84,6 +103,7 @@ const confirmations: Record<Exclude<Asked, "api">, (source: SourceView) => Confi
     look: "primary",
   }),
   drop: (source) => ({
+    needs: "configure",
     title: `Drop the old secret of ${source.name}?`,
     consequence: `What is signed with ${source.secrets[1]?.hint ?? "the old one"}… is refused from then on. It cannot be brought back.`,
     path: `/api/v1/sources/${encodeURIComponent(source.key)}/drop-old-secret`,
@@ -95,6 +115,7 @@ const confirmations: Record<Exclude<Asked, "api">, (source: SourceView) => Confi
     typed: source.name,
   }),
   switch: (source) => ({
+    needs: "configure",
     title: source.enabled ? `Switch ${source.name} off?` : `Switch ${source.name} on?`,
     consequence: source.enabled
       ? "What it sends is refused. Commits whose tests it reports stay waiting, so nothing of them is rolled out."

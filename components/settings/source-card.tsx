@@ -4,9 +4,11 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { SourceActions } from "@/components/settings/source-actions";
 import { describeSourceKind } from "@/components/settings/source-kinds";
+import { StreamState } from "@/components/settings/stream-state";
 import type { Status } from "@/components/ui/status";
 import { StatusChip } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
+import { hasEventStream } from "@/lib/contracts/has-event-stream";
 import type { NewSource, SourceView } from "@/lib/contracts/intake-views";
 
 interface SourceCardProps {
@@ -51,6 +53,11 @@ export function SourceCard({ source, onTold, onChanged }: SourceCardProps) {
         {source.requiredContexts.length > 0 && (
           <Fact name="Must have passed">{source.requiredContexts.join(", ")}</Fact>
         )}
+        {hasEventStream(source.kind) && (
+          <Fact name="Stream of events">
+            <StreamState source={source} />
+          </Fact>
+        )}
         <Fact name="Can be asked">
           {source.api ? <ApiText api={source.api} /> : "No: a result that never comes is only noticed as silent"}
         </Fact>
@@ -60,11 +67,14 @@ export function SourceCard({ source, onTold, onChanged }: SourceCardProps) {
   );
 }
 
-function sourceStatus({ enabled, lastDeliveryAt, refused }: SourceView): Status {
+function sourceStatus({ enabled, lastDeliveryAt, refused, stream }: SourceView): Status {
   if (!enabled) return { code: "skip", word: "Switched off" };
+  if (stream?.state === "failed") return { code: "fail", word: "Stream not connected" };
+  if (stream && stream.state !== "connected") return { code: "unknown", word: "Stream not known" };
   const lastRefused = refused.lastAt ? Date.parse(refused.lastAt) : 0;
   if (lastRefused > (lastDeliveryAt ? Date.parse(lastDeliveryAt) : 0))
     return { code: "fail", word: "Last one refused" };
+  if (stream && !lastDeliveryAt) return { code: "ok", word: "Connected" };
   return lastDeliveryAt ? { code: "ok", word: "Speaks" } : { code: "unknown", word: "No data" };
 }
 

@@ -14,10 +14,14 @@ const kinds = {
   gitea: { name: "Gitea", tells: "pushes and commit statuses", apiExample: "https://gitea.example.org/api/v1" },
   forgejo: { name: "Forgejo", tells: "pushes and commit statuses", apiExample: "https://forgejo.example.org/api/v1" },
   jenkins: { name: "Jenkins", tells: "builds", apiExample: "https://jenkins.example.org" },
-  buildkite: { name: "Buildkite", tells: "builds", apiExample: null },
-  circleci: { name: "CircleCI", tells: "workflows", apiExample: null },
+  buildkite: { name: "Buildkite", tells: "builds", apiExample: "https://api.buildkite.com/v2" },
+  circleci: { name: "CircleCI", tells: "workflows", apiExample: "https://circleci.com/api/v2" },
   gerrit: { name: "Gerrit", tells: "pushes, merged changes and votes of tests", apiExample: null },
-  phorge: { name: "Phorge or Phabricator", tells: "builds", apiExample: null },
+  phorge: {
+    name: "Phorge or Phabricator",
+    tells: "commits, revisions and builds",
+    apiExample: "https://phorge.example.org",
+  },
   git: { name: "A git server (post-receive hook)", tells: "pushes", apiExample: null },
   generic: { name: "Anything that can send JSON", tells: "test results", apiExample: null },
 } as const satisfies {

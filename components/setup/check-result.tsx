@@ -31,7 +31,11 @@ export function CheckResult({ check }: { check: CheckView }) {
       ) : (
         <span className="text-ink-2">A worker looks…</span>
       )}
-      {isLate && <span className="text-warn">No worker has answered yet. Is one running?</span>}
+      {isLate && (
+        <span className="text-warn">
+          <Sentence text="No worker has answered yet. If none runs, start one with `sauron worker`." />
+        </span>
+      )}
       {finding && "help" in finding && (
         <span className="text-ink-2">
           <Sentence text={finding.help} />

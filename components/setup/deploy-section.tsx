@@ -1,7 +1,7 @@
 "use client";
 
 import { SetupSection } from "@/components/setup/setup-section";
-import { splitWords } from "@/components/setup/split-words";
+import { findOpenQuote } from "@/components/setup/split-words";
 import type { Draft } from "@/components/setup/use-project-draft";
 import { ChoiceField, TextArea, TextField } from "@/components/ui/field";
 import { SegmentedChoice } from "@/components/ui/segmented-choice";
@@ -74,9 +74,4 @@ export function DeploySection({ draft, change }: Pick<Draft, "draft" | "change">
       </div>
     </SetupSection>
   );
-}
-
-function findOpenQuote(text: string): string | null {
-  const line = text.split("\n").findIndex((each) => splitWords(each) === null);
-  return line < 0 ? null : `Line ${line + 1}: a quote is left open.`;
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { CheckResult } from "@/components/setup/check-result";
-import { targetOf } from "@/components/setup/merge-checks";
 import { type DraftHost, placeOf } from "@/components/setup/parse-host-lines";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -9,21 +8,22 @@ import { ScrollRegion } from "@/components/ui/scroll-region";
 import { StatusText } from "@/components/ui/status-badge";
 import type { CheckView } from "@/lib/contracts/checks";
 
+interface HostRow {
+  host: DraftHost;
+  /** The fingerprint that counts as confirmed; null = none does. */
+  pin: string | null;
+  /** Null = nobody has looked at it as it is written now. */
+  check: CheckView | null;
+}
+
 interface HostChecksTableProps {
-  hosts: DraftHost[];
-  pins: Record<string, string>;
-  checks: CheckView[];
+  rows: HostRow[];
   /** The person says that these are the hosts' own keys. */
   onPin: (confirmed: Record<string, string>) => void;
 }
 
 /** Each host with what a worker found, and the keys that wait for a person's yes. */
-export function HostChecksTable({ hosts, pins, checks, onPin }: HostChecksTableProps) {
-  const rows = hosts.map((host) => ({
-    host,
-    pin: pins[placeOf(host)] ?? null,
-    check: checks.find(({ input }) => targetOf(input) === `host ${placeOf(host)}`) ?? null,
-  }));
+export function HostChecksTable({ rows, onPin }: HostChecksTableProps) {
   if (!rows.some(({ check, pin }) => check || pin)) return null;
   const shown = rows.flatMap(({ host, check }) => {
     const key = shownKey(check);
@@ -69,10 +69,7 @@ export function HostChecksTable({ hosts, pins, checks, onPin }: HostChecksTableP
   );
 }
 
-interface HostKeyProps {
-  host: DraftHost;
-  pin: string | null;
-  check: CheckView | null;
+interface HostKeyProps extends HostRow {
   onPin: HostChecksTableProps["onPin"];
 }
 

@@ -2,6 +2,7 @@
 
 import { useEffect } from "react";
 import { HostChecksTable } from "@/components/setup/host-checks-table";
+import { findCheck } from "@/components/setup/merge-checks";
 import { type DraftHost, parseHostLines, placeOf } from "@/components/setup/parse-host-lines";
 import { SetupSection } from "@/components/setup/setup-section";
 import type { Checks } from "@/components/setup/use-checks";
@@ -32,6 +33,10 @@ export function HostsSection({ draft, change, checks }: HostsSectionProps) {
     );
   };
   usePinsOfReached({ draft, change, checks });
+  const rows = hosts.map((host) => {
+    const known = draft.pins[placeOf(host)];
+    return { host, pin: known ?? null, check: findCheck(checks.checks, toCheck(host, draft.privateKey.trim(), known)) };
+  });
   return (
     <SetupSection step={2} title="Hosts">
       <TextField
@@ -73,7 +78,7 @@ export function HostsSection({ draft, change, checks }: HostsSectionProps) {
           Check {hosts.length < 2 ? "the host" : `${hosts.length} hosts`}
         </Button>
       </div>
-      <HostChecksTable hosts={hosts} pins={draft.pins} checks={checks.checks} onPin={pin} />
+      <HostChecksTable rows={rows} onPin={pin} />
     </SetupSection>
   );
 }

@@ -20,6 +20,8 @@ export interface ProjectDraft {
   accessLog: string;
   logFormat: "combined" | "common";
   sender: SourceKind | "none";
+  /** A command that Sauron runs for every commit; empty = it runs none. */
+  testCommand: string;
 }
 
 export const emptyDraft: ProjectDraft = {
@@ -37,6 +39,7 @@ export const emptyDraft: ProjectDraft = {
   accessLog: "",
   logFormat: "combined",
   sender: "github",
+  testCommand: "",
 };
 
 /** A draft as it was stored; whatever is not of its shape is left out, since an older Sauron may have written it. */

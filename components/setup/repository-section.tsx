@@ -1,6 +1,7 @@
 "use client";
 
 import { CheckResult } from "@/components/setup/check-result";
+import { findCheck } from "@/components/setup/merge-checks";
 import { SetupSection } from "@/components/setup/setup-section";
 import type { Checks } from "@/components/setup/use-checks";
 import type { Draft } from "@/components/setup/use-project-draft";
@@ -12,10 +13,11 @@ import { findUrlProblem } from "@/lib/domain/repository/repository-url";
 export function RepositorySection({ draft, change, checks }: Pick<Draft, "draft" | "change"> & { checks: Checks }) {
   const url = draft.url.trim();
   const problem = url === "" ? null : findUrlProblem(url);
-  const check = checks.checks.find(({ input }) => input.kind === "repository");
-  const isReady = url !== "" && problem === null && draft.trunk.trim() !== "";
+  const input = { kind: "repository", url, trunk: draft.trunk.trim() } as const;
+  const check = findCheck(checks.checks, input);
+  const isReady = url !== "" && problem === null && input.trunk !== "";
   const ask = () => {
-    if (isReady) void checks.ask([{ kind: "repository", url, trunk: draft.trunk.trim() }]);
+    if (isReady) void checks.ask([input]);
   };
   const found = check?.finding && "defaultBranch" in check.finding ? check.finding.defaultBranch : null;
   return (

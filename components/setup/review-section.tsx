@@ -1,12 +1,12 @@
 "use client";
 
 import { useEffect, useMemo } from "react";
+import { ActButton } from "@/components/access/act-button";
 import { NumberedText } from "@/components/setup/numbered-text";
 import type { ProjectDraft } from "@/components/setup/project-draft";
 import { SetupSection } from "@/components/setup/setup-section";
 import { useFileReview } from "@/components/setup/use-file-review";
 import { writeProjectFile } from "@/components/setup/write-project-file";
-import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Sentence } from "@/components/ui/sentence";
 import { StatusText } from "@/components/ui/status-badge";
@@ -45,7 +45,8 @@ export function ReviewSection({ draft, onAdded }: ReviewSectionProps) {
         </p>
       )}
       <div>
-        <Button
+        <ActButton
+          needs="configure"
           look="primary"
           aria-disabled={!isReady}
           onClick={() => {
@@ -53,7 +54,7 @@ export function ReviewSection({ draft, onAdded }: ReviewSectionProps) {
           }}
         >
           {state.phase === "sending" ? "Adding…" : "Add project"}
-        </Button>
+        </ActButton>
       </div>
     </SetupSection>
   );
@@ -69,7 +70,7 @@ function Problems({ problems }: { problems: ProjectFileProblemView[] | null }) {
         {problems.map(({ line, column, path, message }) => (
           <li key={`${line} ${column} ${path} ${message}`} className="break-words">
             <span className="text-ink-2">Line {line}:</span>{" "}
-            {path && <code className="font-mono text-log">{path}</code>} <Sentence text={message} />
+            {path && <code className="font-mono text-log">{path}:</code>} <Sentence text={message} />
           </li>
         ))}
       </ul>

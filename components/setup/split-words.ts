@@ -21,3 +21,9 @@ export function splitWords(line: string): string[] | null {
   if (end < line.length) return null;
   return word === null ? words : [...words, word];
 }
+
+/** Which line of commands leaves a quote open, as a sentence; null when none does. */
+export function findOpenQuote(text: string): string | null {
+  const line = text.split("\n").findIndex((each) => splitWords(each) === null);
+  return line < 0 ? null : `Line ${line + 1}: a quote is left open.`;
+}

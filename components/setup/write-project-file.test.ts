@@ -18,6 +18,7 @@ function parse(changes: Partial<ProjectDraft> = {}) {
   return parseProjectFile(writeProjectFile({ ...draft, ...changes }), {
     resolvePath: (path) => path,
     readFile: () => ({ ok: false, reason: "there are no files" }),
+    resolveAlias: () => null,
     findHostKeys: () => [],
   });
 }
@@ -47,7 +48,7 @@ test("a draft becomes a project file that says exactly what was written", () => 
 
 test("with an access log the canary is watched", () => {
   const { policy } = policyOf({ accessLog: "/var/log/my app/access.log" });
-  expect(policy.canary.accessLog).toEqual({ path: "/var/log/my app/access.log", format: "combined" });
+  expect(policy.canary.accessLog).toMatchObject({ path: "/var/log/my app/access.log", format: "combined" });
   expect(policy.stages[0]?.bake).toBeDefined();
 });
 
@@ -62,6 +63,11 @@ test("commands are steps of their own", () => {
     { name: "step-1", run: ["git", "fetch"] },
     { name: "step-2", run: ["sh", "-c", "a; b"] },
   ]);
+});
+
+test("tests that Sauron runs are a command; without one it runs none", () => {
+  expect(policyOf({ testCommand: "npm test -- 'a b'" }).policy.tests.run).toEqual(["npm", "test", "--", "a b"]);
+  expect(policyOf().policy.tests.run).toBeUndefined();
 });
 
 describe("text that YAML could read otherwise", () => {

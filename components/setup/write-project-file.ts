@@ -21,6 +21,7 @@ export function writeProjectFile(draft: ProjectDraft): string {
     ...writeSteps(draft),
     "",
     ...writeStages(hosts.length, draft),
+    ...listCommands(draft.testCommand).flatMap((words) => ["tests:", `  run: ${argv(words)}`, ""]),
     "automation: suggest # a person starts rollouts, until you trust it more",
   ];
   return `${lines.join("\n")}\n`;

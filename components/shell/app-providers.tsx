@@ -6,21 +6,33 @@ import { LiveProvider } from "@/components/live/live-provider";
 import { Announcers } from "@/components/shell/announcer";
 import type { Preferences } from "@/components/shell/preferences";
 import { InitialPreferences, rememberBrowserZone } from "@/components/shell/preferences-store";
+import { useKeptFocus } from "@/components/shell/use-kept-focus";
+import { ViewerContext } from "@/components/shell/viewer";
+import { SessionEnded } from "@/components/sign-in/session-ended";
+import type { Viewer } from "@/lib/contracts/sign-in-page";
 
 interface AppProvidersProps {
   preferences: Preferences;
+  /** Null = nobody is signed in. */
+  viewer: Viewer | null;
   /** The server's clock when it rendered, ms. */
   now: number;
   children: ReactNode;
 }
 
 /** What every page stands on: preferences, the clock, the live stream and the regions that are read out. */
-export function AppProviders({ preferences, now, children }: AppProvidersProps) {
+export function AppProviders({ preferences, viewer, now, children }: AppProvidersProps) {
   useEffect(rememberBrowserZone, []);
+  useKeptFocus();
   return (
     <InitialPreferences value={preferences}>
       <InitialNow value={now}>
-        <LiveProvider>{children}</LiveProvider>
+        <ViewerContext value={viewer}>
+          <LiveProvider>
+            {children}
+            <SessionEnded />
+          </LiveProvider>
+        </ViewerContext>
         <Announcers />
       </InitialNow>
     </InitialPreferences>

@@ -1,5 +1,7 @@
 "use client";
 
+import { useCaller } from "@/components/access/use-caller";
+import { neededFor } from "@/components/dialogs/project-dialog";
 import { useOpenDialog } from "@/components/dialogs/project-dialogs";
 import { findPill } from "@/components/shell/find-pill";
 import { listAutomationActions } from "@/components/shell/list-automation-actions";
@@ -11,9 +13,11 @@ import type { NowView } from "@/lib/contracts/views";
 export function AutomationPill({ view }: { view: NowView }) {
   const openDialog = useOpenDialog();
   const { code, word } = findPill(view);
+  const refusals = useCaller()?.refusals;
   const items = listAutomationActions(view).map(({ word: name, detail, does }) => ({
     word: name,
     detail,
+    refusal: "open" in does ? (refusals?.[neededFor(does.open)] ?? null) : null,
     does: "go" in does ? does : { act: (trigger: HTMLElement | null) => openDialog(does.open, trigger) },
   }));
   return (
@@ -21,12 +25,12 @@ export function AutomationPill({ view }: { view: NowView }) {
       label="Automation"
       items={items}
       data-state={code}
-      className={`inline-flex min-h-7 items-center gap-1.5 rounded-full px-3 font-semibold pointer-coarse:min-h-11 ${statusChip[code]}`}
+      className={`inline-flex min-h-7 shrink-0 items-center gap-1.5 rounded-full px-3 font-semibold whitespace-nowrap max-sm:px-2 pointer-coarse:min-h-11 ${statusChip[code]}`}
     >
       <Glyph code={code} />
       <span className="sr-only">Automation: </span>
       {word}
-      <svg width="8" height="8" viewBox="0 0 8 8" aria-hidden="true">
+      <svg width="8" height="8" viewBox="0 0 8 8" aria-hidden="true" className="max-sm:hidden">
         <path d="M0 2h8L4 7z" fill="currentColor" />
       </svg>
     </MenuButton>

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { type ReactNode, useEffect, useState } from "react";
+import { ActButton } from "@/components/access/act-button";
 import { formatCommitCount } from "@/components/commit/format-commit-count";
 import { useOpenDialog } from "@/components/dialogs/project-dialogs";
 import { useLive, useLiveStatus } from "@/components/live/live-provider";
@@ -23,6 +24,7 @@ const codes = {
   backlog: "hold",
   frozen: "frozen",
   repository: "warn",
+  inventory: "warn",
   tests: "warn",
 } as const satisfies Record<Banner["cause"], StatusCode>;
 
@@ -108,6 +110,18 @@ function BannerText({ banner, project, now }: { banner: Banner; project: string;
           : {banner.error}
         </span>
       );
+    case "inventory":
+      return (
+        <span className="min-w-0">
+          <strong>The list of hosts cannot be renewed</strong>
+          {banner.at && (
+            <>
+              , last read <Time at={banner.at} />
+            </>
+          )}
+          : {banner.error}
+        </span>
+      );
   }
 }
 
@@ -117,7 +131,8 @@ function HaltedText({ halted, project }: { halted: Extract<Banner, { cause: "hal
   const openDialog = useOpenDialog();
   return (
     <>
-      <span className="min-w-0">
+      {/* On a phone only its beginning: Now tells the whole of it. */}
+      <span className="min-w-0 max-sm:line-clamp-3">
         <strong>Automation is halted</strong> since <Time at={halted.since} />: {halted.reason}
       </span>
       {halted.rollout !== null && (
@@ -125,9 +140,13 @@ function HaltedText({ halted, project }: { halted: Extract<Banner, { cause: "hal
           See #{halted.rollout}
         </Link>
       )}
-      <Button aria-haspopup="dialog" onClick={(event) => openDialog({ dialog: "resume" }, event.currentTarget)}>
+      <ActButton
+        needs="steer"
+        aria-haspopup="dialog"
+        onClick={(event) => openDialog({ dialog: "resume" }, event.currentTarget)}
+      >
         Resume…
-      </Button>
+      </ActButton>
     </>
   );
 }
@@ -140,9 +159,13 @@ function FrozenText({ freeze }: { freeze: Extract<Banner, { cause: "frozen" }>["
         <strong>Frozen</strong> until <Time at={freeze.expiresAt} />, by {freeze.by} since <Time at={freeze.since} />:{" "}
         {freeze.reason}
       </span>
-      <Button aria-haspopup="dialog" onClick={(event) => openDialog({ dialog: "lift-freeze" }, event.currentTarget)}>
+      <ActButton
+        needs="steer"
+        aria-haspopup="dialog"
+        onClick={(event) => openDialog({ dialog: "lift-freeze" }, event.currentTarget)}
+      >
         Lift the freeze…
-      </Button>
+      </ActButton>
     </>
   );
 }

@@ -34,7 +34,7 @@ test("the highest cause wins", () => {
     doing,
     backlogOffer: { text: "14 wait", toRevision: "a", commitCount: 14 },
     fetch: { at: null, error: "no route" },
-    redTrunk: [{ context: "unit", culprit: "a", since: at, held: 2 }],
+    redTrunk: [{ context: "unit", culprit: "a", since: at, held: 2, flakiness: { flaky: 0, judged: 4 } }],
   });
   expect(cause(troubled, lost)).toBe("offline");
   expect(cause(troubled)).toBe("no-worker");

@@ -13,6 +13,7 @@ export type Banner =
   | { cause: "backlog"; offer: NonNullable<NowView["backlogOffer"]> }
   | { cause: "frozen"; freeze: NonNullable<Automation["freeze"]> }
   | { cause: "repository"; error: string; at: string | null }
+  | { cause: "inventory"; error: string; at: string | null }
   | ({ cause: "tests" } & StaleTests);
 
 export type BannerCause = Banner["cause"];
@@ -48,6 +49,7 @@ function findCause({ workersAlive, automation, doing, backlogOffer, fetch, ...vi
   if (backlogOffer) return { cause: "backlog", offer: backlogOffer };
   if (automation.freeze) return { cause: "frozen", freeze: automation.freeze };
   if (fetch.error !== null) return { cause: "repository", error: fetch.error, at: fetch.at };
+  if (view.inventory?.error) return { cause: "inventory", error: view.inventory.error, at: view.inventory.at };
   const stale = findStaleTests(view);
   return stale && { cause: "tests", ...stale };
 }

@@ -9,11 +9,13 @@ import { Dialog } from "@/components/ui/dialog";
 const bindings = [
   ["Ctrl+K, ⌘K", "Go to a rollout, a commit, a host or a page"],
   ["g n", "Go to Now"],
+  ["g h", "Go to the history"],
   ["g d", "Go to the decisions"],
   ["g s", "Go to the settings"],
   ["g p", "Go to all projects"],
   ["j, k", "Next and previous row of the queue, the hosts or the decisions"],
   ["Shift+A", "Abort the rollout that is shown (asks first)"],
+  ["+, −, ←, →, 0", "Zoom and move the strip of the history, once it has the focus"],
   ["/", "Search in the log"],
   ["e", "Go to the next error of the log"],
   ["f", "Follow the end of the log"],

@@ -34,6 +34,5 @@ export function listAutomationActions({
       detail: "Shows first what a rollout to a commit of your choice would take along",
       does: { go: `/p/${project}/approve` },
     },
-    { word: "Decisions", detail: "What was decided when, and from what", does: { go: `/p/${project}/decisions` } },
   ];
 }

@@ -28,6 +28,9 @@ describe("listPaletteItems", () => {
       "Rollout #11",
       "Rollout #10",
       "Now",
+      "History",
+      "Insights",
+      "Decisions",
       "Settings",
       "All projects",
       "Log of #12",
@@ -36,6 +39,11 @@ describe("listPaletteItems", () => {
       "Events of #12",
       "Abort rollout #12…",
     ]);
+  });
+
+  test("a time leads to what was deployed then", () => {
+    expect(words("2026-11-23 03:12")).toEqual(["At 2026-11-23 03:12:00 UTC"]);
+    expect(goes("2026-11-23 03:12")).toEqual(["/p/web/history?at=2026-11-23+03%3A12"]);
   });
 
   test("goes to a rollout by its number, also to one that is not loaded", () => {

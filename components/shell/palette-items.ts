@@ -2,6 +2,8 @@ import type { ProjectDialog } from "@/components/dialogs/project-dialog";
 import { listAutomationActions } from "@/components/shell/list-automation-actions";
 import { rolloutStatus, type Status, testStatus } from "@/components/ui/status";
 import type { CommitView, NowView, RolloutSummary } from "@/lib/contracts/views";
+import { describeSecond } from "@/lib/domain/history/describe-fleet-at";
+import { parseMoment } from "@/lib/domain/history/parse-moment";
 import { allowedEvents } from "@/lib/domain/rollout/transitions";
 
 /** One thing to go to, or to do. */
@@ -22,13 +24,14 @@ interface PaletteWorld {
 }
 
 /** Items offered at most. */
-const most = 12;
+const most = 14;
 
 /** What a text can mean: a rollout as #12, a commit by sha, title or author, a host, a page. Best first. */
 export function listPaletteItems(text: string, world: PaletteWorld): PaletteItem[] {
   const wanted = text.trim().toLowerCase();
   const groups = [
     findRollouts(wanted, world.view),
+    findMoment(text, world.view),
     findPages(wanted, world.view),
     findAbort(wanted, world.view),
     findAutomationActions(wanted, world.view),
@@ -52,9 +55,20 @@ function findRollouts(wanted: string, { project, doing, did }: PaletteWorld["vie
   return [{ ...link(`Rollout #${digits}`, `/p/${project}/rollouts/${digits}`), detail: "not among the last ones" }];
 }
 
+/** A time: what was deployed then. */
+function findMoment(text: string, { project }: PaletteWorld["view"]): PaletteItem[] {
+  const at = parseMoment(text);
+  if (at === null) return [];
+  const address = `/p/${project}/history?${new URLSearchParams({ at: text.trim() })}`;
+  return [{ ...link(`At ${describeSecond(at)}`, address), detail: "What was deployed then" }];
+}
+
 function findPages(wanted: string, { project, doing }: PaletteWorld["view"]): PaletteItem[] {
   const pages = [
     link("Now", `/p/${project}`, `What ${project} does`),
+    link("History", `/p/${project}/history`, "Every rollout, and what was deployed at a time"),
+    link("Insights", `/p/${project}/insights`, "How delivery has gone: pace, canary stops, failures"),
+    link("Decisions", `/p/${project}/decisions`, "What was decided when, and from what"),
     link("Settings", `/p/${project}/settings`, "Sources, deliveries, project file"),
     link("All projects", "/"),
   ];

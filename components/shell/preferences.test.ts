@@ -4,7 +4,7 @@ import { parsePreferences } from "@/components/shell/preferences";
 const read = (cookies: Record<string, string>) => parsePreferences((name) => cookies[name]);
 
 test("a first visit follows the system and shows local time", () => {
-  expect(read({})).toEqual({ theme: "system", zone: "local", localZone: "UTC", actor: "", keys: true });
+  expect(read({})).toEqual({ theme: "system", zone: "local", localZone: "UTC", keys: true });
 });
 
 test("reads what was chosen", () => {
@@ -12,19 +12,17 @@ test("reads what was chosen", () => {
     "sauron-theme": "dark",
     "sauron-zone": "utc",
     "sauron-local-zone": "Asia%2FKathmandu",
-    "sauron-actor": "Ana%20%C3%91",
     "sauron-keys": "off",
   };
   expect(read(cookies)).toEqual({
     theme: "dark",
     zone: "utc",
     localZone: "Asia/Kathmandu",
-    actor: "Ana Ñ",
     keys: false,
   });
 });
 
 test("nonsense in a cookie is as if it were not there", () => {
-  const cookies = { "sauron-theme": "<b>", "sauron-local-zone": "Mars/Olympus", "sauron-actor": "%E0%A4%A" };
-  expect(read(cookies)).toMatchObject({ theme: "system", localZone: "UTC", actor: "" });
+  const cookies = { "sauron-theme": "<b>", "sauron-local-zone": "Mars/Olympus" };
+  expect(read(cookies)).toMatchObject({ theme: "system", localZone: "UTC" });
 });

@@ -4,8 +4,6 @@ export interface Preferences {
   zone: "local" | "utc";
   /** The browser's own time zone; "UTC" until the browser has told. */
   localZone: string;
-  /** Who says to be at the keyboard; empty = not said. Not verified by anybody. */
-  actor: string;
   /** Whether single keys such as Shift+A act. */
   keys: boolean;
 }
@@ -14,7 +12,6 @@ export const preferenceCookies = {
   theme: "sauron-theme",
   zone: "sauron-zone",
   localZone: "sauron-local-zone",
-  actor: "sauron-actor",
   keys: "sauron-keys",
 } as const satisfies Record<keyof Preferences, string>;
 
@@ -25,7 +22,6 @@ export function parsePreferences(read: (cookie: string) => string | undefined): 
     theme: theme === "light" || theme === "dark" ? theme : "system",
     zone: read(preferenceCookies.zone) === "utc" ? "utc" : "local",
     localZone: knownZone(decode(read(preferenceCookies.localZone))),
-    actor: decode(read(preferenceCookies.actor)).slice(0, 60),
     keys: read(preferenceCookies.keys) !== "off",
   };
 }

@@ -5,6 +5,8 @@ import { usePathname } from "next/navigation";
 
 const tabs = [
   { word: "Now", path: "" },
+  { word: "History", path: "/history" },
+  { word: "Decisions", path: "/decisions" },
   { word: "Settings", path: "/settings" },
 ] as const;
 
@@ -20,7 +22,7 @@ export function ProjectTabs({ project }: { project: string }) {
           href={`/p/${project}${tab.path}`}
           prefetch={false}
           aria-current={tab === current ? "page" : undefined}
-          className="inline-flex min-h-8 items-center border-b-2 border-transparent px-3 font-semibold text-ink-2 -outline-offset-2 hover:text-ink aria-[current=page]:border-run aria-[current=page]:text-ink pointer-coarse:min-h-11"
+          className="inline-flex min-h-8 items-center border-b-2 border-transparent px-3 font-semibold text-ink-2 -outline-offset-2 max-sm:px-2 hover:text-ink aria-[current=page]:border-run aria-[current=page]:text-ink pointer-coarse:min-h-11"
         >
           {tab.word}
         </Link>

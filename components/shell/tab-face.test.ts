@@ -24,6 +24,9 @@ const rollout = (state: RolloutSummary["state"]): RolloutSummary => ({
   abort: null,
   approval: null,
   question: null,
+  undoes: null,
+  undoneBy: null,
+  thenRollBack: null,
 });
 
 test.each([

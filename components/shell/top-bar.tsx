@@ -2,11 +2,11 @@
 
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
-import { ActorField } from "@/components/shell/actor-field";
 import { KeysHelp } from "@/components/shell/keys-help";
 import { LiveToggle } from "@/components/shell/live-toggle";
 import { savePreference, usePreferences } from "@/components/shell/preferences-store";
 import { ProjectTabs } from "@/components/shell/project-tabs";
+import { ViewerName } from "@/components/shell/viewer";
 import { Button } from "@/components/ui/button";
 import { SegmentedChoice } from "@/components/ui/segmented-choice";
 
@@ -27,18 +27,21 @@ export function TopBar({ project, pill, palette }: TopBarProps) {
   return (
     <header className="away-in-full-screen border-b border-hairline bg-surface">
       <div className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-x-4 gap-y-2 px-6 py-2 max-sm:gap-x-2 max-sm:px-4">
-        <Breadcrumb project={project} />
+        {/* One line on a phone: the name of the project gives way to a long word in the pill. */}
+        <div className="flex w-full min-w-0 items-center gap-x-4 max-sm:gap-x-2 md:contents">
+          <Breadcrumb project={project} />
+          {pill}
+          {palette}
+          <Button
+            aria-expanded={isOpen}
+            aria-controls={viewControls}
+            onClick={() => setOpen(!isOpen)}
+            className={`px-2 md:hidden ${palette ? "" : "ml-auto"}`}
+          >
+            View
+          </Button>
+        </div>
         {project && <ProjectTabs project={project} />}
-        {pill}
-        {palette}
-        <Button
-          aria-expanded={isOpen}
-          aria-controls={viewControls}
-          onClick={() => setOpen(!isOpen)}
-          className={`px-2 md:hidden ${palette ? "" : "ml-auto"}`}
-        >
-          View
-        </Button>
         <div
           id={viewControls}
           className={`flex-wrap items-center gap-x-3 gap-y-2 max-md:w-full md:ml-auto md:flex ${isOpen ? "flex" : "hidden"}`}
@@ -46,8 +49,8 @@ export function TopBar({ project, pill, palette }: TopBarProps) {
           {project && <LiveToggle />}
           <ZoneChoice />
           <ThemeChoice />
-          <ActorField />
           <KeysHelp />
+          <ViewerName project={project} />
         </div>
       </div>
     </header>
@@ -63,12 +66,12 @@ function Breadcrumb({ project }: { project: string | null }) {
       </Link>
       {project && (
         <>
-          <span aria-hidden="true" className="text-ink-3">
+          <span aria-hidden="true" className="text-ink-3 max-sm:hidden">
             /
           </span>
           <Link
             href={`/p/${project}`}
-            className="flex min-h-8 min-w-0 items-center rounded-control px-2 font-semibold hover:bg-sunken pointer-coarse:min-h-11"
+            className="flex min-h-8 min-w-0 items-center rounded-control px-2 font-semibold hover:bg-sunken max-sm:px-1 pointer-coarse:min-h-11"
           >
             <span className="truncate">{project}</span>
           </Link>

@@ -15,6 +15,7 @@ export function usePageKeys(project: string): void {
   useKey("j", () => focusRow(1));
   useKey("k", () => focusRow(-1));
   useKeyPair("g", "n", () => router.push(`/p/${project}`));
+  useKeyPair("g", "h", () => router.push(`/p/${project}/history`));
   useKeyPair("g", "d", () => router.push(`/p/${project}/decisions`));
   useKeyPair("g", "s", () => router.push(`/p/${project}/settings`));
   useKeyPair("g", "p", () => router.push("/"));

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { ActButton } from "@/components/access/act-button";
 import { announce } from "@/components/shell/announcer";
 import { Button } from "@/components/ui/button";
 import { ConfirmButtons } from "@/components/ui/confirm-buttons";
@@ -11,8 +12,23 @@ import type { TestRunView } from "@/lib/contracts/views";
 /** What a person can do about a test run: end it while it runs, ask for another attempt afterwards. */
 export function RunActions({ run, project }: { run: TestRunView; project: string }) {
   const isOver = run.finishedAt !== null || !["pending", "running"].includes(run.status);
+  if (isOver && run.rerunObstacle !== null) return <NoRerun run={run} obstacle={run.rerunObstacle} />;
   if (isOver) return <RerunButton key={run.id} run={run} project={project} />;
   return run.hasLog ? <KillButton run={run} project={project} /> : null;
+}
+
+function NoRerun({ run, obstacle }: { run: TestRunView; obstacle: string }) {
+  const id = `no-rerun-${run.id}`;
+  return (
+    <span className="inline-flex flex-col items-start gap-1 md:items-end">
+      <Button aria-disabled aria-describedby={id}>
+        Run again<span className="sr-only"> {run.context}</span>
+      </Button>
+      <span id={id} className="text-meta text-ink-2">
+        {obstacle}
+      </span>
+    </span>
+  );
 }
 
 function RerunButton({ run, project }: { run: TestRunView; project: string }) {
@@ -32,10 +48,10 @@ function RerunButton({ run, project }: { run: TestRunView; project: string }) {
       {isDone ? (
         <span className="text-meta text-ink-2">Asked for another attempt</span>
       ) : (
-        <Button aria-disabled={state.phase === "sending"} onClick={action.run}>
+        <ActButton needs="runTests" aria-disabled={state.phase === "sending"} onClick={action.run}>
           {state.phase === "sending" ? "Asking…" : "Run again"}
           <span className="sr-only"> {run.context}</span>
-        </Button>
+        </ActButton>
       )}
     </span>
   );
@@ -46,9 +62,9 @@ function KillButton({ run, project }: { run: TestRunView; project: string }) {
   const trigger = useRef<HTMLButtonElement>(null);
   return (
     <>
-      <Button ref={trigger} look="danger" aria-haspopup="dialog" onClick={() => setAsking(true)}>
+      <ActButton needs="runTests" ref={trigger} look="danger" aria-haspopup="dialog" onClick={() => setAsking(true)}>
         Kill…<span className="sr-only"> {run.context}</span>
-      </Button>
+      </ActButton>
       {isAsking && (
         <KillDialog run={run} project={project} trigger={trigger.current} onClose={() => setAsking(false)} />
       )}
@@ -78,6 +94,7 @@ function KillDialog({ run, project, trigger, onClose }: KillDialogProps) {
       onClose={onClose}
     >
       <ConfirmButtons
+        needs="runTests"
         action={action}
         confirm="Kill"
         sending="Killing…"

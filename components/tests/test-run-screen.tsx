@@ -7,6 +7,7 @@ import { LogViewer } from "@/components/log/log-viewer";
 import { LiveRegion } from "@/components/shell/live-region";
 import { testTabFace } from "@/components/shell/tab-face";
 import { TabFaceTags } from "@/components/shell/tab-face-tags";
+import { describeFlakiness } from "@/components/tests/describe-flakiness";
 import { RunActions } from "@/components/tests/run-actions";
 import { RunTimes } from "@/components/tests/run-times";
 import { Sha } from "@/components/ui/sha";
@@ -26,6 +27,8 @@ export function TestRunScreen({ project, initial, id }: TestRunScreenProps) {
   const commit = useCommitDetail(project, initial);
   const run = commit.attempts.find((each) => each.id === id);
   if (!run) return <p role="alert">This test run is known no more.</p>;
+  const flakiness = commit.flakiness.find((each) => each.context === run.context);
+  const newer = commit.attempts.findLast((each) => each.context === run.context && each.attempt > run.attempt);
   return (
     <>
       <TabFaceTags face={testTabFace(run, project)} />
@@ -44,12 +47,11 @@ export function TestRunScreen({ project, initial, id }: TestRunScreenProps) {
               {run.startedAt ? "started " : "not started yet"}
               <RunTimes run={run} />
             </span>
-            <span className="ml-auto">
-              <RunActions run={run} project={project} />
-            </span>
+            <span className="ml-auto">{!newer && <RunActions run={run} project={project} />}</span>
           </header>
           {run.reason && <p className="max-w-[72ch]">{run.reason}</p>}
-          <NewerAttempt run={run} commit={commit} project={project} />
+          {flakiness && <p className="text-warn">{describeFlakiness(flakiness)}</p>}
+          {newer && <NewerAttempt newer={newer} sha={commit.sha} project={project} />}
           {run.hasLog ? (
             <LogViewer log={describeRunLog(run, project, commit.sha)} />
           ) : (
@@ -74,14 +76,12 @@ function describeRunLog(run: TestRunView, project: string, sha: string) {
 }
 
 /** What counts is the newest attempt. */
-function NewerAttempt({ run, commit, project }: { run: TestRunView; commit: CommitDetail; project: string }) {
-  const newer = commit.attempts.findLast((each) => each.context === run.context && each.attempt > run.attempt);
-  if (!newer) return null;
+function NewerAttempt({ newer, sha, project }: { newer: TestRunView; sha: string; project: string }) {
   return (
     <p role="status" className="text-ink-2">
       Attempt {newer.attempt} is newer:{" "}
       <Link
-        href={`/p/${project}/commits/${commit.sha}/tests/${newer.id}`}
+        href={`/p/${project}/commits/${sha}/tests/${newer.id}`}
         className="inline-flex min-h-6 items-center text-run underline underline-offset-2"
       >
         {testStatus(newer.status).word}

@@ -1,10 +1,14 @@
 "use client";
 
 import type { KeyboardEvent, ReactNode } from "react";
+import { useRefusal } from "@/components/access/use-caller";
 import { Button } from "@/components/ui/button";
 import { type Action, useConfirmGuard } from "@/components/ui/use-action";
+import type { Permission } from "@/lib/domain/access/permissions";
 
 interface ConfirmButtonsProps {
+  /** What a person must be allowed to do. */
+  needs: Permission;
   action: Action<unknown>;
   /** The verb, e.g. "Abort now". */
   confirm: ReactNode;
@@ -15,11 +19,15 @@ interface ConfirmButtonsProps {
   /** Why it cannot be confirmed yet; null when it can. */
   blocked?: string | null;
   onCancel: () => void;
+  /** Another way to confirm, between the two. */
+  children?: ReactNode;
 }
 
 /** Confirm and keep-going buttons of a dialog, and what went wrong if it did. Focus starts on the harmless one. */
 export function ConfirmButtons(props: ConfirmButtonsProps) {
-  const { action, confirm, sending, cancel, look, blocked = null, onCancel } = props;
+  const { action, confirm, sending, cancel, look, onCancel, children } = props;
+  const refusal = useRefusal(props.needs);
+  const blocked = refusal ?? props.blocked ?? null;
   const isArmed = useConfirmGuard();
   const { state } = action;
   const busy = state.phase === "sending";
@@ -35,10 +43,11 @@ export function ConfirmButtons(props: ConfirmButtonsProps) {
         </p>
       )}
       <div className="flex flex-wrap items-center justify-end gap-3 max-sm:flex-col-reverse max-sm:items-stretch">
-        {blocked && <p className="mr-auto text-meta text-ink-2">{blocked}</p>}
+        {blocked && <p className="mr-auto min-w-0 text-meta text-ink-2 sm:flex-1 sm:basis-32">{blocked}</p>}
         <Button onClick={onCancel} data-first-focus="" className="max-sm:min-h-14!">
           {cancel}
         </Button>
+        {children}
         <Button
           look={look}
           data-confirm=""
@@ -55,6 +64,6 @@ export function ConfirmButtons(props: ConfirmButtonsProps) {
 }
 
 /** A held key repeats; only a fresh press may confirm. */
-function ignoreRepeat(event: KeyboardEvent): void {
+export function ignoreRepeat(event: KeyboardEvent): void {
   if (event.repeat) event.preventDefault();
 }

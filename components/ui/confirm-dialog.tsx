@@ -5,8 +5,11 @@ import { ConfirmButtons } from "@/components/ui/confirm-buttons";
 import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { useAction } from "@/components/ui/use-action";
+import type { Permission } from "@/lib/domain/access/permissions";
 
 export interface Confirmation {
+  /** What a person must be allowed to do. */
+  needs: Permission;
   title: string;
   /** What it leads to. */
   consequence: ReactNode;
@@ -46,6 +49,7 @@ export function ConfirmDialog<Answer>({ asks, trigger, onDone, onClose }: Confir
         />
       )}
       <ConfirmButtons
+        needs={asks.needs}
         action={action}
         confirm={asks.confirm}
         sending={asks.sending}

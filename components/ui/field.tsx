@@ -1,9 +1,7 @@
 "use client";
 
 import { type ComponentProps, type ReactNode, useId } from "react";
-
-export const fieldClass =
-  "min-h-8 w-full rounded-control border border-edge bg-surface px-2 text-body pointer-coarse:min-h-11 aria-invalid:border-fail";
+import { fieldClass } from "@/components/ui/field-class";
 
 interface FieldProps {
   label: string;

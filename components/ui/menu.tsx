@@ -9,6 +9,8 @@ export interface MenuItem {
   word: string;
   /** What it leads to or means, in a few words. */
   detail?: string;
+  /** Why it cannot be chosen; left out or null = it can. */
+  refusal?: string | null;
   /** An address, or what to do; the menu's button is where the focus returns to. */
   does: { go: string } | { act: (trigger: HTMLElement | null) => void };
 }
@@ -100,14 +102,14 @@ function MenuList({ label, items, button, onClose }: MenuListProps) {
 }
 
 const entryClass =
-  "flex min-h-8 flex-col items-start justify-center rounded-control px-3 py-1 text-left -outline-offset-2 hover:bg-sunken pointer-coarse:min-h-11";
+  "flex min-h-8 flex-col items-start justify-center rounded-control px-3 py-1 text-left -outline-offset-2 hover:bg-sunken aria-disabled:opacity-60 pointer-coarse:min-h-11";
 
 function MenuEntry({ item, button, onClose }: { item: MenuItem; button: HTMLElement | null; onClose: () => void }) {
-  const { does } = item;
+  const { does, refusal = null } = item;
   const text = (
     <>
       <span className="font-semibold">{item.word}</span>
-      {item.detail && <span className="text-meta text-ink-2">{item.detail}</span>}
+      {(refusal ?? item.detail) && <span className="text-meta text-ink-2">{refusal ?? item.detail}</span>}
     </>
   );
   if ("go" in does) {
@@ -118,12 +120,20 @@ function MenuEntry({ item, button, onClose }: { item: MenuItem; button: HTMLElem
     );
   }
   const act = () => {
+    if (refusal !== null) return;
     onClose();
     button?.focus();
     does.act(button);
   };
   return (
-    <button type="button" role="menuitem" tabIndex={-1} onClick={act} className={entryClass}>
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      aria-disabled={refusal !== null}
+      onClick={act}
+      className={entryClass}
+    >
       {text}
     </button>
   );

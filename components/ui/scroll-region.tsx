@@ -15,7 +15,7 @@ export function ScrollRegion({ label, className = "", children }: ScrollRegionPr
       aria-label={`${label}, scrollable`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
       tabIndex={0}
-      className={`relative overflow-x-auto -outline-offset-2 ${className}`}
+      className={`scroll-hint relative overflow-x-auto -outline-offset-2 ${className}`}
     >
       {children}
     </section>

@@ -20,6 +20,8 @@ const stage = (state: StageView["state"], startedAt: string | null = "2026-11-23
   deployedAt: null,
   bakeUntil: null,
   passedAt: null,
+  failureBudget: null,
+  isWatched: true,
   verdict: null,
 });
 
@@ -35,7 +37,7 @@ describe("only a success looks like one", () => {
   });
 
   test("a host that never started is not one that failed", () => {
-    expect(hostStatus("skipped")).toEqual({ code: "skip", word: "Not started" });
+    expect(hostStatus("skipped")).toEqual({ code: "skip", word: "Skipped" });
   });
 });
 
@@ -58,7 +60,14 @@ describe("stageStatus of a stopped stage", () => {
 });
 
 describe("stageVerdictStatus", () => {
-  const verdict = { verdict: "inconclusive", reason: "", why: "", metrics: [], minRequests: 60, at: "" } as const;
+  const verdict = {
+    verdict: "inconclusive",
+    reason: "",
+    why: "",
+    metrics: [],
+    minRequests: 60,
+    at: "",
+  } as const;
 
   test("too few requests are no finding while the stage is still watched, and no data afterwards", () => {
     expect(stageVerdictStatus({ state: "baking", verdict: { ...verdict, metrics: [] } })?.word).toBe("Watching");

@@ -41,7 +41,7 @@ const hostStatuses = {
   running: { code: "run", word: "Running" },
   succeeded: { code: "ok", word: "Done" },
   failed: { code: "fail", word: "Failed" },
-  skipped: { code: "skip", word: "Not started" },
+  skipped: { code: "skip", word: "Skipped" },
   unknown: { code: "unknown", word: "No data" },
 } as const satisfies Record<HostDeployView["state"], Status>;
 
@@ -92,7 +92,7 @@ export function stageStatus(stage: StageView, rollout: Pick<RolloutSummary, "sta
     case "deploying":
       return { code: "run", word: "Deploying" };
     case "baking":
-      return { code: "run", word: "Watching" };
+      return { code: "run", word: stage.isWatched ? "Watching" : "Letting it run" };
     case "held":
       return { code: "hold", word: "Needs you" };
     case "passed":

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { createServer } from "node:net";
-import ssh2, { type AuthContext, type Connection, type ParsedKey, type Session } from "ssh2";
+import ssh2, { type AuthContext, type Connection, type ParsedKey, type ServerChannel, type Session } from "ssh2";
 import { runShell, signalGroup } from "./run-shell";
 
 export type MachineServerOptions = {
@@ -16,7 +16,13 @@ export type MachineServerOptions = {
   env?: Record<string, string>;
   /** The one user that may log in. */
   user?: string;
+  /** Answers commands in the place of a shell. */
+  answer?: (command: string, channel: ServerChannel) => void;
+  /** Shell text before that of every command, asked for anew each time: what ails the machine at the moment. */
+  ailment?: () => string;
 };
+
+export type { ServerChannel };
 
 export type MachineServer = {
   port: number;
@@ -80,7 +86,9 @@ function isAuthorized(context: AuthContext, authorizedKey: ParsedKey, user: stri
 function serveSession(session: Session, options: MachineServerOptions, running: Set<ChildProcess>): void {
   let child: ChildProcess | null = null;
   session.on("exec", (accept, _reject, info) => {
-    const started = runShell(accept(), { text: info.command, home: options.home, env: machineEnvironment(options) });
+    if (options.answer) return options.answer(info.command, accept());
+    const text = `${options.ailment?.() ?? ""}${info.command}`;
+    const started = runShell(accept(), { text, home: options.home, env: machineEnvironment(options) });
     child = started;
     running.add(started);
     started.once("close", () => running.delete(started));

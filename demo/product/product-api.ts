@@ -1,6 +1,6 @@
 import type { CommitView, NowView, RolloutSummary, RolloutView } from "@/lib/contracts/views";
 
-/** The part of Sauron's HTTP API that the demo uses for one project, as the actor "demo". */
+/** The part of Sauron's HTTP API that the demo uses for one project, as the actor "demo" of this machine. */
 export type ProductApi = {
   now(): Promise<NowView>;
   /** Newest first. */
@@ -27,16 +27,21 @@ export type TestReport = {
 
 const timeoutMs = 10_000;
 
-/** Talks to the product at `url` ("http://127.0.0.1:4400"). Every call rejects with what the product answered. */
-export function connectProduct(url: string, project: string): ProductApi {
+/**
+ * Talks to the product at `url` ("http://127.0.0.1:4400"). Every call rejects with what the product answered.
+ * @param key that of the machine the product runs on
+ */
+export function connectProduct(url: string, project: string, key: string): ProductApi {
   const call = async <T>(
     method: string,
     path: string,
     options: { body?: unknown; token?: string } = {},
   ): Promise<T> => {
-    const headers: Record<string, string> = { "x-sauron-actor": "demo" };
+    const headers: Record<string, string> = {
+      "x-sauron-actor": "demo",
+      authorization: `Bearer ${options.token ?? key}`,
+    };
     if (options.body !== undefined) headers["content-type"] = "application/json";
-    if (options.token) headers.authorization = `Bearer ${options.token}`;
     const response = await fetch(`${url}/api/v1/${path}`, {
       method,
       headers,

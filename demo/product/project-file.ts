@@ -65,13 +65,16 @@ export function renderProjectFile(facts: ProjectFileFacts): string {
     hostFailureBudget: "1%",
     canary: {
       mode: "enforce",
-      accessLog: { path: "logs/access.log", format: "combined" },
+      accessLog: { path: "logs/access.log", format: "combined", delay: "1s" },
       rules: [
         { metric: "5xx", op: "<", pct: 5 },
         { metric: "2xx", op: ">=", pct: 90 },
       ],
       minRequests,
       excludePaths: ["/healthz"],
+      compare: { minControlRequests: 50 },
+      // All machines share one computer, which stops for a moment now and then.
+      latency: { slowAtLeast: "250ms" },
     },
     selection: { maxCommits: 3, goal: "10m", rolloutTime: seconds(30 / speed), adaptive: true },
     tests: { required: facts.requiredTests },

@@ -13,10 +13,11 @@ mkdirSync(run, { recursive: true });
 
 const accessLog = openAccessLog(join(home, "logs"));
 const server = createServer(async (request, response) => {
+  const begun = performance.now();
   const answer = await respond(request, { revision });
   response.writeHead(answer.status, answer.headers);
   response.end(answer.body);
-  accessLog.write(request, answer);
+  accessLog.write(request, answer, (performance.now() - begun) / 1000);
 });
 
 server.listen(Number(process.env.PORT ?? 8080), "127.0.0.1", () => {

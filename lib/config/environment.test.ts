@@ -5,6 +5,7 @@ describe("parseEnvironment", () => {
   test("nothing set: everything is brought along, on this machine only", () => {
     expect(parseEnvironment({}, "/srv/app")).toEqual({
       databaseUrl: null,
+      ownerUrl: null,
       redisUrl: null,
       dataDir: "/srv/app/.sauron",
       port: 4400,
@@ -12,7 +13,14 @@ describe("parseEnvironment", () => {
       logLevel: "info",
       url: null,
       actor: null,
+      token: null,
+      secretKey: null,
+      trustedProxies: "",
       maxHookBytes: 1_000_000,
+      keepOutputDays: 90,
+      signInProvider: null,
+      trustedProxy: null,
+      demoPeople: null,
     });
   });
 
@@ -33,7 +41,10 @@ describe("parseEnvironment", () => {
       REDIS_URL: "secret",
       SAURON_PORT: "70000",
       SAURON_LOG_LEVEL: "loud",
+      SAURON_SECRET_KEY: "secret",
+      SAURON_TRUSTED_PROXIES: "10.0.0.0/33",
       SAURON_MAX_HOOK_BYTES: "5000001",
+      SAURON_KEEP_OUTPUT_DAYS: "0",
     };
     const parse = () => parseEnvironment(variables, "/");
     for (const name of Object.keys(variables)) expect(parse).toThrow(name);

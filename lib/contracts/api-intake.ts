@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ApiRoute, byProject, bySlug, count, nothing, project, time } from "./api-route";
+import { eventStreamSchema } from "./event-stream";
 import {
   deliveryDetailSchema,
   deliverySchema,
@@ -20,7 +21,11 @@ const apiOfSender = z.strictObject({
     .url({ protocol: /^https?$/ })
     .max(500)
     .describe("Address of the sender's API, e.g. https://api.github.com"),
-  repository: z.string().min(1).max(300).describe("The sender's name of the repository or job, e.g. shop/web"),
+  repository: z
+    .string()
+    .min(1)
+    .max(300)
+    .describe("Its name of the repository or job, e.g. shop/web; Buildkite: organization; CircleCI: project"),
   token: z.string().min(1).max(500).optional().describe("Left out: the one it has stays"),
 });
 
@@ -48,6 +53,7 @@ export const intakeRoutes = {
   listSources: {
     method: "GET",
     path: "/projects/{slug}/sources",
+    permission: "read",
     summary: "Senders of commits and test results",
     params: bySlug,
     query: nothing,
@@ -57,6 +63,7 @@ export const intakeRoutes = {
   createSource: {
     method: "POST",
     path: "/projects/{slug}/sources",
+    permission: "configure",
     summary: "Add a sender; its secret is told once",
     params: bySlug,
     query: nothing,
@@ -64,6 +71,7 @@ export const intakeRoutes = {
       name: sourceName,
       kind: z.enum(sourceKinds),
       api: apiOfSender.optional(),
+      stream: eventStreamSchema.optional(),
       requiredContexts: requiredContexts.optional(),
     }),
     status: 201,
@@ -72,12 +80,14 @@ export const intakeRoutes = {
   changeSource: {
     method: "POST",
     path: "/sources/{key}",
-    summary: "Switch a sender on or off, say where it can be asked, or which of its contexts must have passed",
+    permission: "configure",
+    summary: "Switch a sender on or off, say where it can be asked or listened to, or which contexts must have passed",
     params: byKey,
     query: nothing,
     body: z.strictObject({
       enabled: z.boolean().optional(),
       api: apiOfSender.nullable().optional(),
+      stream: eventStreamSchema.nullable().optional().describe("null: listen no longer"),
       requiredContexts: requiredContexts.optional(),
     }),
     status: 200,
@@ -86,6 +96,7 @@ export const intakeRoutes = {
   rotateSecret: {
     method: "POST",
     path: "/sources/{key}/rotate",
+    permission: "configure",
     summary: "Make a second secret; both are good until the old one is dropped",
     params: byKey,
     query: nothing,
@@ -96,6 +107,7 @@ export const intakeRoutes = {
   dropOldSecret: {
     method: "POST",
     path: "/sources/{key}/drop-old-secret",
+    permission: "configure",
     summary: "Let only the newest secret be good",
     params: byKey,
     query: nothing,
@@ -106,6 +118,7 @@ export const intakeRoutes = {
   listDeliveries: {
     method: "GET",
     path: "/deliveries",
+    permission: "read",
     summary: "What senders delivered, newest first",
     query: z.strictObject({
       project,
@@ -120,6 +133,7 @@ export const intakeRoutes = {
   readDelivery: {
     method: "GET",
     path: "/deliveries/{id}",
+    permission: "read",
     summary: "One delivery: what came, and what was understood",
     params: byId,
     query: byProject,
@@ -129,6 +143,7 @@ export const intakeRoutes = {
   resendDelivery: {
     method: "POST",
     path: "/deliveries/{id}/resend",
+    permission: "configure",
     summary: "Read a stored delivery again",
     params: byId,
     query: byProject,
@@ -139,6 +154,7 @@ export const intakeRoutes = {
   listContexts: {
     method: "GET",
     path: "/projects/{slug}/contexts",
+    permission: "read",
     summary: "Test contexts: how long each usually takes, how often it contradicts itself, since when it is red",
     params: bySlug,
     query: nothing,
@@ -148,6 +164,7 @@ export const intakeRoutes = {
   rerunTest: {
     method: "POST",
     path: "/test-runs/{id}/rerun",
+    permission: "runTests",
     summary: "Ask for another attempt, of the built-in runner or of a sender that can be asked",
     params: byId,
     query: byProject,
@@ -158,6 +175,7 @@ export const intakeRoutes = {
   killTest: {
     method: "POST",
     path: "/test-runs/{id}/kill",
+    permission: "runTests",
     summary: "End a test run of the built-in runner",
     params: byId,
     query: byProject,
@@ -168,6 +186,7 @@ export const intakeRoutes = {
   readTestLog: {
     method: "GET",
     path: "/test-runs/{id}/log",
+    permission: "read",
     summary: "Output of a test run of the built-in runner; with `Accept: text/event-stream` as it comes",
     params: byId,
     query: z.strictObject({

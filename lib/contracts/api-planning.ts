@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { automationModes } from "../domain/automation/modes";
+import { rolloutQuestions } from "../domain/rollout/questions";
 import {
   type ApiRoute,
   byNumber,
@@ -22,6 +23,7 @@ export const planningRoutes = {
   readDecision: {
     method: "GET",
     path: "/projects/{slug}/decision",
+    permission: "read",
     summary: "What the automation would do now, every gate and its arithmetic",
     params: bySlug,
     query: nothing,
@@ -31,6 +33,7 @@ export const planningRoutes = {
   readForecast: {
     method: "GET",
     path: "/projects/{slug}/forecast",
+    permission: "read",
     summary: "Which commits travel together, and when",
     params: bySlug,
     query: nothing,
@@ -40,6 +43,7 @@ export const planningRoutes = {
   listDecisions: {
     method: "GET",
     path: "/projects/{slug}/decisions",
+    permission: "read",
     summary: "Looks of the automation that changed its mind, newest first, with their inputs",
     params: bySlug,
     query: z.strictObject({
@@ -52,6 +56,7 @@ export const planningRoutes = {
   previewRollout: {
     method: "GET",
     path: "/projects/{slug}/preview",
+    permission: "read",
     summary: "What a rollout to a chosen commit would be; without one, to the newest with passed tests",
     params: bySlug,
     query: z.strictObject({ to: shaPrefix.optional() }),
@@ -61,6 +66,7 @@ export const planningRoutes = {
   setMode: {
     method: "POST",
     path: "/projects/{slug}/mode",
+    permission: "steer",
     summary: "Move the automation to another step of the trust ladder",
     params: bySlug,
     query: nothing,
@@ -71,6 +77,7 @@ export const planningRoutes = {
   listFreezes: {
     method: "GET",
     path: "/projects/{slug}/freezes",
+    permission: "read",
     summary: "Freezes, newest first",
     params: bySlug,
     query: z.strictObject({ limit: count(200, 50) }),
@@ -80,7 +87,8 @@ export const planningRoutes = {
   freezeProject: {
     method: "POST",
     path: "/projects/{slug}/freezes",
-    summary: "Let no new rollout start; a running one goes on",
+    permission: "steer",
+    summary: "Let no new rollout start; a running one goes on unless it is named",
     params: bySlug,
     query: nothing,
     body: z.strictObject({
@@ -92,6 +100,7 @@ export const planningRoutes = {
         .max(7 * daySeconds)
         .default(2 * 3600)
         .describe("Until it expires by itself"),
+      abort: z.int().min(1).optional().describe("Number of the rollout that is aborted too; left out = none is"),
     }),
     status: 201,
     reply: nowViewSchema,
@@ -99,6 +108,7 @@ export const planningRoutes = {
   liftFreeze: {
     method: "POST",
     path: "/projects/{slug}/freezes/lift",
+    permission: "steer",
     summary: "End the freeze in force",
     params: bySlug,
     query: nothing,
@@ -109,6 +119,7 @@ export const planningRoutes = {
   markCommit: {
     method: "POST",
     path: "/commits/{sha}/mark",
+    permission: "steer",
     summary: "Mark a commit bad, or undone by a later commit, or take the mark away",
     params: z.strictObject({ sha: shaPrefix }),
     query: byProject,
@@ -123,6 +134,7 @@ export const planningRoutes = {
   lockCommit: {
     method: "POST",
     path: "/commits/{sha}/lock",
+    permission: "steer",
     summary: "Keep a commit, and what comes after it, from being deployed by the automation; or let it go",
     params: z.strictObject({ sha: shaPrefix }),
     query: byProject,
@@ -133,13 +145,15 @@ export const planningRoutes = {
   answerQuestion: {
     method: "POST",
     path: "/rollouts/{number}/answer",
-    summary: "Answer the question a rollout waits with: this commit? start? continue after the canary?",
+    permission: "deploy",
+    summary:
+      "Answer the question a rollout waits with: this commit? start? continue after the canary? go on without the hosts that failed?",
     params: byNumber,
     query: byProject,
     body: z.strictObject({
-      question: z.enum(["commit", "start", "continue"]),
+      question: z.enum(rolloutQuestions),
       answer: z.enum(["yes", "no"]),
-      reason: reason.optional().describe("Needed for a no"),
+      reason: reason.optional().describe("Needed for a no, and to go on without hosts that failed"),
     }),
     status: 200,
     reply: rolloutViewSchema,

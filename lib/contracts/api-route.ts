@@ -1,4 +1,7 @@
 import { z } from "zod";
+import type { Permission } from "@/lib/domain/access/permissions";
+import { isRecordable } from "@/lib/domain/is-recordable";
+import { visibleText } from "@/lib/domain/visible-text";
 
 /** One route of the API: what it takes and what it answers. */
 export type ApiRoute = {
@@ -15,12 +18,22 @@ export type ApiRoute = {
   reply: z.ZodType | null;
   /** Other media types of success, with what they carry. */
   media?: Record<string, string>;
-  /** Needs a bearer token; without it the console's own rules apply. */
+  /** What a caller must be allowed to do; null = anybody may know it. */
+  permission: Permission | null;
+  /** What a wish must be allowed besides, or instead of it. */
+  needs?(body: Record<string, unknown>): Permission;
+  /**
+   * Where the permission is needed when a request names no project: in "all" of them, or in "any" one. Left out = in the
+   * only one there is.
+   */
+  unnamed?: "all" | "any";
+  /** Needs a bearer token, whose project it is about. */
   needsToken?: true;
 };
 
 /** Pieces that routes are made of. */
 export const time = z.iso.datetime();
+export const recordableTime = time.refine((text) => isRecordable(Date.parse(text)), "write a time from 1970 to 9999");
 export const slug = z.string().min(1).max(40).describe("Slug of the project");
 export const project = slug.optional().describe("Slug of the project; may be left out when there is exactly one");
 export const count = (largest: number, usual: number) => z.coerce.number().int().min(1).max(largest).default(usual);
@@ -30,8 +43,8 @@ export const fullSha = z
   .string()
   .regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/i, "write the full sha: 40 or 64 hex digits")
   .transform((sha) => sha.toLowerCase());
-/** Five letters at least, so that a reason is one. */
-export const reason = z.string().trim().min(5, "give a reason of at least 5 letters").max(500);
+/** Five letters at least, so that a reason is one. Characters that would hide or turn around what stands beside them are shown as signs wherever it is read. */
+export const reason = z.string().trim().min(5, "give a reason of at least 5 letters").max(500).overwrite(visibleText);
 export const byProject = z.strictObject({ project });
 export const bySlug = z.strictObject({ slug });
 export const byNumber = z.strictObject({ number: rolloutNumber });

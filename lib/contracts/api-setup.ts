@@ -16,6 +16,8 @@ export const setupRoutes = {
   createProject: {
     method: "POST",
     path: "/projects",
+    permission: "configure",
+    unnamed: "all",
     summary: "Put the project file of a new project in force",
     query: nothing,
     body: projectFileBody,
@@ -25,6 +27,8 @@ export const setupRoutes = {
   reviewProjectFile: {
     method: "POST",
     path: "/project-files/review",
+    permission: "configure",
+    unnamed: "any",
     summary: "Every mistake in a project file, with its line; changes nothing",
     query: nothing,
     body: projectFileBody,
@@ -37,6 +41,7 @@ export const setupRoutes = {
   readProjectSettings: {
     method: "GET",
     path: "/projects/{slug}/settings",
+    permission: "read",
     summary: "The project file in force, every version of it, and the hosts it names",
     params: bySlug,
     query: z.strictObject({
@@ -48,6 +53,8 @@ export const setupRoutes = {
   createChecks: {
     method: "POST",
     path: "/checks",
+    permission: "configure",
+    unnamed: "any",
     summary: "Let a worker look at repositories and hosts that are about to be connected",
     query: nothing,
     body: z.strictObject({
@@ -64,6 +71,8 @@ export const setupRoutes = {
   listChecks: {
     method: "GET",
     path: "/checks",
+    permission: "configure",
+    unnamed: "any",
     summary: "What the worker found",
     query: z.strictObject({
       ids: z

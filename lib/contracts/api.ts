@@ -1,8 +1,16 @@
 import { z } from "zod";
 import { errorCodes } from "@/lib/errors";
 import { rolloutStates } from "../domain/rollout/states";
+import { accessRoutes } from "./api-access";
+import { auditRoutes } from "./api-audit";
+import { canaryRoutes } from "./api-canary";
+import { fleetRoutes } from "./api-fleet";
+import { historyRoutes } from "./api-history";
 import { intakeRoutes } from "./api-intake";
+import { peopleRoutes } from "./api-people";
 import { planningRoutes } from "./api-planning";
+import { rehearsalRoutes } from "./api-rehearsal";
+import { rollbackRoutes } from "./api-rollback";
 import {
   type ApiRoute,
   byNumber,
@@ -13,16 +21,20 @@ import {
   nothing,
   project,
   reason,
+  recordableTime,
   rolloutNumber,
   shaPrefix,
   time,
 } from "./api-route";
 import { setupRoutes } from "./api-setup";
+import { signInRoutes } from "./api-sign-in";
 import {
   commitViewSchema,
+  flakyCountSchema,
   logPageSchema,
   nowViewSchema,
   projectSummarySchema,
+  rollBackWishSchema,
   rolloutSummarySchema,
   rolloutViewSchema,
   testRunViewSchema,
@@ -34,13 +46,14 @@ export const testRunBodySchema = z.strictObject({
   status: z.enum(["queued", "pending", "running", "passed", "failed", "errored", "cancelled"]),
   url: z.string().max(2000).nullish().describe("Where a person sees it; other than http(s) is dropped"),
   attempt: z.number().int().min(1).max(1_000_000).default(1).describe("Counts up when the same test runs again"),
-  startedAt: time.nullish(),
-  finishedAt: time.nullish(),
+  startedAt: recordableTime.nullish(),
+  finishedAt: recordableTime.nullish(),
 });
 
 export const abortReplySchema = z.object({
   abort: z.object({ requestedAt: time, by: z.string() }),
   state: z.enum(rolloutStates),
+  thenRollBack: rollBackWishSchema.nullable(),
 });
 
 /** One step of a commit's way; `at` null = not yet. */
@@ -61,10 +74,12 @@ export const commitDetailSchema = commitViewSchema.extend({
   orphaned: z.boolean(),
   /** Every attempt of every context, oldest first. */
   attempts: z.array(testRunViewSchema),
+  /** How often each context of the attempts contradicted itself on the newest commits; those that never did are left out. */
+  flakiness: z.array(flakyCountSchema.extend({ context: z.string() })),
   /** Where it is: landed, tested, waiting, rollout, canary, hosts, live. */
   journey: z.array(journeyStepSchema),
-  /** Hosts that run this commit or a later one, of all. */
-  hosts: z.object({ live: z.number().int(), total: z.number().int() }),
+  /** Hosts that run this commit or a later one, of all that take part in rollouts, and how many were set aside. */
+  hosts: z.object({ live: z.number().int(), total: z.number().int(), setAside: z.number().int() }),
   rollouts: z.array(z.object({ number: z.number().int(), state: z.enum(rolloutStates) })),
   serverTime: time,
 });
@@ -88,20 +103,32 @@ export const errorBodySchema = z.object({
  * `/api/v1/openapi.json` is made from it.
  */
 export const apiRoutes = {
+  ...accessRoutes,
+  ...signInRoutes,
+  ...peopleRoutes,
   ...planningRoutes,
+  ...rehearsalRoutes,
   ...intakeRoutes,
   ...setupRoutes,
+  ...fleetRoutes,
+  ...historyRoutes,
+  ...rollbackRoutes,
+  ...auditRoutes,
+  ...canaryRoutes,
   listProjects: {
     method: "GET",
     path: "/projects",
-    summary: "All projects, each with what it is doing",
-    query: nothing,
+    permission: "read",
+    unnamed: "any",
+    summary: "All projects, or the one that is named, each with what it is doing",
+    query: byProject,
     status: 200,
     reply: z.object({ projects: z.array(projectSummarySchema), serverTime: time }),
   },
   readProject: {
     method: "GET",
     path: "/projects/{slug}",
+    permission: "read",
     summary: "What a project did, does, and does next",
     params: bySlug,
     query: nothing,
@@ -111,6 +138,7 @@ export const apiRoutes = {
   resumeAutomation: {
     method: "POST",
     path: "/projects/{slug}/resume",
+    permission: "steer",
     summary: "Let the automation go on after a halt",
     params: bySlug,
     query: nothing,
@@ -121,6 +149,7 @@ export const apiRoutes = {
   haltAutomation: {
     method: "POST",
     path: "/projects/{slug}/halt",
+    permission: "steer",
     summary: "Stop the automation from starting rollouts; one in flight goes on",
     params: bySlug,
     query: nothing,
@@ -131,6 +160,7 @@ export const apiRoutes = {
   fetchTrunk: {
     method: "POST",
     path: "/projects/{slug}/fetch",
+    permission: "look",
     summary: "Look at the repository now; for hooks",
     params: bySlug,
     query: nothing,
@@ -138,9 +168,32 @@ export const apiRoutes = {
     status: 202,
     reply: z.object({ accepted: z.literal(true) }),
   },
+  askHosts: {
+    method: "POST",
+    path: "/projects/{slug}/hosts/ask",
+    permission: "look",
+    summary: "Ask the hosts a rollout begins with now whether they can be reached",
+    params: bySlug,
+    query: nothing,
+    body: nothing,
+    status: 202,
+    reply: z.object({ accepted: z.literal(true) }),
+  },
+  askAgain: {
+    method: "POST",
+    path: "/projects/{slug}/ask-again",
+    permission: "steer",
+    summary: "Take back a no to what would go next: it is proposed again",
+    params: bySlug,
+    query: nothing,
+    body: z.strictObject({ reason }),
+    status: 200,
+    reply: nowViewSchema,
+  },
   listCommits: {
     method: "GET",
     path: "/commits",
+    permission: "read",
     summary: "Commits of the trunk, newest first",
     query: z.strictObject({ project, limit: count(500, 50), before: shaPrefix.optional() }),
     status: 200,
@@ -149,6 +202,7 @@ export const apiRoutes = {
   readCommit: {
     method: "GET",
     path: "/commits/{sha}",
+    permission: "read",
     summary: "One commit and the rollouts that brought it",
     params: z.strictObject({ sha: shaPrefix }),
     query: byProject,
@@ -158,6 +212,7 @@ export const apiRoutes = {
   recordTestRun: {
     method: "POST",
     path: "/test-runs",
+    permission: "report",
     summary: "Report the result of a test run for a commit; the commit may land later",
     query: nothing,
     body: testRunBodySchema,
@@ -165,17 +220,10 @@ export const apiRoutes = {
     reply: z.object({ accepted: z.literal(true), matched: z.boolean() }),
     needsToken: true,
   },
-  listRollouts: {
-    method: "GET",
-    path: "/rollouts",
-    summary: "Rollouts, newest first",
-    query: z.strictObject({ project, limit: count(200, 20), before: rolloutNumber.optional() }),
-    status: 200,
-    reply: z.object({ rollouts: z.array(rolloutSummarySchema), serverTime: time }),
-  },
   startRollout: {
     method: "POST",
     path: "/rollouts",
+    permission: "deploy",
     summary: "Start the rollout that is suggested, or one to a commit of one's choice",
     query: byProject,
     body: z.strictObject({
@@ -198,6 +246,7 @@ export const apiRoutes = {
   readRollout: {
     method: "GET",
     path: "/rollouts/{number}",
+    permission: "read",
     summary: "Everything about one rollout except its log",
     params: byNumber,
     query: byProject,
@@ -207,16 +256,28 @@ export const apiRoutes = {
   abortRollout: {
     method: "POST",
     path: "/rollouts/{number}/abort",
+    permission: "abort",
+    needs: ({ thenRollBack }: Record<string, unknown>) => (thenRollBack === undefined ? "abort" : "deploy"),
     summary: "Stop a rollout: no further host starts, running commands are stopped",
     params: byNumber,
     query: byProject,
-    body: nothing,
+    body: z.strictObject({
+      thenRollBack: z
+        .strictObject({
+          toRevision: fullSha.optional().describe("Left out: the last good revision"),
+          reason: reason.optional(),
+        })
+        .optional()
+        .describe("Roll back by itself once the rollout has ended"),
+    }),
     status: 202,
     reply: abortReplySchema,
   },
   resolveHold: {
     method: "POST",
     path: "/rollouts/{number}/resolve",
+    permission: "deploy",
+    needs: ({ action }: Record<string, unknown>) => (action === "continue" ? "override" : "deploy"),
     summary: "Decide about a rollout that is held",
     params: byNumber,
     query: byProject,
@@ -227,6 +288,7 @@ export const apiRoutes = {
   readLog: {
     method: "GET",
     path: "/rollouts/{number}/log",
+    permission: "read",
     summary: "Lines of remote output after a line number; with `Accept: text/event-stream` as they come",
     params: byNumber,
     query: z.strictObject({
@@ -246,6 +308,7 @@ export const apiRoutes = {
   streamEvents: {
     method: "GET",
     path: "/events",
+    permission: "read",
     summary:
       "Views as they change: `now`, with `rollout` (which may come more than once) also those rollouts, and a heartbeat every 10 s",
     query: z.strictObject({
@@ -263,6 +326,7 @@ export const apiRoutes = {
   readHealth: {
     method: "GET",
     path: "/health",
+    permission: null,
     summary: "Whether the database answers and workers live",
     query: nothing,
     status: 200,
@@ -271,6 +335,7 @@ export const apiRoutes = {
   readOpenapi: {
     method: "GET",
     path: "/openapi.json",
+    permission: null,
     summary: "This document",
     query: nothing,
     status: 200,

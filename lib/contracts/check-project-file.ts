@@ -1,7 +1,8 @@
 import { assignStages } from "@/lib/domain/fleet/assign-stages";
+import { listNames } from "@/lib/domain/list-names";
 import { findUrlProblem } from "@/lib/domain/repository/repository-url";
 import type { DocumentProblem } from "./describe-schema-issue";
-import { projectFileSchema, stageSchema, stepSchema } from "./project-file";
+import { jumpHostSchema, listedHostSchema, projectFileSchema, stageSchema, stepSchema } from "./project-file";
 
 /**
  * The mistakes no single field shows: names used twice, stages that take nobody, hosts nobody takes, nothing to watch.
@@ -24,10 +25,25 @@ export function checkProjectFile(document: unknown): DocumentProblem[] {
       "stage",
     ),
     ...checkUsers(parts),
+    ...checkJump(parts),
     ...checkCoverage(parts),
     ...checkAnalysis(parts),
     ...checkRepository(parts.url),
+    ...checkPipelining(parts),
   ];
+}
+
+/** The same for hosts that were listed elsewhere, with the stages that are to take them. */
+export function checkHosts(document: unknown): { hosts: ReadHost[]; problems: DocumentProblem[] } {
+  const parts = readParts(document);
+  const named = parts.hosts.map((host) => ({ name: host.value.name, path: host.path }));
+  const problems = [
+    ...findTwice(named, "host"),
+    ...findSharedAddresses(parts.hosts),
+    ...checkUsers(parts),
+    ...checkCoverage(parts),
+  ];
+  return { hosts: parts.hosts.map((host) => host.value), problems };
 }
 
 export type ReadHost = {
@@ -52,7 +68,7 @@ export function readParts(document: unknown) {
   const user = typeof fleet.user === "string" ? fleet.user : null;
   const rawHosts = list(fleet.hosts);
   const hosts = rawHosts.flatMap((raw, index): Part<ReadHost>[] => {
-    const host = fleetSchema.hosts.element.safeParse(raw).data;
+    const host = listedHostSchema.safeParse(raw).data;
     if (!host) return [];
     const { address, labels, hostKey } = host;
     const value = {
@@ -76,15 +92,23 @@ export function readParts(document: unknown) {
   });
   const url = record(root.repository).url;
   const { script } = record(root.tests);
+  const hasInventory = fleet.inventory !== undefined;
   return {
     hosts,
     stages,
     steps,
     url: typeof url === "string" ? url : null,
+    pipelining: root.pipelining === true,
     testScript: typeof script === "string" ? script : null,
     hasAccessLog: record(root.canary).accessLog !== undefined,
+    hasMetrics: record(root.canary).metrics !== undefined,
+    hasPushed: record(root.canary).pushed !== undefined,
+    jump: readJump(fleet, user),
     /** Every host and stage is well-formed, so that what they do together can be judged. */
-    isWhole: hosts.length === rawHosts.length && hosts.length > 0 && stages.length === rawStages.length,
+    isWhole:
+      hosts.length === rawHosts.length && stages.length === rawStages.length && (hosts.length > 0 || hasInventory),
+    /** Its hosts are known once its program has run. */
+    hasInventory,
   };
 }
 
@@ -118,11 +142,24 @@ function checkUsers({ hosts }: Parts): DocumentProblem[] {
   ];
 }
 
-function checkCoverage({ hosts, stages, isWhole }: Parts): DocumentProblem[] {
-  if (!isWhole) return [];
+/** Null when there is none, or it is not well-formed. */
+function readJump(fleet: Record<string, unknown>, user: string | null) {
+  const jump = fleet.jump === undefined ? null : jumpHostSchema.safeParse(fleet.jump).data;
+  return jump ? { ...jump, user: jump.user ?? user } : null;
+}
+
+function checkJump({ jump }: Parts): DocumentProblem[] {
+  if (jump === null || jump.user !== null) return [];
+  const message = "has no user to log in as; set `user` on it, or `fleet.user`";
+  return [{ path: ["fleet", "jump"], at: "value", message }];
+}
+
+function checkCoverage({ hosts, stages, isWhole, hasInventory }: Parts): DocumentProblem[] {
+  if (!isWhole || hasInventory) return [];
   const dealt = assignStages(
     hosts.map((host) => host.value),
     stages.map((stage) => stage.value),
+    1,
   );
   const problems: DocumentProblem[] = dealt.stages.flatMap((taken, index) => {
     const stage = stages[index];
@@ -137,13 +174,13 @@ function checkCoverage({ hosts, stages, isWhole }: Parts): DocumentProblem[] {
     ];
   });
   if (dealt.unassigned.length === 0) return problems;
-  const names = nameSome(dealt.unassigned.map((host) => host.name));
+  const names = listNames(dealt.unassigned.map((host) => host.name));
   const message = `take no notice of ${names}; add a last stage with \`hosts: rest\``;
   return [...problems, { path: ["stages"], at: "key", message }];
 }
 
-function checkAnalysis({ stages, hasAccessLog, isWhole }: Parts): DocumentProblem[] {
-  const watched = stages.filter((stage) => stage.value.bake);
+function checkAnalysis({ stages, hasAccessLog, hasMetrics, hasPushed, isWhole }: Parts): DocumentProblem[] {
+  const watched = stages.filter((stage) => stage.value.bake?.analysis);
   const backwards = watched.filter(
     ({ value }) => value.bake && value.bake.extendTo < value.bake.warmup + value.bake.for,
   );
@@ -153,16 +190,37 @@ function checkAnalysis({ stages, hasAccessLog, isWhole }: Parts): DocumentProble
     message: "must not have an `extendTo` shorter than its `warmup` and `for` together",
   }));
   const first = watched[0];
-  if (first && !hasAccessLog && isWhole) {
-    const message = `need \`canary.accessLog\`, because stage "${first.value.name}" is watched; name the log, or write the stages without \`bake\``;
+  if (hasAccessLog && hasMetrics) {
+    const message = "cannot be used beside `accessLog`; keep one of them, and `accessLog` tells more";
+    problems.push({ path: ["canary", "metrics"], at: "key", message });
+  }
+  if (hasPushed && (hasAccessLog || hasMetrics)) {
+    const message = `cannot be used beside \`${hasAccessLog ? "accessLog" : "metrics"}\`; keep one of them`;
+    problems.push({ path: ["canary", "pushed"], at: "key", message });
+  }
+  if (first && !hasAccessLog && !hasMetrics && !hasPushed && isWhole) {
+    const message = `need \`canary.accessLog\`, because stage "${first.value.name}" is watched; name the log, or set \`analysis: false\` in the stage's \`bake\` to only wait`;
     problems.push({ path: ["stages"], at: "key", message });
   }
   if (!first && hasAccessLog && isWhole) {
     const message =
-      "is never used, because no stage has a `bake`; give the first stage one, so that its numbers are watched";
+      "is never used, because no stage is watched; give the first stage a `bake`, so that its numbers are";
     problems.push({ path: ["canary", "accessLog"], at: "key", message });
   }
   return problems;
+}
+
+/** Two rollouts that follow each other need the same hosts in the same stages. */
+function checkPipelining({ stages, pipelining }: Parts): DocumentProblem[] {
+  if (!pipelining) return [];
+  return stages
+    .filter((stage) => stage.value.order === "random")
+    .map(({ path }) => ({
+      path: [...path, "order"],
+      at: "value",
+      message:
+        "must not be random with `pipelining`, because rollouts would meet on the same hosts; write listed or name",
+    }));
 }
 
 function checkRepository(url: string | null): DocumentProblem[] {
@@ -170,13 +228,6 @@ function checkRepository(url: string | null): DocumentProblem[] {
   const message =
     "must be an https://, http://, ssh://, file:// or git@host:path address, or a path that starts with `/`, `./` or `~/`";
   return [{ path: ["repository", "url"], at: "value", message }];
-}
-
-/** "a, b, c and 9 more" */
-export function nameSome(names: string[]): string {
-  const shown = names.length > 4 ? names.slice(0, 3) : names;
-  const more = names.length - shown.length;
-  return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 function record(value: unknown): Record<string, unknown> {

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { hostObstacles, repositoryObstacles } from "../domain/setup/obstacles";
 import { time } from "./api-route";
-import { projectFileSchema } from "./project-file";
+import { jumpHostSchema, listedHostSchema, projectFileSchema } from "./project-file";
 
 /** Looks from a worker's machine at what a person wants to connect: a repository, a host. */
 const { repository, fleet } = projectFileSchema.shape;
-const host = fleet.shape.hosts.element.shape;
+const host = listedHostSchema.shape;
 
 export const repositoryCheckSchema = z.strictObject({
   kind: z.literal("repository"),
@@ -34,6 +34,7 @@ export const hostCheckSchema = z.strictObject({
     .max(20)
     .default([])
     .describe("Pinned fingerprints; none: the key is shown, and nobody logs in"),
+  jump: jumpHostSchema.required({ user: true }).optional().describe("The host to go through"),
 });
 
 export const checkInputSchema = z.discriminatedUnion("kind", [repositoryCheckSchema, hostCheckSchema]);

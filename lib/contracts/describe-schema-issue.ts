@@ -65,16 +65,21 @@ function describeValue(issue: Issue, value: unknown, path: PropertyKey[]): strin
       return `write ${joinWords(words.map((word) => `\`${word}\``))} instead of ${quoteValue(value)}${guess}`;
     }
     case "too_small":
-      return issue.message.startsWith("Too small")
-        ? `must ${issue.origin === "string" ? "not be empty" : `be ${issue.inclusive ? "at least" : "more than"} ${issue.minimum}`}`
-        : issue.message;
+      return issue.message.startsWith("Too small") ? describeTooSmall(issue) : issue.message;
     case "too_big":
-      return `must be at most ${issue.maximum}${issue.origin === "string" ? " characters long" : ""}`;
+      return `must be at most ${issue.maximum}${units[issue.origin] ?? ""}`;
     case "invalid_key":
       return `has a key that cannot be used: ${issue.issues[0]?.message ?? issue.message}`;
     default:
       return `${issue.message}${isPlain(value) ? `, not ${quoteValue(value)}` : ""}`;
   }
+}
+
+const units: Record<string, string> = { string: " characters long", array: " entries long" };
+
+function describeTooSmall({ origin, inclusive, minimum }: z.core.$ZodIssueTooSmall): string {
+  if (origin === "string" || (origin === "array" && minimum === 1)) return "must not be empty";
+  return `must be ${inclusive ? "at least" : "more than"} ${minimum}${units[origin] ?? ""}`;
 }
 
 const kindWords: Record<string, string> = {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { eventStreamViewSchema } from "./event-stream";
 
 /** Senders of commits and test results, and what they sent. */
 const time = z.iso.datetime();
@@ -18,7 +19,27 @@ export const sourceKinds = [
 ] as const;
 
 /** Senders whose own API Sauron speaks: those can be asked about a run. */
-export const askableKinds = ["github", "gitlab", "gitea", "forgejo", "jenkins"] as const satisfies SourceKind[];
+export const askableKinds = [
+  "github",
+  "gitlab",
+  "gitea",
+  "forgejo",
+  "jenkins",
+  "buildkite",
+  "circleci",
+  "phorge",
+] as const satisfies SourceKind[];
+
+/** Those of them that can be asked for another attempt of a run. */
+export const rerunnableKinds = [
+  "github",
+  "gitlab",
+  "gitea",
+  "forgejo",
+  "buildkite",
+  "circleci",
+  "phorge",
+] as const satisfies AskableKind[];
 
 export const sourceViewSchema = z.object({
   project: z.string(),
@@ -32,6 +53,8 @@ export const sourceViewSchema = z.object({
   secrets: z.array(z.object({ hint: z.string(), addedAt: time })),
   /** Where the sender itself can be asked; its token is never shown. */
   api: z.object({ url: z.string(), repository: z.string(), hasToken: z.boolean() }).nullable(),
+  /** Its stream of events and how that stands; null = it only posts. */
+  stream: eventStreamViewSchema.nullable(),
   /** Contexts that must have passed, beside those the project file names. */
   requiredContexts: z.array(z.string()),
   refused: z.object({ count: z.number().int(), lastAt: time.nullable(), lastReason: z.string().nullable() }),
@@ -82,6 +105,10 @@ export type NewSource = z.infer<typeof newSourceSchema>;
 export type DeliveryState = (typeof deliveryStates)[number];
 export type DeliveryView = z.infer<typeof deliverySchema>;
 export type DeliveryDetail = z.infer<typeof deliveryDetailSchema>;
+
+export function isRerunnable(kind: SourceKind): boolean {
+  return (rerunnableKinds as readonly SourceKind[]).includes(kind);
+}
 
 export function isAskable(kind: SourceKind): kind is AskableKind {
   return (askableKinds as readonly SourceKind[]).includes(kind);

@@ -1,21 +1,57 @@
 import { describe, expect, test } from "vitest";
 import { judgeCanary } from "@/lib/domain/canary/judge-canary";
+import { canaryVerdictViewSchema } from "./canary-views";
 import { judgeRequestSchema, toCanaryVerdictView } from "./judge";
 import { parseJsonLine } from "./parse-json-line";
-import { canaryVerdictViewSchema } from "./views";
 
 const arm = { codes: { 200: 600 } };
 
 describe("a judge request is refused with what and where", () => {
   const cases: [name: string, request: object, error: RegExp][] = [
     [
-      "an evidence comparison",
-      { config: { compare: {} }, intervals: [], final: true },
-      /^config\.compare: .*cannot be judged/,
+      "a φ that makes evidence out of chance",
+      { config: { compare: { phi: 0.5 } }, intervals: [], final: true },
+      /^config\.compare\.phi: must be at least 1/,
     ],
-    ["latency", { config: { latency: {} }, intervals: [], final: true }, /^config\.latency: latency cannot be judged/],
-    ["endpoints", { config: { endpoints: { max: 5 } }, intervals: [], final: true }, /^config\.endpoints: /],
-    ["history", { history: [], intervals: [], final: true }, /^history: /],
+    [
+      "a φ of letters",
+      { config: { compare: { phi: "much" } }, intervals: [], final: true },
+      /^config\.compare\.phi: write `auto` or a number/,
+    ],
+    [
+      "an alpha of 0",
+      { config: { compare: { alpha: 0 } }, intervals: [], final: true },
+      /^config\.compare\.alpha: must be more than 0/,
+    ],
+    [
+      "an unknown quantile",
+      { config: { latency: { quantiles: ["fast"] } }, intervals: [], final: true },
+      /^config\.latency\.quantiles\[0\]: write a quantile such as p99/,
+    ],
+    [
+      "no endpoint to tell apart",
+      { config: { endpoints: { max: 0 } }, intervals: [], final: true },
+      /^config\.endpoints\.max: must be at least 1/,
+    ],
+    [
+      "a host of the history with more bad requests than requests",
+      { history: [[{ n: 1, bad: 2 }]], intervals: [], final: true },
+      /^history\[0\]\[0\]: counts more requests of one kind/,
+    ],
+    [
+      "more slow requests than requests",
+      { intervals: [{ canary: { codes: { 200: 5 }, slow: { p99: 6 } } }], final: true },
+      /^intervals\[0\]\.canary\.slow\.p99: counts more slow requests than the 5/,
+    ],
+    [
+      "a comparison of a code that only classes count",
+      {
+        config: { compare: { metrics: ["503"] } },
+        intervals: [{ canary: arm, control: { codes: { "5xx": 1 } } }],
+        final: true,
+      },
+      /^intervals\[0\]: counts 5xx as a whole, so the comparison of 503/,
+    ],
     ["final missing", { intervals: [] }, /^final: is missing/],
     [
       "a negative count",
@@ -73,7 +109,11 @@ test.each([
   ["fail", { canary: { codes: { 500: 600 } } }],
   ["inconclusive", { canary: { codes: {} } }],
 ] as const)("a %s verdict becomes what screens read, and nothing else", (verdict, interval) => {
-  const view = toCanaryVerdictView(judgeCanary({ intervals: [interval], final: true }), "2030-01-01T00:00:00.000Z");
+  const config = { compare: { requireControl: false }, latency: {}, endpoints: {} };
+  const view = toCanaryVerdictView(
+    judgeCanary({ config, intervals: [interval], final: true }),
+    "2030-01-01T00:00:00.000Z",
+  );
   expect(canaryVerdictViewSchema.strict().parse(view)).toEqual(view);
   expect(view.verdict).toBe(verdict);
 });

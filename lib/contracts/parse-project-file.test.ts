@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { toSshTarget } from "@/lib/services/rollouts/ssh-target";
 import { formatProblem, type ProjectFileSources, parseProjectFile } from "./parse-project-file";
+import type { Policy } from "./project-file";
 
 const pin = "SHA256:uNiVztksCsDhcc0u9e8BrrQXVUpjPB/vZF3Yst0f5ek";
 
@@ -11,6 +13,7 @@ function sourcesWith(files: Record<string, string> = {}): ProjectFileSources {
       const text = files[path];
       return text === undefined ? { ok: false, reason: `there is no file ${path}` } : { ok: true, text };
     },
+    resolveAlias: () => null,
     findHostKeys: (text, address, port) => (text.includes(`${address} ${port}`) ? [pin] : []),
   };
 }
@@ -77,6 +80,13 @@ describe("a good file", () => {
     expect(problemsOf(text)).toEqual([]);
   });
 
+  test("a stage that only waits needs no access log", () => {
+    const text = minimal.slice(0, minimal.indexOf("canary:"));
+    const stages = (bake: string) => `${text}stages: [{name: f, hosts: {percent: 100}, bake: ${bake}}]\n`;
+    expect(problemsOf(stages("{analysis: false}"))).toEqual([]);
+    expect(problemsOf(stages("{}"))).toEqual([expect.stringContaining("need `canary.accessLog`")]);
+  });
+
   test("keys of a known_hosts file are added to the host's own, each once", () => {
     const text = minimal.replace("  hosts:", "  knownHosts: known_hosts\n  hosts:").replace(`, hostKey: "${pin}"`, "");
     const parsed = parseProjectFile(text, sourcesWith({ "/project/known_hosts": "10.0.0.1 22\n10.0.0.2 22" }));
@@ -87,6 +97,66 @@ describe("a good file", () => {
         { name: "b", hostKeys: [pin] },
       ],
     });
+  });
+});
+
+describe("aliases of a person's ssh", () => {
+  const known: Record<string, ReturnType<ProjectFileSources["resolveAlias"]>> = {
+    "web-eu": { address: "192.0.2.7", port: 2222, user: "deploy" },
+    hop: { address: "bastion.example.org", port: 2200, user: "hop" },
+  };
+  const sources = { ...sourcesWith(), resolveAlias: (address: string) => known[address] ?? null };
+  const parse = (fleet: string) =>
+    parseProjectFile(
+      minimal.replace(
+        /fleet:[\s\S]*?deploy:\n/,
+        `fleet:\n${fleet}\nstages: [{name: f, hosts: rest, bake: {}}]\ndeploy:\n`,
+      ),
+      sources,
+    );
+  const host = (more = "") => `  hosts: [{address: web-eu, hostKey: "${pin}"${more}}]`;
+
+  test("stand for an address, a port and a user; the alias stays the host's name", () => {
+    expect(parse(`  privateKey: id\n${host()}`)).toMatchObject({
+      ok: true,
+      hosts: [{ name: "web-eu", address: "192.0.2.7", port: 2222, user: "deploy", hostKeys: [pin] }],
+    });
+  });
+
+  test("give way to what the file says, of the host or of the fleet", () => {
+    expect(parse(`  privateKey: id\n  user: web\n${host(", name: a, port: 22")}`)).toMatchObject({
+      hosts: [{ name: "a", address: "192.0.2.7", port: 22, user: "web" }],
+    });
+    expect(parse(`  privateKey: id\n  port: 2022\n${host(", user: root")}`)).toMatchObject({
+      hosts: [{ address: "192.0.2.7", port: 2022, user: "root" }],
+    });
+  });
+
+  test("may name the jump host, and two that lead to one machine are told", () => {
+    expect(parse(`  privateKey: id\n  jump: {address: hop, hostKeys: ["${pin}"]}\n${host()}`)).toMatchObject({
+      policy: { fleet: { jump: { address: "bastion.example.org", port: 2200, user: "hop" } } },
+    });
+    const twice = `  hosts: [{address: web-eu, hostKey: "${pin}"}, {address: 192.0.2.7, port: 2222, user: a, hostKey: "${pin}"}]`;
+    expect(parse(`  privateKey: id\n${twice}`)).toMatchObject({
+      problems: [{ message: 'is the same machine as "web-eu" (192.0.2.7:2222); keep one of them' }],
+    });
+  });
+});
+
+describe("a jump host", () => {
+  const behind = (jump: string, more = "") => minimal.replace("  hosts:", `  jump: ${jump}\n${more}  hosts:`);
+
+  test("is pinned by its own keys and by those of the known_hosts file, and logged in to as the fleet is", () => {
+    const own = `SHA256:${"A".repeat(43)}`;
+    const text = behind(`{address: bastion, port: 2222, hostKeys: ["${own}"]}`, "  knownHosts: known_hosts\n");
+    const parsed = parseProjectFile(text, sourcesWith({ "/project/known_hosts": "bastion 2222" }));
+    const jump = { address: "bastion", port: 2222, hostKeys: [own, pin] };
+    expect(parsed).toMatchObject({ ok: true, policy: { fleet: { jump } } });
+    const { policy } = parsed as { policy: Policy };
+    const host = { name: "a", address: "10.0.0.1", port: 22, user: "web", hostKeys: [pin] };
+    expect(toSshTarget(host, policy).jump).toEqual({ ...jump, name: "bastion", user: "deploy" });
+    const ownUser = { ...policy.fleet, jump: { ...jump, user: "hop" } };
+    expect(toSshTarget(host, { ...policy, fleet: ownUser }).jump).toMatchObject({ user: "hop" });
   });
 });
 
@@ -248,6 +318,13 @@ const oneMistake: { title: string; from: string; to: string; line: number; says:
     says: "take no notice of b; add a last stage with `hosts: rest`",
   },
   {
+    title: "two places the numbers come from",
+    from: "canary: {accessLog: {path: /var/log/access.log}}",
+    to: "canary: {accessLog: {path: /var/log/access.log}, pushed: {}}",
+    line: 11,
+    says: "canary.pushed: cannot be used beside `accessLog`",
+  },
+  {
     title: "a watched stage without an access log",
     from: "canary: {accessLog: {path: /var/log/access.log}}\n",
     to: "",
@@ -259,7 +336,7 @@ const oneMistake: { title: string; from: string; to: string; line: number; says:
     from: "canary:",
     to: "stages: [{name: f, hosts: rest}]\ncanary:",
     line: 12,
-    says: "is never used, because no stage has a `bake`",
+    says: "is never used, because no stage is watched",
   },
   {
     title: "a bake extended to less than itself",
@@ -323,6 +400,41 @@ const oneMistake: { title: string; from: string; to: string; line: number; says:
     to: "address: -oProxyCommand=id",
     line: 7,
     says: "write a host name or an IP address",
+  },
+  {
+    title: "a stage that chooses no hosts",
+    from: "canary:",
+    to: "stages: [{name: f, hosts: {}}]\ncanary:",
+    line: 11,
+    says: "stages[0].hosts: give labels, a count or a percent",
+  },
+  {
+    title: "a stage that chooses both a count and a share",
+    from: "canary:",
+    to: "stages: [{name: f, hosts: {count: 1, percent: 10}}]\ncanary:",
+    line: 11,
+    says: "stages[0].hosts: give either count or percent",
+  },
+  {
+    title: "an order that does not exist",
+    from: "canary:",
+    to: "stages: [{name: f, hosts: rest, order: rnadom, bake: {}}]\ncanary:",
+    line: 11,
+    says: "did you mean `random`?",
+  },
+  {
+    title: "an exit code that is none",
+    from: "run: [restart]",
+    to: "run: [restart], retryOn: [0]",
+    line: 10,
+    says: "deploy.steps[0].retryOn[0]: must be at least 1",
+  },
+  {
+    title: "a jump host whose key nobody has pinned",
+    from: "  hosts:",
+    to: "  jump: {address: bastion}\n  hosts:",
+    line: 6,
+    says: "fleet.jump: without a pinned host key; add `hostKeys: [SHA256:…]`",
   },
   {
     title: "a key written twice",

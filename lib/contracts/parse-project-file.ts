@@ -1,7 +1,10 @@
+import { listNames } from "@/lib/domain/list-names";
 import { isRepositoryPath } from "@/lib/domain/repository/repository-url";
-import { checkProjectFile, nameSome, type ReadHost, readParts } from "./check-project-file";
+import { checkProjectFile, readParts } from "./check-project-file";
 import { type DocumentProblem, describeSchemaIssues } from "./describe-schema-issue";
+import { hostKeysOf } from "./host-keys";
 import { type Policy, projectFileSchema } from "./project-file";
+import { resolveAliases } from "./resolve-aliases";
 import { type Position, readYaml, type YamlSource } from "./yaml-source";
 
 /** What the parser may ask about the world around the file. */
@@ -10,6 +13,8 @@ export type ProjectFileSources = {
   resolvePath(path: string): string;
   /** The text of the file at an absolute path, or why it cannot be read. */
   readFile(path: string): { ok: true; text: string } | { ok: false; reason: string };
+  /** What a person's ssh takes an address for; null = for what is written. */
+  resolveAlias(address: string): { address: string; port: number; user: string | null } | null;
   /** "SHA256:…" fingerprints that a known_hosts text has for a host; none = empty. */
   findHostKeys(knownHosts: string, address: string, port: number): string[];
 };
@@ -50,14 +55,16 @@ export function parseProjectFile(text: string, sources: ProjectFileSources): Par
   if (source.value === null) return { ok: false, problems: problems.length > 0 ? problems : emptyFile };
   if (typeof source.value !== "object" || Array.isArray(source.value)) return { ok: false, problems: emptyFile };
 
-  const parsed = projectFileSchema.safeParse(source.value);
-  const found = describeSchemaIssues(projectFileSchema, source.value, parsed.error?.issues ?? []);
-  const scripts = readScripts(source.value, sources);
-  const keys = readHostKeys(source.value, sources);
-  found.push(...checkProjectFile(source.value), ...scripts.problems, ...keys.problems);
+  const document = resolveAliases(source.value, sources.resolveAlias);
+  const parsed = projectFileSchema.safeParse(document);
+  const found = describeSchemaIssues(projectFileSchema, document, parsed.error?.issues ?? []);
+  const scripts = readScripts(document, sources);
+  const keys = readHostKeys(document, sources);
+  found.push(...checkProjectFile(document), ...scripts.problems, ...keys.problems);
   problems.push(...found.map((problem) => placeProblem(source, problem)));
   if (problems.length > 0 || !parsed.success) return { ok: false, problems: inFileOrder(problems) };
-  return { ok: true, policy: resolvePolicy(parsed.data, scripts.texts, sources), hosts: keys.hosts };
+  const policy = resolvePolicy(parsed.data, scripts.texts, sources);
+  return { ok: true, policy: pinJump(policy, keys.jumpKeys), hosts: keys.hosts };
 }
 
 const emptyFile = [
@@ -107,16 +114,36 @@ function readHostKeys(document: unknown, sources: ProjectFileSources) {
   const hosts = parts.map(({ value }) => ({
     ...value,
     user: value.user ?? "",
-    hostKeys: hostKeysOf(value, knownHosts, sources),
+    hostKeys: hostKeysOf({ ...value, pinned: [value.hostKey] }, knownHosts, sources.findHostKeys),
   }));
   const unpinned = hosts.findIndex((host) => host.hostKeys.length === 0);
   // Without the file every host would be listed as unpinned, which is not the mistake.
   if (unpinned >= 0 && knownHosts !== null) {
-    const names = nameSome(hosts.filter((host) => host.hostKeys.length === 0).map((host) => host.name));
+    const names = listNames(hosts.filter((host) => host.hostKeys.length === 0).map((host) => host.name));
     const message = `without a pinned host key: ${names}; add \`hostKey: SHA256:…\` or a line in the \`knownHosts\` file (ssh-keyscan prints it; compare it before you trust it)`;
     problems.push({ path: parts[unpinned]?.path ?? [], at: "value", message });
   }
-  return { hosts: hosts.map(({ hostKey: _, ...host }) => host), problems };
+  const jumpKeys = readJumpKeys(document, { knownHosts, sources, problems });
+  return { hosts: hosts.map(({ hostKey: _, ...host }) => host), jumpKeys, problems };
+}
+
+type KnownHosts = { knownHosts: string | null; sources: ProjectFileSources; problems: DocumentProblem[] };
+
+function readJumpKeys(document: unknown, { knownHosts, sources, problems }: KnownHosts): string[] {
+  const { jump } = readParts(document);
+  if (jump === null || knownHosts === null) return [];
+  const keys = hostKeysOf({ ...jump, pinned: jump.hostKeys }, knownHosts, sources.findHostKeys);
+  if (keys.length === 0) {
+    const message =
+      "without a pinned host key; add `hostKeys: [SHA256:…]` or a line in the `knownHosts` file (ssh-keyscan prints it; compare it before you trust it)";
+    problems.push({ path: ["fleet", "jump"], at: "value", message });
+  }
+  return keys;
+}
+
+function pinJump(policy: Policy, hostKeys: string[]): Policy {
+  const { jump } = policy.fleet;
+  return jump ? { ...policy, fleet: { ...policy.fleet, jump: { ...jump, hostKeys } } } : policy;
 }
 
 /** The known_hosts text; empty when the file names none, null when it cannot be read. */
@@ -130,11 +157,6 @@ function readKnownHosts(document: unknown, sources: ProjectFileSources, problems
   return null;
 }
 
-function hostKeysOf(host: ReadHost, knownHosts: string | null, sources: ProjectFileSources): string[] {
-  const known = knownHosts ? sources.findHostKeys(knownHosts, host.address, host.port) : [];
-  return [...new Set([...(host.hostKey === null ? [] : [host.hostKey]), ...known])];
-}
-
 function resolvePolicy(policy: Policy, scripts: Map<string, string>, sources: ProjectFileSources): Policy {
   const { repository, fleet, deploy, tests } = policy;
   const isPath = isRepositoryPath(repository.url);
@@ -145,6 +167,7 @@ function resolvePolicy(policy: Policy, scripts: Map<string, string>, sources: Pr
       ...fleet,
       privateKey: sources.resolvePath(fleet.privateKey),
       ...(fleet.knownHosts === undefined ? {} : { knownHosts: sources.resolvePath(fleet.knownHosts) }),
+      ...(fleet.inventory === undefined ? {} : { inventory: resolveInventory(fleet.inventory, sources) }),
     },
     deploy: {
       ...deploy,
@@ -154,6 +177,15 @@ function resolvePolicy(policy: Policy, scripts: Map<string, string>, sources: Pr
     },
     tests: tests.script === undefined ? tests : { ...tests, script: scripts.get(tests.script) ?? "" },
   };
+}
+
+/** A program that is named by a path lies where the path leads from the project file; any other is looked for. */
+function resolveInventory(
+  inventory: NonNullable<Policy["fleet"]["inventory"]>,
+  sources: ProjectFileSources,
+): NonNullable<Policy["fleet"]["inventory"]> {
+  const [program = "", ...others] = inventory.run;
+  return { ...inventory, run: [program.includes("/") ? sources.resolvePath(program) : program, ...others] };
 }
 
 function placeProblem(source: YamlSource, problem: DocumentProblem): ProjectFileProblem {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hostOrders } from "../domain/fleet/order-hosts";
 import { commitViewSchema, decisionViewSchema } from "./views";
 
 /** What the automation decided, would decide next, and what a person may decide instead of it. */
@@ -39,6 +40,21 @@ export const freezeRecordSchema = z.object({
   lifted: z.object({ at: time, by: z.string() }).nullable(),
 });
 
+/** One stage of a rollout that has not started. */
+const previewedStageSchema = z.object({
+  name: z.string(),
+  hosts: z.number().int(),
+  /** In the order in which they are taken. */
+  hostNames: z.array(z.string()),
+  order: z.enum(hostOrders),
+  /** Hosts deployed at the same time. */
+  concurrency: z.number().int(),
+  /** Share of its own hosts that may fail; null = only the limit of the whole rollout counts. */
+  failurePercent: z.number().nullable(),
+  /** How long it is waited once its hosts are deployed, and whether their numbers are judged; null = not at all. */
+  bake: z.object({ seconds: z.number(), analysis: z.boolean() }).nullable(),
+});
+
 /** What a rollout to a commit of one's choice would be; the answer to it is bound to exactly this range. */
 export const rolloutPreviewSchema = z.object({
   project: z.string(),
@@ -63,7 +79,22 @@ export const rolloutPreviewSchema = z.object({
   /** The target's own tests have not passed, or it lies past a bad or locked commit: needs a typed reason. */
   isRisky: z.boolean(),
   hosts: z.number().int(),
-  stages: z.array(z.object({ name: z.string(), hosts: z.number().int() })),
+  stages: z.array(previewedStageSchema),
+  /** Names of the hosts that take no part, as people have set them aside. */
+  setAside: z.array(z.string()),
+  /** What runs on each host, one after the other. */
+  steps: z.array(
+    z.object({
+      step: z.string(),
+      /** Program and arguments, or the length of a script; without passwords. */
+      command: z.string(),
+      timeoutSeconds: z.number(),
+      /** Further tries when it fails. */
+      retries: z.number().int(),
+    }),
+  ),
+  /** Names of the variables the steps find; values are not told. */
+  variables: z.array(z.string()),
   expectedSeconds: z.number(),
   /** What happens when the automation is left alone, e.g. 5 rollouts, 32 min; null = it does not get there as things stand. */
   alternative: z.object({ rollouts: z.number().int(), seconds: z.number(), text: z.string() }).nullable(),

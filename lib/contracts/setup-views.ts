@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { time } from "./api-route";
+import { doubtedInventorySchema, fleetHostSchema } from "./fleet-views";
+import type { ShadowView } from "./shadow-views";
 
 /** A project's file in force, every version of it, and what it names. */
 export const projectFileVersionSchema = z.object({ revision: z.number().int(), author: z.string(), createdAt: time });
@@ -11,6 +13,14 @@ export const projectFileProblemSchema = z.object({
   message: z.string(),
 });
 
+/** The limits a canary is judged by, in words. */
+export type Thresholds = {
+  project: string;
+  comparison: string;
+  /** Each of them, and how often it would have stopped a host to which nothing was deployed. */
+  shadow: ShadowView;
+};
+
 export const projectSettingsSchema = z.object({
   project: z.string(),
   repositoryUrl: z.string(),
@@ -20,21 +30,8 @@ export const projectSettingsSchema = z.object({
   versions: z.array(projectFileVersionSchema),
   /** Texts of the scripts that the file in force names. */
   scripts: z.array(z.object({ name: z.string(), text: z.string() })),
-  hosts: z.array(
-    z.object({
-      name: z.string(),
-      address: z.string(),
-      port: z.number().int(),
-      user: z.string(),
-      labels: z.record(z.string(), z.string()),
-      hostKeys: z.array(z.string()),
-      /** What it said it runs, and since when; null = nobody can tell. */
-      currentRevision: z.string().nullable(),
-      currentSince: time.nullable(),
-      /** When a deploy to it last ended or its revision was last told; null = never. */
-      lastHeardAt: time.nullable(),
-    }),
-  ),
+  hosts: z.array(fleetHostSchema),
+  inventory: doubtedInventorySchema,
   /** Contexts that must have passed; empty = every one that reported. */
   requiredTests: z.array(z.string()),
   automation: z.string(),

@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { automationModes } from "../domain/automation/modes";
+import { rolloutQuestions } from "../domain/rollout/questions";
 import { rolloutStates } from "../domain/rollout/states";
 import { gateActions } from "../domain/selection/gates";
+import { canaryVerdictViewSchema } from "./canary-views";
+import { fleetSharesSchema, hostTroublesSchema, inventoryViewSchema } from "./fleet-views";
+import { mixedFleetSchema } from "./rollback-views";
 
 /**
  * What the screens, the command line and other programs read. Times are ISO 8601 in UTC; a null time has not happened.
@@ -38,7 +42,12 @@ export const testRunViewSchema = z.object({
   reason: z.string().nullable(),
   /** Sauron ran it itself and has its output. */
   hasLog: z.boolean(),
+  /** Why nobody can be asked for another attempt, with what to do instead; null = somebody can, once it has ended. */
+  rerunObstacle: z.string().nullable(),
 });
+
+/** On how many of the newest commits with a verdict a context failed and then passed. */
+export const flakyCountSchema = z.object({ flaky: z.number().int(), judged: z.number().int() });
 
 export const commitViewSchema = z.object({
   sha,
@@ -77,27 +86,6 @@ export const hostCountsSchema = z.object({
   unknown: z.number().int(),
 });
 
-export const canaryVerdictViewSchema = z.object({
-  verdict: z.enum(["pass", "fail", "inconclusive"]),
-  /** A word of the judge, e.g. "rule-violated", "too-few-requests". */
-  reason: z.string(),
-  /** The sentence a person reads, with the numbers in it. */
-  why: z.string(),
-  metrics: z.array(
-    z.object({
-      metric: z.string(),
-      canary: z.object({ n: z.number().int(), bad: z.number().int() }),
-      control: z.object({ n: z.number().int(), bad: z.number().int() }).nullable(),
-      /** e.g. "< 0.5 %" */
-      limit: z.string(),
-      verdict: z.enum(["pass", "fail", "inconclusive"]),
-    }),
-  ),
-  /** Requests needed before the static rules are judged. */
-  minRequests: z.number().int(),
-  at: time,
-});
-
 export const stageViewSchema = z.object({
   index: z.number().int(),
   name: z.string(),
@@ -108,8 +96,22 @@ export const stageViewSchema = z.object({
   deployedAt: time.nullable(),
   bakeUntil: time.nullable(),
   passedAt: time.nullable(),
+  /** How many of its own hosts may fail; null = only the limit of the whole rollout counts. */
+  failureBudget: z.object({ failed: z.number().int(), allowed: z.number().int(), percent: z.number() }).nullable(),
+  /** Its numbers are judged before it passes; false = nothing is waited for, or only time. */
+  isWatched: z.boolean(),
   /** Null while nothing was judged, or when the stage has no analysis. */
   verdict: canaryVerdictViewSchema.nullable(),
+});
+
+/** A rollback asked for together with an abort. */
+export const rollBackWishSchema = z.object({
+  /** Null = the last good revision at the time it begins. */
+  toRevision: sha.nullable(),
+  by: z.string(),
+  reason: z.string(),
+  /** What came of it; null = it begins once the rollout has ended. */
+  outcome: z.union([z.object({ rollback: z.number().int() }), z.object({ refusal: z.string() })]).nullable(),
 });
 
 export const rolloutSummarySchema = z.object({
@@ -135,7 +137,12 @@ export const rolloutSummarySchema = z.object({
   /** Who approved it; null when it needed no approval or waits for it. */
   approval: z.object({ by: z.string(), at: time, reason: z.string().nullable() }).nullable(),
   /** What it waits for a person to answer; null = nothing. */
-  question: z.object({ code: z.enum(["commit", "start", "continue"]), text: z.string() }).nullable(),
+  question: z.object({ code: z.enum(rolloutQuestions), text: z.string() }).nullable(),
+  /** Number of the rollout that this rollback takes back; null = it is no rollback. */
+  undoes: z.number().int().nullable(),
+  /** Number of the newest rollback that took it back, or is about to; null = none. */
+  undoneBy: z.number().int().nullable(),
+  thenRollBack: rollBackWishSchema.nullable(),
 });
 
 export const hostDeployViewSchema = z.object({
@@ -153,6 +160,8 @@ export const hostDeployViewSchema = z.object({
   endedAt: time.nullable(),
   /** What the host last said it runs; null = never heard. */
   currentRevision: z.string().nullable(),
+  /** It is unknown, and the host is still being asked how its deploy ended: it cannot be skipped yet. */
+  isAsked: z.boolean(),
 });
 
 export const rolloutEventViewSchema = z.object({
@@ -176,18 +185,26 @@ export const rolloutViewSchema = rolloutSummarySchema.extend({
   events: z.array(rolloutEventViewSchema),
   /** Why it was started: the sentence of the decision. */
   decision: z.string().nullable(),
+  /** How often the limits in force would have stopped a host to which nothing was deployed; null = nobody asks for it. */
+  shadow: z.string().nullable(),
   /** Number of log lines so far. */
   logLines: z.number().int(),
   /** The host that has the rollout in hand has been silent since then; null when alive or not needed. */
   workerSilentSince: time.nullable(),
   /** How many hosts of the whole fleet run which revision, most first; revision null = never heard. */
-  fleet: z.array(z.object({ revision: z.string().nullable(), hosts: z.number().int() })),
+  fleet: fleetSharesSchema,
   /** Rollout whose revision is the last fully good one before this, for "what now". */
   lastGood: z.object({ number: z.number().int(), revision: sha }).nullable(),
+  /** It is the rollout that left the fleet mixed, and nothing is at work on it; null = it is not. */
+  mixed: mixedFleetSchema.nullable(),
+  ...hostTroublesSchema.shape,
   /** Which actions this rollout can take now. */
   can: z.object({
     abort: z.object({ ok: z.boolean(), reason: z.string().nullable() }),
     resolveHold: z.object({ ok: z.boolean(), reason: z.string().nullable() }),
+    /** Retry or skip a host that failed or is unknown. */
+    decideHosts: z.object({ ok: z.boolean(), reason: z.string().nullable() }),
+    rollBack: z.object({ ok: z.boolean(), reason: z.string().nullable() }),
   }),
 });
 
@@ -225,6 +242,7 @@ export const nowViewSchema = z.object({
   repositoryUrl: z.string(),
   /** Last time the trunk was read with success, and why the newest try failed. */
   fetch: z.object({ at: time.nullable(), error: z.string().nullable() }),
+  inventory: inventoryViewSchema,
   automation: z.object({
     mode: z.enum(automationModes),
     /** Since when, and who moved it there; null = the project file. */
@@ -236,11 +254,20 @@ export const nowViewSchema = z.object({
     /** Null when no hours are set. */
     hours: z.object({ open: z.boolean(), text: z.string(), changesAt: time.nullable() }).nullable(),
     halted: z
-      .object({ since: time, reason: z.string(), rollout: z.number().int().nullable(), suspect: sha.nullable() })
+      .object({
+        since: time,
+        reason: z.string(),
+        rollout: z.number().int().nullable(),
+        suspect: sha.nullable(),
+        /** Commits that rollbacks have locked; resuming unlocks them. */
+        lockedCommits: z.number().int(),
+      })
       .nullable(),
   }),
   goalSeconds: z.number(),
-  /** The rollout in flight; null when none. */
+  /** With pipelining: rollouts behind the one that is furthest, oldest first. */
+  following: z.array(rolloutSummarySchema),
+  /** The rollout in flight, with pipelining the one that is furthest; null when none. */
   doing: rolloutSummarySchema.extend({ commits: z.array(commitViewSchema) }).nullable(),
   next: decisionViewSchema,
   /** Backlog, oldest first, at most 200; `queueTotal` counts all. */
@@ -249,12 +276,22 @@ export const nowViewSchema = z.object({
   /** A rollout of the backlog is offered to a person: why the automation does not get there by itself; null = not needed. */
   backlogOffer: z.object({ text: z.string(), toRevision: sha, commitCount: z.number().int() }).nullable(),
   /** Contexts whose newest results are red: the first red commit, and how many wait for it. */
-  redTrunk: z.array(z.object({ context: z.string(), culprit: sha, since: time, held: z.number().int() })),
+  redTrunk: z.array(
+    z.object({
+      context: z.string(),
+      culprit: sha,
+      since: time,
+      held: z.number().int(),
+      flakiness: flakyCountSchema,
+    }),
+  ),
   /** Ended rollouts, newest first, at most 10. */
   did: z.array(rolloutSummarySchema),
   /** What the last good rollout left; null before the first. */
   live: z.object({ revision: sha, title: z.string(), number: z.number().int(), at: time }).nullable(),
-  fleet: z.array(z.object({ revision: z.string().nullable(), hosts: z.number().int() })),
+  fleet: fleetSharesSchema,
+  /** The fleet is not on one revision and nothing is at work on it; null = it is, or something is. */
+  mixed: mixedFleetSchema.nullable(),
   /** Workers whose heartbeat is younger than 15 s. */
   workersAlive: z.number().int(),
 });
@@ -295,7 +332,6 @@ export type Actor = z.infer<typeof actorSchema>;
 export type CommitView = z.infer<typeof commitViewSchema>;
 export type QueuedCommitView = z.infer<typeof queuedCommitViewSchema>;
 export type HostCounts = z.infer<typeof hostCountsSchema>;
-export type CanaryVerdictView = z.infer<typeof canaryVerdictViewSchema>;
 export type StageView = z.infer<typeof stageViewSchema>;
 export type RolloutSummary = z.infer<typeof rolloutSummarySchema>;
 export type HostDeployView = z.infer<typeof hostDeployViewSchema>;
@@ -303,6 +339,7 @@ export type RolloutEventView = z.infer<typeof rolloutEventViewSchema>;
 export type RolloutView = z.infer<typeof rolloutViewSchema>;
 export type { AutomationMode } from "../domain/automation/modes";
 export { type GateAction, gateActions } from "../domain/selection/gates";
+export type { CanaryVerdictView } from "./canary-views";
 export type GateView = z.infer<typeof gateViewSchema>;
 export type DecisionView = z.infer<typeof decisionViewSchema>;
 export type NowView = z.infer<typeof nowViewSchema>;

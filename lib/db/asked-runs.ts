@@ -1,4 +1,4 @@
-import type { SourceKind } from "@/lib/contracts/intake-views";
+import { rerunnableKinds, type SourceKind } from "@/lib/contracts/intake-views";
 import { builtInContext } from "@/lib/domain/test-run/built-in-runner";
 import type { TestRunStatus } from "@/lib/domain/test-run/derive-test-status";
 import { findBacklogStart } from "./automation";
@@ -96,7 +96,7 @@ export type RerunCandidate = { id: number; sha: string; context: string; isOwn: 
 
 /**
  * Red runs of waiting commits that are the newest of their context, ended within the hour, and can be repeated by Sauron
- * or by their sender. A sender that refused once has left a word, and is not asked again.
+ * or by their sender, for which it takes a token. A sender that refused once has left a word, and is not asked again.
  */
 export async function listRerunCandidates(tx: Tx, projectId: number): Promise<RerunCandidate[]> {
   const start = await findBacklogStart(tx, projectId);
@@ -107,7 +107,8 @@ export async function listRerunCandidates(tx: Tx, projectId: number): Promise<Re
     WHERE c."projectId" = ${projectId} AND c.position > ${start} AND NOT c.orphaned
       AND t.status IN ('failed', 'errored') AND t."rerunAt" IS NULL
       AND COALESCE(t."finishedAt", t."createdAt") > clock_timestamp() - interval '1 hour'
-      AND (t.context = ${builtInContext} OR (t.reason IS NULL AND s.kind IN ('github', 'gitlab') AND ${mayBeAsked}))
+      AND (t.context = ${builtInContext} OR (t.reason IS NULL AND s.kind = ANY(${[...rerunnableKinds]}::text[])
+        AND s.api ->> 'token' IS NOT NULL AND ${mayBeAsked}))
       AND NOT EXISTS (SELECT 1 FROM "TestRun" n WHERE n."projectId" = t."projectId" AND n.sha = t.sha
         AND n.context = t.context AND n.attempt > t.attempt)
     ORDER BY c.position`;

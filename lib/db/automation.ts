@@ -4,7 +4,10 @@ import type { TestRunStatus } from "@/lib/domain/test-run/derive-test-status";
 import { Prisma } from "./generated/client";
 import type { Tx } from "./transaction";
 
-/** An attempt of a waiting commit; times in epoch seconds. */
+/**
+ * An attempt of a waiting commit; times in epoch seconds. Of one that has ended and is not asked for again, nothing is
+ * decided by its times or its sender: those are not read.
+ */
 export type WaitingAttemptRow = {
   context: string;
   attempt: number;
@@ -12,6 +15,8 @@ export type WaitingAttemptRow = {
   startedAt: number | null;
   finishedAt: number | null;
   rerunAt: number | null;
+  createdAt: number;
+  source: string;
 };
 
 /** A trunk commit as far as the selection goes, with every attempt reported for it. */
@@ -22,26 +27,52 @@ export type WaitingCommitRow = {
   bad: boolean;
   locked: boolean;
   revertedBy: string | null;
-  attempts: WaitingAttemptRow[] | null;
+  attempts: WaitingAttemptRow[];
 };
 
-/** The trunk commits after `position`, oldest first. One text: thousands of rows cost several times as much. */
+type AttemptColumns = [
+  context: string,
+  attempt: number,
+  status: TestRunStatus,
+  startedAt?: number | null,
+  finishedAt?: number | null,
+  rerunAt?: number | null,
+  createdAt?: number,
+  source?: string,
+];
+
+type CommitColumns = Omit<WaitingCommitRow, "attempts"> & { attempts: AttemptColumns[] | null };
+
+/**
+ * The trunk commits after `position`, oldest first. One text, and no name of a column repeated for each attempt:
+ * thousands of rows cost several times as much.
+ */
 export async function listWaitingCommits(tx: Tx, projectId: number, position: number): Promise<WaitingCommitRow[]> {
   const [row] = await tx.$queryRaw<[{ commits: string | null }]>`
-    SELECT json_agg(json_build_object('sha', c.sha, 'landedAt', extract(epoch FROM c."landedAt")::float8,
+    SELECT json_agg(json_build_object('sha', c.sha, 'landedAt', date_part('epoch', c."landedAt"),
         'bad', c."badReason" IS NOT NULL, 'locked', c."lockedAt" IS NOT NULL, 'revertedBy', c."revertedBy",
         'attempts', t.attempts) ORDER BY c.position)::text AS commits
     FROM "Commit" c LEFT JOIN (
-      SELECT t.sha, json_agg(json_build_object('context', t.context, 'attempt', t.attempt, 'status', t.status,
-          'startedAt', extract(epoch FROM t."startedAt")::float8,
-          'finishedAt', extract(epoch FROM t."finishedAt")::float8,
-          'rerunAt', extract(epoch FROM t."rerunAt")::float8) ORDER BY t.id) AS attempts
+      SELECT w.id, json_agg(CASE
+          WHEN t.status IN ('passed', 'failed', 'errored', 'cancelled') AND t."rerunAt" IS NULL
+            THEN json_build_array(t.context, t.attempt, t.status)
+          ELSE json_build_array(t.context, t.attempt, t.status, date_part('epoch', t."startedAt"),
+            date_part('epoch', t."finishedAt"), date_part('epoch', t."rerunAt"), date_part('epoch', t."createdAt"),
+            t.source)
+        END ORDER BY t.id) AS attempts
       FROM "TestRun" t JOIN "Commit" w ON w."projectId" = t."projectId" AND w.sha = t.sha
       WHERE w."projectId" = ${projectId} AND w.position > ${position} AND NOT w.orphaned
-      GROUP BY t.sha
-    ) t ON t.sha = c.sha
+      GROUP BY w.id
+    ) t ON t.id = c.id
     WHERE c."projectId" = ${projectId} AND c.position > ${position} AND NOT c.orphaned`;
-  return row.commits === null ? [] : (JSON.parse(row.commits) as WaitingCommitRow[]);
+  const commits = row.commits === null ? [] : (JSON.parse(row.commits) as CommitColumns[]);
+  return commits.map((commit) => ({ ...commit, attempts: (commit.attempts ?? []).map(toAttempt) }));
+}
+
+function toAttempt(columns: AttemptColumns): WaitingAttemptRow {
+  const [context, attempt, status, startedAt = null, finishedAt = null, rerunAt = null, createdAt = 0, source = ""] =
+    columns;
+  return { context, attempt, status, startedAt, finishedAt, rerunAt, createdAt, source };
 }
 
 /**
@@ -74,16 +105,16 @@ export async function hasTestRuns(tx: Tx, projectId: number): Promise<boolean> {
   return (await tx.testRun.findFirst({ where: { projectId }, select: { id: true } })) !== null;
 }
 
-/** Seconds the newest succeeded rollouts took, newest first. */
+/** Seconds the newest succeeded rollouts took, newest first; a rollback in one stroke says nothing about them. */
 export async function listRolloutSeconds(tx: Tx, projectId: number, limit: number): Promise<number[]> {
   const rows = await tx.$queryRaw<{ seconds: number }[]>`
     SELECT extract(epoch FROM "endedAt" - "startedAt")::float8 AS seconds FROM "Rollout"
-    WHERE "projectId" = ${projectId} AND state = 'succeeded' AND "startedAt" IS NOT NULL
+    WHERE "projectId" = ${projectId} AND state = 'succeeded' AND kind <> 'rollback' AND "startedAt" IS NOT NULL
     ORDER BY number DESC LIMIT ${limit}`;
   return rows.map((row) => row.seconds);
 }
 
-export type NumberedState = { id: number; number: number; state: RolloutState };
+export type NumberedState = { id: number; number: number; state: RolloutState; slot: number };
 
 /** The newest rollout that has ended after it was started, and the one that has not ended. */
 export async function findNeighbours(
@@ -91,10 +122,10 @@ export async function findNeighbours(
   projectId: number,
 ): Promise<{ previous: NumberedState | null; inFlight: NumberedState | null }> {
   const rows = await tx.$queryRaw<NumberedState[]>`
-    (SELECT id, number, state FROM "Rollout" WHERE "projectId" = ${projectId}
+    (SELECT id, number, state, slot FROM "Rollout" WHERE "projectId" = ${projectId}
       AND state IN ('succeeded', 'failed', 'aborted') ORDER BY number DESC LIMIT 1)
     UNION ALL
-    (SELECT id, number, state FROM "Rollout" WHERE "projectId" = ${projectId}
+    (SELECT id, number, state, slot FROM "Rollout" WHERE "projectId" = ${projectId}
       AND state NOT IN (${Prisma.join([...finalRolloutStates])}) ORDER BY number DESC LIMIT 1)`;
   const hasEnded = (row: NumberedState) => (finalRolloutStates as readonly string[]).includes(row.state);
   return { previous: rows.find(hasEnded) ?? null, inFlight: rows.find((row) => !hasEnded(row)) ?? null };

@@ -73,6 +73,24 @@ export async function claimBuiltInTest(
   return row ?? null;
 }
 
+export type BegunTest = {
+  id: number;
+  sha: string;
+  status: "running" | "passed" | "failed" | "errored" | "cancelled";
+  reason: string | null;
+};
+
+/** The newest run of a commit; null = there is none, or it has not begun. One that is just ending is waited for. */
+export async function findBegunTest(tx: Tx, of: { projectId: number; sha: string }): Promise<BegunTest | null> {
+  const [row] = await tx.$queryRaw<BegunTest[]>`
+    SELECT id, sha, status, reason FROM "TestRun" t
+    WHERE "projectId" = ${of.projectId} AND sha = ${of.sha} AND ${isBuiltIn} AND status <> 'queued'
+      AND NOT EXISTS (SELECT 1 FROM "TestRun" n WHERE n."projectId" = t."projectId" AND n.sha = t.sha
+        AND n.context = t.context AND n.attempt > t.attempt)
+    FOR SHARE OF t -- its end is told either by who ends it, or by who reads it here`;
+  return row ?? null;
+}
+
 /** Of these runs, those that some worker still runs. */
 export async function listRunningTests(tx: Tx, ids: number[]): Promise<number[]> {
   const rows = await tx.testRun.findMany({ where: { id: { in: ids }, status: "running" }, select: { id: true } });

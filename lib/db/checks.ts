@@ -1,5 +1,6 @@
 import type { CheckFinding, CheckInput } from "@/lib/contracts/checks";
 import type { Check } from "./generated/client";
+import { openCheckInput, sealCheckInput } from "./sealed-policy";
 import type { Tx } from "./transaction";
 
 export type CheckRow = Omit<Check, "input" | "finding"> & { input: CheckInput; finding: CheckFinding | null };
@@ -9,7 +10,11 @@ const keptHours = 24;
 
 export async function insertChecks(tx: Tx, checks: { inputs: CheckInput[]; createdBy: string }): Promise<CheckRow[]> {
   const rows = await tx.check.createManyAndReturn({
-    data: checks.inputs.map((input) => ({ kind: input.kind, input, createdBy: checks.createdBy })),
+    data: checks.inputs.map((input) => ({
+      kind: input.kind,
+      input: sealCheckInput(input),
+      createdBy: checks.createdBy,
+    })),
   });
   return rows.map(toCheckRow).sort((a, b) => a.id - b.id);
 }
@@ -47,5 +52,5 @@ export async function pruneChecks(tx: Tx): Promise<void> {
 }
 
 function toCheckRow(row: Check): CheckRow {
-  return { ...row, input: row.input as CheckInput, finding: row.finding as CheckFinding | null };
+  return { ...row, input: openCheckInput(row.input), finding: row.finding as CheckFinding | null };
 }

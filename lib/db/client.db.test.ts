@@ -18,12 +18,22 @@ test("a process that is paused in a transaction keeps its locks for fifteen seco
 
 test("what the server then answers counts as a database that is away, and is tried again", async () => {
   const client = await db.pool.connect();
-  client.on("error", () => {});
   await client.query("SET idle_in_transaction_session_timeout = 50");
   await client.query("BEGIN");
   const ended = new Promise<Error>((resolve) => client.once("error", resolve));
   expect(isDatabaseUnavailable(await ended)).toBe(true);
   client.release(true);
+});
+
+test("a taken connection that breaks ends no process: its next query tells", async () => {
+  const other = createDatabase(db.url, { poolSize: 2 });
+  const client = await other.pool.connect();
+  const broken = new Promise((resolve) => client.once("end", resolve));
+  await endOthers();
+  await broken;
+  await expect(client.query("SELECT 1")).rejects.toThrow();
+  client.release(true);
+  await other.close();
 });
 
 test("a connection that breaks while it holds a lock ends no process, and frees the lock", async () => {

@@ -38,8 +38,10 @@ export function createDatabase(
     application_name: "sauron",
     options: sessionSettings,
   });
-  // Without a listener an idle connection that breaks would end the process.
+  // Without a listener a connection that breaks would end the process. The pool listens to idle ones; to one that is
+  // taken it does not, nor does anybody in the moment it is handed over: what breaks there is told by its next query.
   pool.on("error", options.onConnectionError ?? (() => {}));
+  pool.on("connect", (client) => client.on("error", () => {}));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     prisma,

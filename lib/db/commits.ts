@@ -89,7 +89,7 @@ export async function setCommitLock(
 export async function clearCommitLock(tx: Tx, lock: { projectId: number; sha: string }): Promise<boolean> {
   const written = await tx.commit.updateMany({
     where: { ...lock, lockedAt: { not: null } },
-    data: { lockReason: null, lockBy: null, lockedAt: null },
+    data: { lockReason: null, lockBy: null, lockedAt: null, lockedByRollout: null },
   });
   return written.count > 0;
 }

@@ -1,4 +1,5 @@
 import { Prisma } from "./generated/client";
+import { recordHostRevisions } from "./host-revisions";
 import { notifyChange } from "./notify";
 import type { Tx } from "./transaction";
 import { workerIsLost } from "./workers";
@@ -25,7 +26,14 @@ export type Claim = {
   concurrency: number;
   /** Failed and unknown hosts the rollout may have before no further host is started. */
   allowedFailures: number;
+  /** The same within the stage; null = it has no limit of its own. */
+  allowedStageFailures: number | null;
 };
+
+/** A later rollout has deployed the host of the deploy `d`: what is older does not follow. */
+export const isOvertaken = Prisma.sql`
+  EXISTS (SELECT 1 FROM "HostDeploy" o
+    WHERE o."hostId" = d."hostId" AND o."rolloutId" > d."rolloutId" AND o."startedAt" IS NOT NULL)`;
 
 /**
  * Takes queued hosts of a stage for this worker. One statement decides, under a lock of the stage, so that two workers
@@ -33,6 +41,7 @@ export type Claim = {
  */
 export async function claimHostDeploys(tx: Tx, claim: Claim): Promise<ClaimedDeploy[]> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(1, ${claim.stageId}::int)`;
+  await endOvertakenDeploys(tx, claim.stageId);
   return tx.$queryRaw<ClaimedDeploy[]>`
     WITH room AS (
       SELECT GREATEST(0, LEAST(${claim.limit}::int, ${claim.concurrency}::int
@@ -41,12 +50,26 @@ export async function claimHostDeploys(tx: Tx, claim: Claim): Promise<ClaimedDep
       SELECT d.id, d."hostId" FROM "HostDeploy" d JOIN "Rollout" r ON r.id = d."rolloutId"
       WHERE d."stageId" = ${claim.stageId} AND d.state = 'queued'
         AND r.state = 'deploying' -- it was stopped meanwhile
+        -- a rollout ahead has not done with the host
+        AND NOT EXISTS (SELECT 1 FROM "Rollout" p JOIN "HostDeploy" o ON o."rolloutId" = p.id AND o."hostId" = d."hostId"
+          WHERE p."projectId" = r."projectId" AND p.id < r.id
+            AND p.state NOT IN ('succeeded', 'failed', 'aborted', 'discarded')
+            AND o.state IN ('queued', 'running', 'unknown'))
+        AND NOT ${isOvertaken}
+        -- the rollout ahead did not get through
+        AND NOT EXISTS (SELECT 1 FROM "Rollout" p WHERE p."projectId" = r."projectId" AND p.id < r.id
+          AND p.state IN ('failing', 'aborting', 'failed', 'aborted')
+          AND (p."endedAt" IS NULL OR p."endedAt" > r."createdAt"))
         AND r."abortRequestedAt" IS NULL -- a person wants it stopped; counts from the moment it is recorded
         AND (SELECT count(*) FROM "HostDeploy" f WHERE f."rolloutId" = r.id AND f.state IN ('failed', 'unknown')
               AND NOT EXISTS (SELECT 1 FROM "HostDeploy" n WHERE n."rolloutId" = f."rolloutId"
                 AND n."hostId" = f."hostId" AND n.attempt > f.attempt)) <= ${claim.allowedFailures}
+        AND (SELECT count(*) FROM "HostDeploy" f WHERE f."stageId" = d."stageId" AND f.state IN ('failed', 'unknown')
+              AND NOT EXISTS (SELECT 1 FROM "HostDeploy" n WHERE n."rolloutId" = f."rolloutId"
+                AND n."hostId" = f."hostId" AND n.attempt > f.attempt))
+          <= COALESCE(${claim.allowedStageFailures}::int, 2147483647)
       ORDER BY d.id LIMIT (SELECT places FROM room)
-    )    , fenced AS (
+    ), fenced AS (
       -- Microseconds of the clock, so that hosts also take the numbers of a database that was restored or made anew
       UPDATE "Host" h SET fence = GREATEST(h.fence + 1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)
       FROM taken WHERE h.id = taken."hostId"
@@ -57,6 +80,14 @@ export async function claimHostDeploys(tx: Tx, claim: Claim): Promise<ClaimedDep
     FROM taken, fenced h
     WHERE d.id = taken.id AND h.id = d."hostId"
     RETURNING d.id, d."hostId", h.name AS "hostName", h.address, h.port, h."user", h."hostKeys", d.fence, d.attempt`;
+}
+
+/** One more try that was queued just as a later rollout took its host has no turn any more, and would be waited for. */
+async function endOvertakenDeploys(tx: Tx, stageId: number): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "HostDeploy" d SET state = 'failed', "endedAt" = clock_timestamp(),
+      reason = 'A later rollout deployed this host before it could be tried again.'
+    WHERE d."stageId" = ${stageId} AND d.state = 'queued' AND ${isOvertaken}`;
 }
 
 export type DeployResult = {
@@ -74,25 +105,17 @@ export type DeployResult = {
 
 /** Stores how a host deploy ended. Returns false when it is no longer this worker's: it was given up as lost. */
 export async function settleHostDeploy(tx: Tx, result: DeployResult): Promise<boolean> {
-  const rows = await tx.$queryRaw<{ hostId: number }[]>`
+  const rows = await tx.$queryRaw<{ hostId: number; rolloutId: number }[]>`
     UPDATE "HostDeploy" SET state = ${result.state}, step = COALESCE(${result.step}, step), "exitCode" = ${result.exitCode},
       reason = ${result.reason}, "lastErrorLine" = ${result.lastErrorLine},
       "endedAt" = CASE WHEN ${result.state} = 'unknown' THEN NULL ELSE clock_timestamp() END
     WHERE id = ${result.id}
       AND state = 'running' AND "workerId" = ${result.workerId} AND fence = ${result.fence} -- it was given up as lost
-    RETURNING "hostId"`;
+    RETURNING "hostId", "rolloutId"`;
   const [row] = rows;
   if (!row) return false;
-  if (result.revision !== undefined) await recordHostRevision(tx, row.hostId, result.revision);
+  if (result.revision !== undefined) await recordHostRevisions(tx, [{ ...row, revision: result.revision }]);
   return true;
-}
-
-/** Notes what a host says it runs, and since when; null = nobody can tell. */
-export async function recordHostRevision(tx: Tx, hostId: number, revision: string | null): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "Host" SET "currentSince" = CASE WHEN "currentRevision" IS DISTINCT FROM ${revision} THEN clock_timestamp()
-        ELSE "currentSince" END, "currentRevision" = ${revision}
-    WHERE id = ${hostId}`;
 }
 
 export async function recordDeployStep(tx: Tx, deploy: { id: number; workerId: string; step: string }): Promise<void> {
@@ -101,9 +124,12 @@ export async function recordDeployStep(tx: Tx, deploy: { id: number; workerId: s
     WHERE id = ${deploy.id} AND state = 'running' AND "workerId" = ${deploy.workerId} -- given up as lost`;
 }
 
-/** Hosts of a stage that nobody has started; they stay as they are. */
+/** Hosts of a stage that nobody has started; they stay as they are. So do those that a restored backup leaves to be asked. */
 export async function skipQueuedDeploys(tx: Tx, rolloutId: number, reason: string): Promise<void> {
-  await tx.hostDeploy.updateMany({ where: { rolloutId, state: "queued" }, data: { state: "skipped", reason } });
+  await tx.hostDeploy.updateMany({
+    where: { rolloutId, OR: [{ state: "queued" }, { state: "unknown", startedAt: null }] },
+    data: { state: "skipped", reason },
+  });
 }
 
 /** Deploys whose worker is lost become unknown: nobody knows how they went. */
@@ -132,24 +158,25 @@ export async function giveUpForgottenDeploys(
 
 /** Makes running deploys unknown, and with them what their hosts run; they are asked next. */
 async function giveUpDeploys(tx: Tx, which: Prisma.Sql, reason: string): Promise<void> {
-  const rows = await tx.$queryRaw<{ rolloutId: number; projectId: number }[]>`
-    WITH given AS (
-      UPDATE "HostDeploy" d SET state = 'unknown', "nextProbeAt" = clock_timestamp(), reason = ${reason}
-      WHERE d.state = 'running' AND ${which}
-      RETURNING d."rolloutId", d."hostId"
-    ), forgotten AS (
-      UPDATE "Host" h SET "currentRevision" = NULL, "currentSince" = clock_timestamp()
-      FROM given WHERE h.id = given."hostId"
-    )
-    SELECT DISTINCT r.id AS "rolloutId", r."projectId" FROM given JOIN "Rollout" r ON r.id = given."rolloutId"`;
-  for (const { rolloutId, projectId } of rows) await notifyChange(tx, { project: projectId, rollout: rolloutId });
+  const given = await tx.$queryRaw<{ hostId: number; rolloutId: number; projectId: number }[]>`
+    UPDATE "HostDeploy" d SET state = 'unknown', "nextProbeAt" = clock_timestamp(), reason = ${reason}
+    FROM "Rollout" r
+    WHERE d.state = 'running' AND r.id = d."rolloutId" AND ${which}
+    RETURNING d."hostId", d."rolloutId", r."projectId"`;
+  await recordHostRevisions(
+    tx,
+    given.map(({ hostId, rolloutId }) => ({ hostId, rolloutId, revision: null })),
+  );
+  const projects = new Map(given.map(({ rolloutId, projectId }) => [rolloutId, projectId]));
+  for (const [rollout, project] of projects) await notifyChange(tx, { project, rollout });
 }
 
 export type UnknownDeploy = ClaimedDeploy & {
   stageId: number;
-  probes: number;
-  /** Seconds since it was started. */
-  age: number;
+  /** Seconds since it was started; null = nobody has, as far as a restored backup knows. */
+  age: number | null;
+  /** The highest number that a deploy of this host can have been given. */
+  highestFence: bigint;
 };
 
 /** Unknown hosts whose turn to be asked has come; taking them puts off the next turn, so two workers do not ask at once. */
@@ -159,19 +186,21 @@ export async function claimProbes(
   limits: { maxProbes: number; everySeconds: number },
 ): Promise<UnknownDeploy[]> {
   return tx.$queryRaw<UnknownDeploy[]>`
-    UPDATE "HostDeploy" d SET probes = probes + 1,
-      "nextProbeAt" = clock_timestamp() + make_interval(secs => ${limits.everySeconds})
+    UPDATE "HostDeploy" d SET "nextProbeAt" = clock_timestamp() + make_interval(secs => ${limits.everySeconds})
     FROM "Host" h
     WHERE d."rolloutId" = ${rolloutId} AND d.state = 'unknown' AND h.id = d."hostId"
       AND d.probes < ${limits.maxProbes}
       AND COALESCE(d."nextProbeAt", '-infinity') <= clock_timestamp() -- another worker is asking
     RETURNING d.id, d."hostId", h.name AS "hostName", h.address, h.port, h."user", h."hostKeys", d.fence, d.attempt,
-      d."stageId", d.probes, extract(epoch FROM clock_timestamp() - d."startedAt")::float8 AS age`;
+      d."stageId", extract(epoch FROM clock_timestamp() - d."startedAt")::float8 AS age, h.fence AS "highestFence"`;
 }
 
-/** A host that answered "still at work" is asked again without end: this question does not count. */
-export async function uncountProbe(tx: Tx, deploy: { id: number }): Promise<void> {
-  await tx.$executeRaw`UPDATE "HostDeploy" SET probes = GREATEST(0, probes - 1) WHERE id = ${deploy.id} AND state = 'unknown'`;
+/**
+ * Counts a question that left a host as unknown as before. Only then: while the last one is on its way the host is still
+ * being asked, and one that answers "still at work" is asked without end.
+ */
+export async function countProbe(tx: Tx, deploy: { id: number }): Promise<void> {
+  await tx.$executeRaw`UPDATE "HostDeploy" SET probes = probes + 1 WHERE id = ${deploy.id} AND state = 'unknown'`;
 }
 
 /** Makes every unknown host of a rollout due to be asked now. */
@@ -183,12 +212,20 @@ export async function hurryProbes(tx: Tx, rolloutId: number): Promise<void> {
 /** Settles an unknown host by what it said. */
 export async function settleUnknownDeploy(
   tx: Tx,
-  deploy: { id: number; state: "succeeded" | "failed"; exitCode: number | null; reason: string | null },
+  deploy: { id: number; state: "succeeded" | "failed"; exitCode: number | null; reason: string | null; fence: bigint },
 ): Promise<boolean> {
   const written = await tx.$executeRaw`
     UPDATE "HostDeploy" SET state = ${deploy.state}, "exitCode" = ${deploy.exitCode}, reason = ${deploy.reason},
-      "endedAt" = clock_timestamp()
+      fence = ${deploy.fence}, "startedAt" = COALESCE("startedAt", clock_timestamp()), "endedAt" = clock_timestamp()
     WHERE id = ${deploy.id} AND state = 'unknown' -- another worker settled it`;
+  return written > 0;
+}
+
+/** Gives a host its turn back that was never deployed: a restored backup could not know. False when it is settled already. */
+export async function queueUnbegunDeploy(tx: Tx, deploy: { id: number }): Promise<boolean> {
+  const written = await tx.$executeRaw`
+    UPDATE "HostDeploy" SET state = 'queued', reason = NULL, fence = NULL, probes = 0, "nextProbeAt" = NULL
+    WHERE id = ${deploy.id} AND state = 'unknown' AND "startedAt" IS NULL -- another worker settled it`;
   return written > 0;
 }
 

@@ -9,11 +9,11 @@ export async function readReach(
   projectId: number,
 ): Promise<{ canary: HostReach[]; control: HostReach[]; fleetSize: number }> {
   const rows = await tx.host.findMany({
-    where: { projectId, enabled: true, arm: { not: null } },
+    where: { projectId, enabled: true, setAsideAt: null, arm: { not: null } },
     select: { name: true, arm: true, reachedAt: true, unreachableSince: true, unreachableReason: true },
     orderBy: { place: "asc" },
   });
-  const fleetSize = await tx.host.count({ where: { projectId, enabled: true } });
+  const fleetSize = await tx.host.count({ where: { projectId, enabled: true, setAsideAt: null } });
   const inArm = (arm: HostArm) =>
     rows
       .filter((row) => row.arm === arm)
@@ -30,7 +30,7 @@ export async function readReach(
 
 /**
  * Takes the turn to ask the hosts: when the last time is `seconds` old, or `againSeconds` while one of them is not
- * reached; false when it is not, or another was first.
+ * reached or what one runs is in doubt; false when it is not, or another was first.
  */
 export async function claimAsking(
   tx: Tx,
@@ -41,8 +41,8 @@ export async function claimAsking(
     UPDATE "Project" p SET "hostsAskedAt" = clock_timestamp()
     WHERE id = ${projectId}
       AND COALESCE("hostsAskedAt", '-infinity') <= clock_timestamp() - make_interval(secs => CASE WHEN EXISTS (
-          SELECT 1 FROM "Host" h WHERE h."projectId" = p.id AND h.enabled AND h.arm IS NOT NULL
-            AND h."unreachableSince" IS NOT NULL)
+          SELECT 1 FROM "Host" h WHERE h."projectId" = p.id AND h.enabled
+            AND (h.arm IS NOT NULL AND h."unreachableSince" IS NOT NULL OR h."doubtedSince" IS NOT NULL))
         THEN ${every.againSeconds}::float8 ELSE ${every.seconds}::float8 END)`;
   return written > 0;
 }

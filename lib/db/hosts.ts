@@ -1,3 +1,4 @@
+import type { Prisma } from "./generated/client";
 import type { Tx } from "./transaction";
 
 export type HostRow = {
@@ -11,9 +12,18 @@ export type HostRow = {
   currentRevision: string | null;
 };
 
-/** Hosts the project file names, in its order. */
-export async function listEnabledHosts(tx: Tx, projectId: number): Promise<HostRow[]> {
-  const rows = await tx.host.findMany({ where: { projectId, enabled: true }, orderBy: { place: "asc" } });
+/** Every host of the project, in its order. */
+export async function listHosts(tx: Tx, projectId: number): Promise<HostRow[]> {
+  return findHosts(tx, { projectId, enabled: true });
+}
+
+/** The hosts that take part in rollouts: those nobody has set aside. */
+export async function listParticipants(tx: Tx, projectId: number): Promise<HostRow[]> {
+  return findHosts(tx, { projectId, enabled: true, setAsideAt: null });
+}
+
+async function findHosts(tx: Tx, where: Prisma.HostWhereInput): Promise<HostRow[]> {
+  const rows = await tx.host.findMany({ where, orderBy: { place: "asc" } });
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -26,36 +36,16 @@ export async function listEnabledHosts(tx: Tx, projectId: number): Promise<HostR
   }));
 }
 
-/**
- * The hosts of a stage that run the new revision, and the hosts to compare them with: those this rollout has not
- * touched, in whatever stage.
- */
-export async function listStageArms(
-  tx: Tx,
-  at: { stageId: number; rollout: { id: number; projectId: number } },
-): Promise<{ canary: HostRow[]; control: HostRow[] }> {
-  const deploys = await tx.hostDeploy.findMany({
-    where: { rolloutId: at.rollout.id, startedAt: { not: null } },
-    select: { hostId: true, stageId: true, state: true },
-    orderBy: { attempt: "asc" },
-  });
-  const touched = new Map(deploys.map((deploy) => [deploy.hostId, deploy]));
-  const hosts = await listEnabledHosts(tx, at.rollout.projectId);
-  const isCanary = (host: HostRow) => {
-    const deploy = touched.get(host.id);
-    return deploy?.stageId === at.stageId && deploy.state === "succeeded";
-  };
-  return { canary: hosts.filter(isCanary), control: hosts.filter((host) => !touched.has(host.id)) };
-}
-
 export type HostWord = { hostId: number; currentSince: Date | null; lastHeardAt: Date | null };
 
 /** When each enabled host was last heard: the end of a deploy that reached it, or when it told what it runs. */
 export async function listHostWords(tx: Tx, projectId: number): Promise<HostWord[]> {
   return tx.$queryRaw<HostWord[]>`
-    SELECT h.id AS "hostId", h."currentSince", GREATEST(h."currentSince", max(d."endedAt")) AS "lastHeardAt"
-    FROM "Host" h
-    LEFT JOIN "HostDeploy" d ON d."hostId" = h.id AND d.state IN ('succeeded', 'failed') AND d."exitCode" IS NOT NULL
-    WHERE h."projectId" = ${projectId} AND h.enabled
-    GROUP BY h.id`;
+    SELECT h.id AS "hostId", h."currentSince", GREATEST(h."currentSince", heard."endedAt") AS "lastHeardAt"
+    FROM "Host" h LEFT JOIN LATERAL (
+      SELECT d."endedAt" FROM "HostDeploy" d
+      WHERE d."hostId" = h.id AND d.state IN ('succeeded', 'failed') AND d."exitCode" IS NOT NULL
+      ORDER BY d."rolloutId" DESC, d."endedAt" DESC LIMIT 1
+    ) heard ON true
+    WHERE h."projectId" = ${projectId} AND h.enabled`;
 }

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { canaryPolicySchema } from "@/lib/contracts/canary-policy";
 import { createTestDatabase } from "@/lib/testing/database";
 import { migrateDatabase, migrationsDirectory } from "./migrate";
 
@@ -91,6 +92,37 @@ describe("migrateDatabase", () => {
   });
 });
 
+describe("a migration of rules", () => {
+  test("gives a project of before what a project file has that says nothing of it", async () => {
+    const firstOfRules = "20261129014500";
+    for (const name of readdirSync(directory)) {
+      if (/^\d/.test(name) && name >= firstOfRules) rmSync(join(directory, name), { recursive: true });
+    }
+    await migrateDatabase(url, directory);
+    const bake = { warmup: 60, for: 300, extendTo: 900, poll: 10 };
+    const policy = {
+      stages: [{ name: "canary", hosts: { count: 1 }, concurrency: 1, bake }],
+      deploy: { steps: [{ name: "restart", run: ["true"] }] },
+      canary: {
+        mode: "warn",
+        accessLog: { path: "/log", format: "common" },
+        rules: [],
+        excludeCodes: [],
+        excludePaths: [],
+      },
+    };
+    await client.query(
+      `INSERT INTO "Project" (id, slug, "repositoryUrl", trunk, policy, "policyRevision") VALUES (1, 'a', 'r', 'main', $1, 1)`,
+      [policy],
+    );
+    await migrateDatabase(url);
+    const { rows } = await client.query(`SELECT policy FROM "Project"`);
+    const asWrittenNow = canaryPolicySchema.parse({ mode: "warn", accessLog: { path: "/log", format: "common" } });
+    expect(rows[0].policy).toMatchObject({ pipelining: false, guidedFailure: false, rollback: { concurrency: 200 } });
+    expect(rows[0].policy.canary).toEqual({ ...asWrittenNow, rules: [] });
+  });
+});
+
 describe("the first migration", () => {
   test("allows one rollout under way per project, and any number of ended ones", async () => {
     await migrateDatabase(url);
@@ -106,6 +138,6 @@ describe("the first migration", () => {
     await insert(1, "succeeded");
     await insert(2, "aborted");
     await insert(3, "deploying");
-    await expect(insert(4, "proposed")).rejects.toThrow(/Rollout_one_under_way/);
+    await expect(insert(4, "proposed")).rejects.toThrow(/Rollout_one_in_a_slot/);
   });
 });

@@ -7,8 +7,9 @@ import { SauronError } from "@/lib/errors";
 
 /** The lock and the table are those of `prisma migrate deploy`, so that either may follow the other. */
 const migrationLock = 72707369;
-const createHistory = `
-CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+export const migrationHistory = "_prisma_migrations";
+export const createHistory = `
+CREATE TABLE IF NOT EXISTS "${migrationHistory}" (
   "id" VARCHAR(36) PRIMARY KEY NOT NULL,
   "checksum" VARCHAR(64) NOT NULL,
   "finished_at" TIMESTAMPTZ,
@@ -21,7 +22,7 @@ CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 
 export const migrationsDirectory = fileURLToPath(new URL("../../prisma/migrations", import.meta.url));
 
-type Migration = { name: string; sql: string; checksum: string };
+export type Migration = { name: string; sql: string; checksum: string };
 type AppliedMigration = { migration_name: string; checksum: string; finished: boolean };
 
 /**
@@ -43,14 +44,15 @@ export async function migrateDatabase(databaseUrl: string, directory = migration
     await waitForLock(client);
     await client.query(createHistory);
     const pending = findPending(readMigrations(directory), await readHistory(client));
-    for (const migration of pending) await applyMigration(client, migration);
+    for (const migration of pending) await inOwnTransaction(client, migration);
     return pending.map((migration) => migration.name);
   } finally {
     await client.end();
   }
 }
 
-async function waitForLock(client: pg.Client): Promise<void> {
+/** Keeps everybody else from migrating; held until the connection ends. */
+export async function waitForLock(client: pg.Client): Promise<void> {
   try {
     await client.query("SET lock_timeout = '60s'");
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
@@ -60,7 +62,8 @@ async function waitForLock(client: pg.Client): Promise<void> {
   }
 }
 
-function readMigrations(directory: string): Migration[] {
+/** All migrations of this Sauron, oldest first. */
+export function readMigrations(directory = migrationsDirectory): Migration[] {
   return readdirSync(directory)
     .filter((name) => existsSync(join(directory, name, "migration.sql")))
     .sort()
@@ -78,7 +81,8 @@ async function readHistory(client: pg.Client): Promise<AppliedMigration[]> {
   return rows;
 }
 
-function findPending(migrations: Migration[], history: AppliedMigration[]): Migration[] {
+/** What a history lacks; it must be a beginning of ours. */
+export function findPending(migrations: Migration[], history: AppliedMigration[]): Migration[] {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
   for (const applied of history) {
     const migration = known.get(applied.migration_name);
@@ -96,10 +100,21 @@ function findPending(migrations: Migration[], history: AppliedMigration[]): Migr
   return migrations.filter((migration) => !applied.has(migration.name));
 }
 
-async function applyMigration(client: pg.Client, migration: Migration): Promise<void> {
+async function inOwnTransaction(client: pg.Client, migration: Migration): Promise<void> {
+  await client.query("BEGIN");
+  try {
+    await applyMigration(client, migration);
+    await client.query("COMMIT");
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => {});
+    throw error;
+  }
+}
+
+/** Runs a migration and notes it in the history. Belongs into a transaction. */
+export async function applyMigration(client: pg.Client, migration: Migration): Promise<void> {
   const id = randomUUID();
   try {
-    await client.query("BEGIN");
     await client.query(
       `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at") VALUES ($1, $2, $3, clock_timestamp())`,
       [id, migration.checksum, migration.name],
@@ -109,9 +124,7 @@ async function applyMigration(client: pg.Client, migration: Migration): Promise<
       `UPDATE "_prisma_migrations" SET "finished_at" = clock_timestamp(), "applied_steps_count" = 1 WHERE "id" = $1`,
       [id],
     );
-    await client.query("COMMIT");
   } catch (cause) {
-    await client.query("ROLLBACK").catch(() => {});
     throw new SauronError("conflict", `The migration ${migration.name} failed: ${(cause as Error).message}`, { cause });
   }
 }

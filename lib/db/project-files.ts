@@ -1,7 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ProjectFileHost } from "@/lib/contracts/parse-project-file";
 import type { Policy } from "@/lib/contracts/project-file";
 import type { AutomationMode } from "@/lib/domain/automation/modes";
 import { Prisma } from "./generated/client";
+import { turnOverSpans } from "./host-revisions";
+import { openPolicy, sealAddress, sealPolicy, sealSource } from "./sealed-policy";
+import { openSecret } from "./sealed-secrets";
 import type { Tx } from "./transaction";
 
 export type StoredProjectFile = {
@@ -24,13 +28,20 @@ export async function compareProjectFile(
   tx: Tx,
   file: { source: string; policy: Policy },
 ): Promise<StoredProjectFile | null> {
-  const [row] = await tx.$queryRaw<StoredProjectFile[]>`
-    SELECT p.id AS "projectId", p."policyRevision" AS revision, p.mode, p.policy->>'automation' AS "fileMode",
-      p.policy = ${JSON.stringify(file.policy)}::jsonb AND COALESCE(r.source = ${file.source}, FALSE) AS "isSame"
+  const [row] = await tx.$queryRaw<(Omit<StoredProjectFile, "isSame"> & { policy: unknown; source: string | null })[]>`
+    SELECT p.id AS "projectId", p."policyRevision" AS revision, p.mode, p.policy->>'automation' AS "fileMode", p.policy,
+      r.source
     FROM "Project" p
     LEFT JOIN "ProjectFileRevision" r ON r."projectId" = p.id AND r.revision = p."policyRevision"
     WHERE p.slug = ${file.policy.project}`;
-  return row ?? null;
+  if (!row) return null;
+  const { policy, source, ...stored } = row;
+  // A secret is sealed anew each time: only what was opened can be compared.
+  const isSame =
+    source !== null &&
+    openSecret(source) === file.source &&
+    isDeepStrictEqual(openPolicy(policy), JSON.parse(JSON.stringify(file.policy)));
+  return { ...stored, isSame };
 }
 
 /**
@@ -42,7 +53,7 @@ export async function storePolicy(tx: Tx, policy: Policy): Promise<{ projectId: 
   const movesMode = Prisma.sql`"Project".policy->>'automation' IS DISTINCT FROM EXCLUDED.policy->>'automation'`;
   const [row] = await tx.$queryRaw<[{ projectId: number; revision: number }]>`
     INSERT INTO "Project" (slug, "repositoryUrl", trunk, policy, "policyRevision", mode, "modeSince")
-    VALUES (${policy.project}, ${url}, ${trunk}, ${JSON.stringify(policy)}::jsonb, 1, ${policy.automation},
+    VALUES (${policy.project}, ${sealAddress(url)}, ${trunk}, ${JSON.stringify(sealPolicy(policy))}::jsonb, 1, ${policy.automation},
       clock_timestamp())
     ON CONFLICT (slug) DO UPDATE SET "repositoryUrl" = EXCLUDED."repositoryUrl", trunk = EXCLUDED.trunk,
       policy = EXCLUDED.policy, "policyRevision" = "Project"."policyRevision" + 1, "hostsAskedAt" = NULL,
@@ -57,7 +68,7 @@ export async function insertProjectFileRevision(
   tx: Tx,
   version: { projectId: number; revision: number; source: string; author: string },
 ): Promise<void> {
-  await tx.projectFileRevision.create({ data: version });
+  await tx.projectFileRevision.create({ data: { ...version, source: sealSource(version.source) } });
 }
 
 export type HostChanges = { added: number; changed: number; disabled: number };
@@ -67,7 +78,7 @@ export type HostChanges = { added: number; changed: number; disabled: number };
  * old one said it runs is forgotten. Hosts no longer named are kept, disabled.
  */
 export async function replaceHosts(tx: Tx, projectId: number, hosts: ProjectFileHost[]): Promise<HostChanges> {
-  const written = await tx.$queryRaw<{ added: boolean }[]>`
+  const written = await tx.$queryRaw<{ id: number; added: boolean }[]>`
     INSERT INTO "Host" ("projectId", name, address, port, "user", labels, "hostKeys", place)
     SELECT ${projectId}, h.name, h.address, h.port, h."user", h.labels, h."hostKeys", h.place
     FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(hosts)}::jsonb)
@@ -85,14 +96,19 @@ export async function replaceHosts(tx: Tx, projectId: number, hosts: ProjectFile
         "Host".place)
       IS DISTINCT FROM (EXCLUDED.address, EXCLUDED.port, EXCLUDED."user", EXCLUDED.labels, EXCLUDED."hostKeys", TRUE,
         EXCLUDED.place)
-    RETURNING (xmax = 0) AS added`;
+    RETURNING id, (xmax = 0) AS added`;
   const names = hosts.map((host) => host.name);
-  const { count } = await tx.host.updateMany({
+  const left = await tx.host.updateManyAndReturn({
     where: { projectId, enabled: true, name: { notIn: names } },
     data: { enabled: false },
+    select: { id: true },
   });
+  await turnOverSpans(
+    tx,
+    [...written, ...left].map(({ id }) => ({ hostId: id, rolloutId: null })),
+  );
   const added = written.filter((row) => row.added).length;
-  return { added, changed: written.length - added, disabled: count };
+  return { added, changed: written.length - added, disabled: left.length };
 }
 
 export type ProjectFileVersion = { revision: number; author: string; createdAt: Date };
@@ -111,5 +127,6 @@ export async function findProjectFile(
   projectId: number,
   revision: number,
 ): Promise<(ProjectFileVersion & { source: string }) | null> {
-  return tx.projectFileRevision.findFirst({ where: { projectId, revision } });
+  const version = await tx.projectFileRevision.findFirst({ where: { projectId, revision } });
+  return version && { ...version, source: openSecret(version.source) };
 }

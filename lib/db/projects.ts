@@ -3,6 +3,8 @@ import type { AutomationMode } from "@/lib/domain/automation/modes";
 import type { Project, Source } from "./generated/client";
 import { notifyChange } from "./notify";
 import type { Actor } from "./rollouts";
+import { openPolicy } from "./sealed-policy";
+import { openSecret } from "./sealed-secrets";
 import type { Tx } from "./transaction";
 
 export type ProjectRow = Omit<Project, "policy" | "mode"> & {
@@ -73,6 +75,18 @@ export async function haltProject(
   return true;
 }
 
+/** Stops the automation, or gives another cause for its being stopped: what happened since is the one to look at. */
+export async function restateHalt(
+  tx: Tx,
+  halt: { projectId: number; reason: string; rollout: number; actor: Actor },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Project" SET "haltedAt" = COALESCE("haltedAt", clock_timestamp()), "haltReason" = ${halt.reason},
+      "haltRollout" = ${halt.rollout}
+    WHERE id = ${halt.projectId}`;
+  await insertProjectEvent(tx, { ...halt, event: "halted" });
+}
+
 export async function clearHalt(tx: Tx, resume: { projectId: number; reason: string; actor: Actor }): Promise<boolean> {
   const written = await tx.$executeRaw`
     UPDATE "Project" SET "haltedAt" = NULL, "haltReason" = NULL, "haltRollout" = NULL
@@ -128,7 +142,8 @@ export function toProjectRow({
   sources,
   ...row
 }: Project & { sources: Pick<Source, "requiredContexts">[] }): ProjectRow {
-  const policy = row.policy as unknown as Policy;
+  const policy = openPolicy(row.policy);
   const required = [...policy.tests.required, ...sources.flatMap((source) => source.requiredContexts as string[])];
-  return { ...row, policy, mode: row.mode as AutomationMode, requiredContexts: [...new Set(required)] };
+  const repositoryUrl = openSecret(row.repositoryUrl);
+  return { ...row, repositoryUrl, policy, mode: row.mode as AutomationMode, requiredContexts: [...new Set(required)] };
 }

@@ -1,4 +1,5 @@
 import type { Commit, TestRun } from "./generated/client";
+import { rangeEnds, rangeStart } from "./rollout-range";
 import type { Tx } from "./transaction";
 
 export type CommitRow = Commit;
@@ -51,6 +52,18 @@ export async function listCommitsBetween(tx: Tx, range: RevisionRange): Promise<
   return rows.reverse();
 }
 
+/** Trunk commits after one place and up to another, newest first. */
+export async function listCommitsInPlaces(
+  tx: Tx,
+  range: { projectId: number; after: number; upTo: number; limit: number },
+): Promise<Commit[]> {
+  return tx.commit.findMany({
+    where: { projectId: range.projectId, orphaned: false, position: { gt: range.after, lte: range.upTo } },
+    orderBy: { position: "desc" },
+    take: range.limit,
+  });
+}
+
 /** Every stored attempt for these commits, oldest first. */
 export async function listTestRuns(tx: Tx, projectId: number, shas: string[]): Promise<TestRun[]> {
   if (shas.length === 0) return [];
@@ -67,11 +80,9 @@ export async function listRolloutsOfCommit(
   commit: { projectId: number; position: number },
 ): Promise<{ number: number; state: string }[]> {
   return tx.$queryRaw<{ number: number; state: string }[]>`
-    SELECT r.number, r.state FROM "Rollout" r
-    JOIN "Commit" t ON t."projectId" = r."projectId" AND t.sha = r."toRevision"
-    LEFT JOIN "Commit" f ON f."projectId" = r."projectId" AND f.sha = r."fromRevision"
-    WHERE r."projectId" = ${commit.projectId} AND ${commit.position} <= t.position
-      AND ${commit.position} > COALESCE(f.position, t.position - r."commitCount")
+    SELECT r.number, r.state FROM "Rollout" r ${rangeEnds}
+    WHERE r."projectId" = ${commit.projectId}
+      AND ${commit.position} > ${rangeStart} AND ${commit.position} <= t.position
     ORDER BY r.number DESC LIMIT 50`;
 }
 

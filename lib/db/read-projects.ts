@@ -1,3 +1,4 @@
+import type { FleetShare } from "@/lib/domain/fleet/look-at-mixture";
 import { type ProjectRow, toProjectRow, withSources } from "./projects";
 import type { Tx } from "./transaction";
 
@@ -15,12 +16,11 @@ export async function listProjects(tx: Tx): Promise<ProjectRow[]> {
   return rows.map(toProjectRow);
 }
 
-export type FleetShare = { revision: string | null; hosts: number };
-
-/** How many hosts of the fleet run which revision, most first. */
+/** How many hosts of the fleet run which revision, most first; those that were set aside are counted apart. */
 export async function countFleetRevisions(tx: Tx, projectId: number): Promise<FleetShare[]> {
   return tx.$queryRaw<FleetShare[]>`
-    SELECT "currentRevision" AS revision, count(*)::int AS hosts FROM "Host"
-    WHERE "projectId" = ${projectId} AND enabled
-    GROUP BY 1 ORDER BY hosts DESC, revision NULLS LAST`;
+    SELECT CASE WHEN "setAsideAt" IS NULL THEN "currentRevision" END AS revision, "setAsideAt" IS NOT NULL AS "setAside",
+      count(*)::int AS hosts
+    FROM "Host" WHERE "projectId" = ${projectId} AND enabled
+    GROUP BY 1, 2 ORDER BY 2, hosts DESC, revision NULLS LAST`;
 }

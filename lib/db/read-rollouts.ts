@@ -1,6 +1,7 @@
+import type { StagePolicy } from "@/lib/contracts/project-file";
 import type { CanaryVerdictView } from "@/lib/contracts/views";
 import type { HostCounts } from "@/lib/domain/rollout/snapshot";
-import { finalRolloutStates } from "@/lib/domain/rollout/states";
+import { finalRolloutStates, type RolloutState } from "@/lib/domain/rollout/states";
 import { Prisma, type RolloutEvent } from "./generated/client";
 import type { RolloutRow } from "./rollouts";
 import type { StageRow } from "./stages";
@@ -11,7 +12,10 @@ const finalStates = () => Prisma.join([...finalRolloutStates]);
 /** Columns of a rollout row that screens need; the policy is large, so only the parts that are shown are read. */
 const columns = Prisma.sql`id, "projectId", number, kind, "fromRevision", "toRevision", "commitCount", state, "stageIndex",
   "holdReason", "failureReason", "startedByKind", "startedByName", "decisionId", "abortRequestedAt", "abortRequestedBy",
-  question, "approvedBy", "approvedAt", "approvalReason", "nextLogLine", "createdAt", "startedAt", "endedAt", (policy->>'hostFailureBudget')::float8 AS "failurePercent"`;
+  question, "approvedBy", "approvedAt", "approvalReason", "nextLogLine", "createdAt", "startedAt", "endedAt", undoes,
+  "thenRollBack", (SELECT max(b.number) FROM "Rollout" b WHERE b."projectId" = "Rollout"."projectId"
+    AND b.undoes = "Rollout".number AND b.state <> 'discarded') AS "undoneBy", (policy->>'hostFailureBudget')::float8 AS "failurePercent",
+  policy->'stages' AS "stageRules"`;
 
 export type RolloutFactsRow = Pick<
   RolloutRow,
@@ -39,20 +43,21 @@ export type RolloutFactsRow = Pick<
   | "createdAt"
   | "startedAt"
   | "endedAt"
-> & { failurePercent: number | null };
+  | "undoes"
+  | "thenRollBack"
+> & { failurePercent: number | null; undoneBy: number | null; stageRules: StagePolicy[] | null };
 
 /** Rollouts of a project before a number, newest first; `which` picks those in flight or those that have ended. */
 export async function listRolloutFacts(
   tx: Tx,
   want: {
     projectId: number;
-    which: "all" | "unfinished" | "ended" | "succeeded";
+    which: "unfinished" | "ended" | "succeeded";
     before: number | null;
     limit: number;
   },
 ): Promise<RolloutFactsRow[]> {
   const which = {
-    all: Prisma.sql`TRUE`,
     unfinished: Prisma.sql`state NOT IN (${finalStates()})`,
     ended: Prisma.sql`state IN (${finalStates()})`,
     succeeded: Prisma.sql`state = 'succeeded'`,
@@ -60,6 +65,49 @@ export async function listRolloutFacts(
   return tx.$queryRaw<RolloutFactsRow[]>`
     SELECT ${columns} FROM "Rollout"
     WHERE "projectId" = ${want.projectId} AND ${which} AND number < ${want.before ?? 2_147_483_647}
+    ORDER BY number DESC LIMIT ${want.limit}`;
+}
+
+/** What to look for in the rollouts of a project; null = anything. */
+export type RolloutFilter = { state: RolloutState | "unfinished" | null; text: string | null };
+
+/**
+ * The same, narrowed: by state, and by a text that is the rollout's number, the beginning of a sha it brought, or part of
+ * what was said about it, of who started it, or of its commits' authors and messages.
+ */
+export async function searchRolloutFacts(
+  tx: Tx,
+  want: RolloutFilter & { projectId: number; before: number | null; limit: number },
+): Promise<RolloutFactsRow[]> {
+  const text = want.text?.trim().toLowerCase() ?? "";
+  const digits = /^#?([1-9]\d{0,8})$/.exec(text)?.[1];
+  const says = (column: Prisma.Sql) => Prisma.sql`strpos(lower(${column}), ${text}) > 0`;
+  return tx.$queryRaw<RolloutFactsRow[]>`
+    SELECT ${columns} FROM "Rollout"
+    WHERE "projectId" = ${want.projectId} AND number < ${want.before ?? 2_147_483_647}
+      AND (${want.state}::text IS NULL OR state = ${want.state}
+        OR (${want.state} = 'unfinished' AND state NOT IN (${finalStates()})))
+      AND (${text} = '' OR number = ${digits ? Number(digits) : -1} OR starts_with("toRevision", ${text})
+        OR ${says(Prisma.sql`"startedByName"`)} OR ${says(Prisma.sql`"failureReason"`)}
+        OR ${says(Prisma.sql`"approvalReason"`)} OR EXISTS (
+          SELECT 1 FROM "Commit" t LEFT JOIN "Commit" f ON f."projectId" = t."projectId" AND f.sha = "Rollout"."fromRevision"
+          JOIN "Commit" c ON c."projectId" = t."projectId"
+            AND c.position > LEAST(COALESCE(f.position, t.position - "Rollout"."commitCount"), t.position)
+            AND c.position <= GREATEST(COALESCE(f.position, t.position), t.position)
+          WHERE t."projectId" = "Rollout"."projectId" AND t.sha = "Rollout"."toRevision"
+            AND (starts_with(c.sha, ${text}) OR ${says(Prisma.sql`c.author`)} OR ${says(Prisma.sql`c.message`)})))
+    ORDER BY number DESC LIMIT ${want.limit}`;
+}
+
+/** Rollouts that did something after `from` and began no later than `to`, newest first. */
+export async function listRolloutFactsBetween(
+  tx: Tx,
+  want: { projectId: number; from: Date; to: Date; limit: number },
+): Promise<RolloutFactsRow[]> {
+  return tx.$queryRaw<RolloutFactsRow[]>`
+    SELECT ${columns} FROM "Rollout"
+    WHERE "projectId" = ${want.projectId} AND "startedAt" <= ${want.to}
+      AND ("endedAt" IS NULL OR "endedAt" > ${want.from})
     ORDER BY number DESC LIMIT ${want.limit}`;
 }
 
@@ -78,7 +126,8 @@ export type StageFactsRow = StageRow & { hosts: HostCounts };
 export async function listStageFacts(tx: Tx, rolloutIds: number[]): Promise<StageFactsRow[]> {
   if (rolloutIds.length === 0) return [];
   const rows = await tx.$queryRaw<(StageRow & HostCounts)[]>`
-    SELECT s.*, n.* FROM "Stage" s CROSS JOIN LATERAL (
+    SELECT s.id, s."rolloutId", s.index, s.name, s."startedAt", s."deployedAt", s."bakeUntil", s."passedAt",
+      s."sampledAt", s.verdict, s."createdAt", n.* FROM "Stage" s CROSS JOIN LATERAL (
       SELECT count(*)::int AS total,
         count(*) FILTER (WHERE state = 'queued')::int AS queued, count(*) FILTER (WHERE state = 'running')::int AS running,
         count(*) FILTER (WHERE state = 'succeeded')::int AS succeeded, count(*) FILTER (WHERE state = 'failed')::int AS failed,
@@ -94,12 +143,15 @@ export async function listStageFacts(tx: Tx, rolloutIds: number[]): Promise<Stag
   }));
 }
 
-/** Median length of the last ten succeeded rollouts in seconds; null before there is one. */
-export async function readUsualDuration(tx: Tx, projectId: number): Promise<number | null> {
+/** Median length of the last ten succeeded rollbacks, or of other rollouts, in seconds; null before there is one. */
+export async function readUsualDuration(
+  tx: Tx,
+  { projectId, ofRollbacks }: { projectId: number; ofRollbacks: boolean },
+): Promise<number | null> {
   const [row] = await tx.$queryRaw<[{ seconds: number | null }]>`
     SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM "endedAt" - "startedAt")) AS seconds
     FROM (SELECT "startedAt", "endedAt" FROM "Rollout" WHERE "projectId" = ${projectId} AND state = 'succeeded'
-      AND "startedAt" IS NOT NULL ORDER BY number DESC LIMIT 10) newest`;
+      AND (kind = 'rollback') = ${ofRollbacks} AND "startedAt" IS NOT NULL ORDER BY number DESC LIMIT 10) newest`;
   return row.seconds;
 }
 
@@ -118,17 +170,21 @@ export type HostDeployFactsRow = {
   startedAt: Date | null;
   endedAt: Date | null;
   currentRevision: string | null;
+  /** It is unknown, and the host is still being asked how it ended. */
+  isAsked: boolean;
 };
 
 /** The newest attempt on each host of a rollout, in the order hosts are taken. */
-export async function listHostDeployFacts(tx: Tx, rolloutId: number): Promise<HostDeployFactsRow[]> {
+export async function listHostDeployFacts(tx: Tx, rolloutId: number, maxProbes: number): Promise<HostDeployFactsRow[]> {
   return tx.$queryRaw<HostDeployFactsRow[]>`
-    SELECT * FROM (
+    SELECT host, stage, labels, state, attempt, step, "exitCode", reason, "lastErrorLine", "startedAt", "endedAt",
+      "currentRevision", "isAsked" FROM (
       SELECT DISTINCT ON (d."hostId") h.name AS host, s.index AS stage, h.labels, d.state, d.attempt, d.step, d."exitCode",
-        d.reason, d."lastErrorLine", d."startedAt", d."endedAt", h."currentRevision", h.id AS "hostId"
+        d.reason, d."lastErrorLine", d."startedAt", d."endedAt", h."currentRevision",
+        d.state = 'unknown' AND d.probes < ${maxProbes} AS "isAsked", min(d.id) OVER (PARTITION BY d."hostId") AS first
       FROM "HostDeploy" d JOIN "Host" h ON h.id = d."hostId" JOIN "Stage" s ON s.id = d."stageId"
       WHERE d."rolloutId" = ${rolloutId} ORDER BY d."hostId", d.attempt DESC
-    ) newest ORDER BY stage, "hostId"`;
+    ) newest ORDER BY stage, first`;
 }
 
 export async function listRolloutEvents(tx: Tx, rolloutId: number): Promise<RolloutEvent[]> {

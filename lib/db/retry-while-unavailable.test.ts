@@ -12,6 +12,17 @@ const cases: [what: string, error: unknown, expected: boolean][] = [
     true,
   ],
   ["the cause of the cause", new Error("a", { cause: new Error("b", { cause: errorWith({ code: "08006" }) }) }), true],
+  [
+    "a connection that was ended, as the driver tells it",
+    errorWith({ cause: { originalCode: "57P01", kind: "postgres", code: "57P01" } }),
+    true,
+  ],
+  [
+    "a connection that was closed, without a code",
+    errorWith({ code: "P2010", meta: { driverAdapterError: { cause: { kind: "ConnectionClosed" } } } }),
+    true,
+  ],
+  ["a connection that broke", new Error("Client has encountered a connection error and is not queryable"), true],
   ["a pool that waited in vain", new Error("timeout exceeded when trying to connect"), true],
   [
     "a row that is there already",

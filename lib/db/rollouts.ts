@@ -1,27 +1,36 @@
 import type { Policy } from "@/lib/contracts/project-file";
+import type { RollBackWish } from "@/lib/domain/rollback/roll-back-wish";
+import { isPipelined } from "@/lib/domain/rollout/is-pipelined";
 import type { RolloutQuestion } from "@/lib/domain/rollout/questions";
 import type { RolloutState } from "@/lib/domain/rollout/states";
 import { finalRolloutStates } from "@/lib/domain/rollout/states";
 import type { RolloutEventName } from "@/lib/domain/rollout/transitions";
 import { Prisma, type Rollout } from "./generated/client";
 import { notifyChange } from "./notify";
+import { openPolicy, sealPolicy } from "./sealed-policy";
 import type { Tx } from "./transaction";
 
 /** Somebody or something that causes an event. */
 export type Actor = { kind: "user" | "automation" | "api" | "system"; name: string };
 
-export type RolloutRow = Omit<Rollout, "policy" | "state" | "question"> & {
+export type RolloutKind = "forward" | "backlog" | "rollback";
+
+export type RolloutRow = Omit<Rollout, "policy" | "state" | "question" | "kind" | "thenRollBack"> & {
   policy: Policy;
   state: RolloutState;
   question: RolloutQuestion | null;
+  kind: RolloutKind;
+  thenRollBack: RollBackWish | null;
 };
 
 export type NewRollout = {
   projectId: number;
-  kind: "forward" | "backlog" | "rollback";
+  kind: RolloutKind;
   fromRevision: string | null;
   toRevision: string;
   commitCount: number;
+  /** Number of the rollout that a rollback takes back. */
+  undoes?: number;
   startedBy: Actor;
   /** Why a person started it. */
   reason?: string | null;
@@ -45,7 +54,9 @@ export async function insertRollout(tx: Tx, rollout: NewRollout): Promise<Rollou
     UPDATE "Project" SET "nextRollout" = "nextRollout" + 1
     WHERE id = ${rollout.projectId}
       AND NOT EXISTS (SELECT 1 FROM "Rollout" WHERE "projectId" = ${rollout.projectId}
-        AND state NOT IN (${Prisma.join([...finalRolloutStates])})) -- one is under way
+        AND state NOT IN (${Prisma.join([...finalRolloutStates])}) -- one is under way
+        -- with pipelining only one in the first stage is in the way, or one behind which everything fails
+        AND (NOT ${isPipelined(rollout)} OR slot = 0 OR state IN ('failing', 'aborting')))
     RETURNING "nextRollout" - 1 AS number`;
   if (!project) return null;
   const row = await tx.rollout.create({
@@ -56,7 +67,7 @@ export async function insertRollout(tx: Tx, rollout: NewRollout): Promise<Rollou
       question: state === "proposed" ? "commit" : null,
       startedByKind: startedBy.kind,
       startedByName: startedBy.name,
-      policy: policy as unknown as Prisma.InputJsonValue,
+      policy: sealPolicy(policy) as unknown as Prisma.InputJsonValue,
       stages: { create: stages.map((stage, index) => ({ index, name: stage.name })) },
     },
     include: { stages: true },
@@ -86,6 +97,15 @@ export async function insertRollout(tx: Tx, rollout: NewRollout): Promise<Rollou
   return toRolloutRow(row);
 }
 
+/** The number the next rollout of a project gets. */
+export async function readNextNumber(tx: Tx, projectId: number): Promise<number> {
+  const { nextRollout } = await tx.project.findUniqueOrThrow({
+    where: { id: projectId },
+    select: { nextRollout: true },
+  });
+  return nextRollout;
+}
+
 export async function findRollout(tx: Tx, id: number): Promise<RolloutRow | null> {
   const row = await tx.rollout.findUnique({ where: { id } });
   return row && toRolloutRow(row);
@@ -111,10 +131,12 @@ export type Transition = {
   /** Columns that change with the state. */
   set: {
     stageIndex?: number;
+    /** The stage it enters, where only one rollout may be in each. */
+    slot?: number;
     holdReason?: string | null;
     failureReason?: string;
     /** What it waits for a person to answer in the new state. */
-    question?: RolloutQuestion;
+    question?: RolloutQuestion | null;
   };
 };
 
@@ -130,6 +152,7 @@ export async function applyTransition(tx: Tx, change: Transition): Promise<boole
       state = ${change.to},
       version = version + 1,
       "stageIndex" = COALESCE(${set.stageIndex ?? null}::int, "stageIndex"),
+      slot = COALESCE(${set.slot ?? null}::int, slot),
       "holdReason" = ${set.holdReason ?? null},
       question = ${set.question ?? null},
       "failureReason" = COALESCE(${set.failureReason ?? null}, "failureReason"),
@@ -141,9 +164,15 @@ export async function applyTransition(tx: Tx, change: Transition): Promise<boole
       AND "leaseEpoch" = ${change.epoch} -- we were paused and somebody took over
       -- an abort that was recorded before this commit wins over progress
       AND ("abortRequestedAt" IS NULL OR ${change.event} IN ('abortRequested', 'hostsIdle'))
-      -- the project was frozen after we looked
-      AND (${change.event} <> 'started' OR NOT EXISTS (SELECT 1 FROM "Freeze" f
-        WHERE f."projectId" = "Rollout"."projectId" AND f."liftedAt" IS NULL AND f."expiresAt" > clock_timestamp()))`;
+      -- the rollout ahead is still in the stage that this one enters
+      AND (${set.slot ?? null}::int IS NULL OR NOT EXISTS (SELECT 1 FROM "Rollout" o
+        WHERE o."projectId" = "Rollout"."projectId" AND o.id <> "Rollout".id AND o.slot = ${set.slot ?? null}::int
+          AND o.state NOT IN (${Prisma.join([...finalRolloutStates])})))
+      -- the rollout ahead failed after we looked
+      AND (${change.to} NOT IN ('deploying', 'succeeded') OR NOT EXISTS (SELECT 1 FROM "Rollout" o
+        WHERE o."projectId" = "Rollout"."projectId" AND o.number < "Rollout".number
+          AND o.state IN ('failing', 'aborting', 'failed', 'aborted')
+          AND (o."endedAt" IS NULL OR o."endedAt" > "Rollout"."createdAt")))`;
   if (written === 0) return false;
   await insertRolloutEvent(tx, { ...change, rolloutId: rollout.id, from: rollout.state });
   await notifyChange(tx, { project: rollout.projectId, rollout: rollout.id });
@@ -186,8 +215,10 @@ export async function listAbortRequested(tx: Tx, rolloutIds: number[]): Promise<
 function toRolloutRow(row: Rollout): RolloutRow {
   return {
     ...row,
-    policy: row.policy as unknown as Policy,
+    policy: openPolicy(row.policy),
     state: row.state as RolloutState,
     question: row.question as RolloutQuestion | null,
+    kind: row.kind as RolloutKind,
+    thenRollBack: row.thenRollBack as RollBackWish | null,
   };
 }

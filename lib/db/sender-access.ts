@@ -1,4 +1,5 @@
 import type { SourceKind } from "@/lib/contracts/intake-views";
+import { openSecret } from "./sealed-secrets";
 
 /** How a sender's own API is reached. The token is a secret: it is never shown or logged. */
 export type SenderAccess = { kind: SourceKind; url: string; repository: string; token: string | null };
@@ -8,5 +9,5 @@ export function toSenderAccess({ kind, api }: { kind: SourceKind; api: unknown }
   if (typeof api !== "object" || api === null) return null;
   const { url, repository, token } = api as Record<string, unknown>;
   if (typeof url !== "string" || typeof repository !== "string") return null;
-  return { kind, url, repository, token: typeof token === "string" ? token : null };
+  return { kind, url, repository, token: typeof token === "string" ? openSecret(token) : null };
 }

@@ -2,9 +2,9 @@ import type { Database } from "./client";
 
 /**
  * What can be done by one worker at a time; the numbers are PostgreSQL's advisory lock classes. Transactions lock in the
- * others: 1 claims of hosts, 3 decisions, 5 attempts, 7 project files.
+ * others: 1 claims of hosts, 3 decisions, 5 attempts, 7 project files, 11 the audit, 13 roles, 15 rights in the database.
  */
-const lockClasses = { repository: 2, look: 4, deliveries: 6 } as const;
+const lockClasses = { repository: 2, look: 4, deliveries: 6, baseline: 8, shadow: 9 } as const;
 
 /**
  * Does `work` while no other worker does it for the same `id`; returns false, without waiting, when another is at it.
@@ -17,16 +17,12 @@ export async function workAlone(
 ): Promise<boolean> {
   const lock = [lockClasses[on.what], on.id];
   const client = await db.pool.connect();
-  // Without a listener a connection that breaks while it is taken would end the process.
-  const ignoreBreak = () => {};
-  client.on("error", ignoreBreak);
   try {
     const { rows } = await client.query("SELECT pg_try_advisory_lock($1, $2) AS locked", lock);
     if (rows[0].locked) {
       await work();
       await client.query("SELECT pg_advisory_unlock($1, $2)", lock);
     }
-    client.off("error", ignoreBreak);
     client.release();
     return rows[0].locked;
   } catch (error) {

@@ -28,7 +28,9 @@ async function receive(web: WebProcess, key: string, request: Request): Promise<
   if (encoding !== "identity") {
     throw new SauronError("bad-request", "Send the body as it is, without `Content-Encoding`.");
   }
-  const body = await readBytes(request, web.maxHookBytes);
+  const sent = await readBytes(request, web.maxHookBytes);
+  // Some senders can say what they mean in the address only.
+  const body = sent.length > 0 ? sent : new TextEncoder().encode(new URL(request.url).search.slice(1));
   const { db, queue, logger } = web;
   const ctx = { db, queue, logger, actor: { kind: "api" as const, name: "a sender" } };
   return receiveDelivery(ctx, { key, request: { headers: Object.fromEntries(request.headers), body }, now: web.now() });

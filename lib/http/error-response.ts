@@ -10,6 +10,7 @@ const statusOfCode = {
   conflict: 409,
   "too-large": 413,
   "invalid-project-file": 422,
+  "too-many-requests": 429,
   unavailable: 503,
 } as const satisfies Record<ErrorCode, number>;
 
@@ -24,6 +25,7 @@ export function errorResponse(error: unknown, about: { requestId: string; logger
   const message = known?.message ?? "Something went wrong inside Sauron; its log has the cause.";
   const headers = new Headers({ "x-request-id": about.requestId, "cache-control": "no-store" });
   if (code === "unauthenticated") headers.set("www-authenticate", "Bearer");
+  if (code === "too-many-requests") headers.set("retry-after", `${known?.details?.retryAfterSeconds ?? 60}`);
   if (code === "unavailable") headers.set("retry-after", "2");
   const details = known?.details ? { details: known.details } : {};
   return Response.json(

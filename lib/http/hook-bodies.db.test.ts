@@ -1,22 +1,13 @@
 import { gzipSync } from "node:zlib";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { errorBodySchema } from "@/lib/contracts/api";
 import { createSource } from "@/lib/services/sources/create-source";
-import { serveApi } from "@/lib/testing/api-routes";
-import { createTestDatabase } from "@/lib/testing/database";
 import { createTestProject, testSha } from "@/lib/testing/project";
 import { sendRaw } from "@/lib/testing/send-raw";
-import { closeWebProcess, webProcess } from "./web-process";
+import { serveWebApi } from "@/lib/testing/serve-web-api";
+import { webProcess } from "./web-process";
 
-const db = await createTestDatabase();
-process.env.DATABASE_URL = db.url;
-process.env.SAURON_LOG_LEVEL = "silent";
-delete process.env.REDIS_URL;
-const api = await serveApi();
-afterAll(async () => {
-  await api.close();
-  await closeWebProcess();
-});
+const { db, api } = await serveWebApi();
 const project = await createTestProject(db, "web", { commits: 1 });
 const { source, secret } = await createSource(
   { db, actor: { kind: "user", name: "ana" } },

@@ -1,29 +1,20 @@
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { createFakeMirror, type FakeMirror } from "@/lib/integrations/git/fake-mirror";
 import { readDeliveries } from "@/lib/services/intake/read-deliveries";
 import { fetchTrunk } from "@/lib/services/projects/fetch-trunk";
 import { createSource } from "@/lib/services/sources/create-source";
-import { serveApi } from "@/lib/testing/api-routes";
-import { createTestDatabase } from "@/lib/testing/database";
 import { createTestProject, testProjectFile } from "@/lib/testing/project";
 import { type RawAnswer, sendRaw } from "@/lib/testing/send-raw";
 import { listSenderCases, type SenderCase } from "@/lib/testing/sender-cases";
+import { serveWebApi } from "@/lib/testing/serve-web-api";
 import { createWorkerContext } from "@/lib/testing/worker-context";
-import { closeWebProcess, webProcess } from "./web-process";
+import { webProcess } from "./web-process";
 
 /**
  * Real deliveries, byte for byte, over real HTTP, each three times; what the API then tells must be what git and the
  * sender say, and must not change with the second and third time.
  */
-const db = await createTestDatabase();
-process.env.DATABASE_URL = db.url;
-process.env.SAURON_LOG_LEVEL = "silent";
-delete process.env.REDIS_URL;
-const api = await serveApi();
-afterAll(async () => {
-  await api.close();
-  await closeWebProcess();
-});
+const { db, api } = await serveWebApi();
 
 /** A report that an earlier one of the same sender must outlast is sent after it. */
 const sentBefore: Record<string, string> = {
@@ -98,6 +89,7 @@ function listTests(expected: Expectation) {
 
 /** What git holds after a push. */
 function land(mirror: FakeMirror, { outcome, commitsAdded = [], after, rewrite }: Expectation): void {
+  if (outcome === "branch-deleted") mirror.deleteTrunk();
   if (outcome !== "push") return;
   if (rewrite) mirror.rewind(1);
   for (const { sha, message, authorName, authorEmail, time } of commitsAdded) {

@@ -1,33 +1,27 @@
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { errorBodySchema } from "@/lib/contracts/api";
 import type { SourceKind } from "@/lib/contracts/intake-views";
+import { createFakeMirror } from "@/lib/integrations/git/fake-mirror";
 import { forgetOldIntake } from "@/lib/services/intake/forget-old-intake";
 import { readDeliveries } from "@/lib/services/intake/read-deliveries";
+import { fetchTrunk } from "@/lib/services/projects/fetch-trunk";
+import { resumeAutomation } from "@/lib/services/projects/resume-automation";
 import { reconcileAll } from "@/lib/services/reconcile/reconcile-all";
 import { createSource } from "@/lib/services/sources/create-source";
-import { serveApi } from "@/lib/testing/api-routes";
-import { createTestDatabase } from "@/lib/testing/database";
 import { createTestProject, testSha } from "@/lib/testing/project";
+import { serveWebApi } from "@/lib/testing/serve-web-api";
 import { createWorkerContext } from "@/lib/testing/worker-context";
-import { closeWebProcess, webProcess } from "./web-process";
+import { webProcess } from "./web-process";
 
-const db = await createTestDatabase();
-process.env.DATABASE_URL = db.url;
-process.env.SAURON_LOG_LEVEL = "silent";
-delete process.env.REDIS_URL;
-const api = await serveApi();
-afterAll(async () => {
-  await api.close();
-  await closeWebProcess();
-});
+const { db, api } = await serveWebApi();
 
 const project = await createTestProject(db, "web", { commits: 2 });
 const ctx = createWorkerContext(db);
 let sources = 0;
 
-async function addSource(kind: SourceKind = "generic") {
+async function addSource(kind: SourceKind = "generic", of = project) {
   sources += 1;
-  const wanted = { project, name: `${kind}-${sources}`, kind, api: null, baseUrl: api.url };
+  const wanted = { project: of, name: `${kind}-${sources}`, kind, api: null, baseUrl: api.url };
   const { source, secret } = await createSource({ db, actor: { kind: "user", name: "ana" } }, wanted);
   const row = await db.prisma.source.findUniqueOrThrow({ where: { key: source.key } });
   return { key: source.key, id: row.id, secret, name: row.name };
@@ -180,6 +174,21 @@ describe("a delivery", () => {
     const [, other] = await stored(source);
     expect([other?.state, other?.body.length]).toEqual(["refused", 0]);
   });
+
+  test("of GitLab and Buildkite loses the variables a run was begun with", async () => {
+    const run = { id: 31, sha: testSha(1), status: "success", variables: [{ key: "TOKEN", value: "hunter2" }] };
+    const build = { id: "b", number: 7, state: "passed", commit: testSha(1), env: { TOKEN: "hunter2" } };
+    for (const [source, payload] of [
+      [await addSource("gitlab"), { object_kind: "pipeline", object_attributes: run }],
+      [await addSource("buildkite"), { event: "build.finished", build, pipeline: { slug: "web" } }],
+    ] as const) {
+      const token = { "x-gitlab-token": source.secret, "x-buildkite-token": source.secret };
+      expect((await deliver(source, payload, token)).status).toBe(202);
+      const [row] = await read(source);
+      expect(row).toMatchObject({ state: "understood" });
+      expect(Buffer.from(row?.body ?? []).toString()).not.toMatch(/hunter2|TOKEN/);
+    }
+  });
 });
 
 describe("what is made of deliveries", () => {
@@ -236,6 +245,18 @@ describe("what is made of deliveries", () => {
     ]);
   });
 
+  test("Harbormaster's own request has no body, and says in its address what it wants", async () => {
+    const source = await addSource("phorge");
+    const query = new URLSearchParams({ buildTargetPHID: "PHID-HMBT-1", commit: testSha(1) });
+    const authorization = `Basic ${Buffer.from(`phorge:${source.secret}`).toString("base64")}`;
+    const request = { method: "POST", headers: { authorization } };
+    expect((await fetch(`${api.url}/api/hooks/${source.key}?${query}`, request)).status).toBe(202);
+    expect(await read(source)).toMatchObject([
+      { summary: expect.stringMatching(/^Test harbormaster of \w{7}: pending/) },
+    ]);
+    expect((await fetch(`${api.url}/api/hooks/${source.key}`, request)).status).toBe(400);
+  });
+
   test("a push lets the repository be read once, however many came", async () => {
     const source = await addSource("git");
     await deliver(source, push);
@@ -248,17 +269,38 @@ describe("what is made of deliveries", () => {
     expect(ctx.asked).toEqual([{ name: "fetch-trunk", payload: { projectId: project.id } }]);
   });
 
-  test("a trunk that was deleted halts the automation and removes nothing", async () => {
-    const gone = await createTestProject(db, "gone", { commits: 2 });
-    const wanted = { project: gone, name: "git", kind: "git" as const, api: null, baseUrl: api.url };
-    const { source, secret } = await createSource({ db, actor: { kind: "user", name: "ana" } }, wanted);
-    const { id } = await db.prisma.source.findUniqueOrThrow({ where: { key: source.key } });
-    const sender = { key: source.key, id, secret, name: "git" };
-    await deliver(sender, `${"a".repeat(40)} ${"0".repeat(40)} refs/heads/${gone.trunk}\n`);
-    expect((await read(sender))[0]).toMatchObject({ state: "understood", summary: "Branch main was deleted" });
-    const now = await db.prisma.project.findUniqueOrThrow({ where: { id: gone.id } });
-    expect(now.haltReason).toBe("The trunk main was deleted in the repository, says git.");
-    expect(await db.prisma.commit.count({ where: { projectId: gone.id, orphaned: false } })).toBe(2);
+  test("that the trunk was deleted is believed once git says so, and a person who resumed is not halted again", async () => {
+    const gone = await createTestProject(db, "gone");
+    const mirror = createFakeMirror();
+    const worker = createWorkerContext(db, () => mirror);
+    const source = await addSource("git", gone);
+    const readAgain = async () => {
+      await db.prisma.delivery.updateMany({ where: { sourceId: source.id }, data: { state: "received" } });
+      await readDeliveries(worker, { sourceId: source.id });
+      expect(worker.asked.splice(0)).toContainEqual({ name: "fetch-trunk", payload: { projectId: gone.id } });
+      await fetchTrunk(worker, { projectId: gone.id });
+      return (await db.prisma.project.findUniqueOrThrow({ where: { id: gone.id } })).haltReason;
+    };
+    mirror.land("The beginning");
+    await fetchTrunk(worker, { projectId: gone.id });
+    await deliver(source, `${"a".repeat(40)} ${"0".repeat(40)} refs/heads/${gone.trunk}\n`);
+    expect(await readAgain()).toBeNull();
+    expect((await stored(source))[0]).toMatchObject({ state: "understood", summary: "Branch main was deleted" });
+
+    mirror.deleteTrunk();
+    expect(await readAgain()).toBe("The trunk main was deleted in the repository.");
+    expect(await db.prisma.commit.count({ where: { projectId: gone.id, orphaned: false } })).toBe(1);
+    const resumed = { projectId: gone.id, reason: "it comes back", markBad: [] };
+    await resumeAutomation(worker, resumed);
+    expect(await readAgain()).toBeNull();
+
+    mirror.land("The beginning, once more");
+    // Another history than before, which is a halt of its own.
+    expect(await readAgain()).toMatch(/^The trunk main was rewritten/);
+    await resumeAutomation(worker, resumed);
+    expect(await readAgain()).toBeNull();
+    mirror.deleteTrunk();
+    expect(await readAgain()).toBe("The trunk main was deleted in the repository.");
   });
 
   test("what is of no use is told so", async () => {

@@ -25,11 +25,17 @@ export interface LiveHub {
   close(): Promise<void>;
 }
 
-const lookAgainMs = { views: 5000, logs: 2000 };
+const usualLooks = { views: 5000, logs: 2000 };
 
-type HubParts = { db: Database; databaseUrl: string; logger: Logger };
+type HubParts = {
+  db: Database;
+  databaseUrl: string;
+  logger: Logger;
+  /** How often everything watched is looked at without a notice. */
+  lookAgainMs?: { views: number; logs: number };
+};
 
-export function createLiveHub({ db, databaseUrl, logger }: HubParts): LiveHub {
+export function createLiveHub({ db, databaseUrl, logger, lookAgainMs = usualLooks }: HubParts): LiveHub {
   const topics = new Map<string, ViewTopic>();
   const feeds = new Map<string, { feed: LogFeed; viewers: number }>();
   let clockOffset = 0;

@@ -5,18 +5,22 @@ import { insertFreeze, liftFreeze } from "@/lib/db/freezes";
 import { appendLog } from "@/lib/db/log";
 import { notifyChange } from "@/lib/db/notify";
 import { noteWatched } from "@/lib/db/projects";
+import { inTransaction } from "@/lib/db/transaction";
 import { createLogger } from "@/lib/logger";
+import { collectGarbage } from "@/lib/testing/collect-garbage";
 import { createTestDatabase } from "@/lib/testing/database";
 import { createTestProject, startTestRollout } from "@/lib/testing/project";
 import { createLiveHub } from "./live-hub";
 import { streamEvents } from "./stream-events";
 import { streamLog } from "./stream-log";
-import { createStreamRegistry, maxStreams } from "./stream-registry";
+import { createStreamRegistry, maxStreams, maxStreamsPerCaller } from "./stream-registry";
 import { createWatchers } from "./watchers";
 
 const db = await createTestDatabase();
 const logger = createLogger({ process: "test", level: "silent" });
-const hub = createLiveHub({ db, databaseUrl: db.url, logger });
+// Nothing is looked at again without a notice while a test lasts: what arrives, arrived through its notice.
+const lookAgainMs = { views: 3_600_000, logs: 3_600_000 };
+const hub = createLiveHub({ db, databaseUrl: db.url, logger, lookAgainMs });
 const streams = createStreamRegistry(hub.serverTime);
 const web = {
   hub,
@@ -61,14 +65,35 @@ async function waitForEvent<T>(
   }
 }
 
+/** The next event that shows something; while nothing is read yet, a busy machine sends signs of life. */
+async function nextView(events: AsyncGenerator<ReceivedEvent>): Promise<ReceivedEvent> {
+  for (;;) {
+    const { value } = await events.next();
+    if (value?.event !== "heartbeat") return value as ReceivedEvent;
+  }
+}
+
+/** Each reader is somebody else, so that nobody has too many streams. */
+const newCaller = () => `caller ${opened.length}`;
+
 function watch(after = 0): AsyncGenerator<ReceivedEvent> {
-  const response = streamEvents(newRequest(), web, { projectId: project.id, rollouts: [rollout], after });
+  const response = streamEvents(newRequest(), web, {
+    projectId: project.id,
+    rollouts: [rollout],
+    after,
+    caller: newCaller(),
+  });
   expect(response.headers.get("cache-control")).toBe("no-cache, no-transform");
   return readEvents(response.body as ReadableStream<Uint8Array>);
 }
 
 function openLog(after: number, host: string | null = null, headers: Record<string, string> = {}) {
-  const response = streamLog(newRequest(headers), web, { log: { kind: "rollout", id: rollout.id }, after, host });
+  const response = streamLog(newRequest(headers), web, {
+    log: { kind: "rollout", id: rollout.id },
+    after,
+    host,
+    caller: newCaller(),
+  });
   return readEvents(response.body as ReadableStream<Uint8Array>);
 }
 
@@ -78,7 +103,7 @@ function write(host: string, count: number, text = "line") {
 }
 
 async function setReason(reason: string): Promise<void> {
-  await db.prisma.$transaction(async (tx) => {
+  await inTransaction(db.prisma, async (tx) => {
     await tx.$executeRaw`UPDATE "Rollout" SET state = 'held', "holdReason" = ${reason} WHERE id = ${rollout.id}`;
     await notifyChange(tx, { project: project.id, rollout: rollout.id });
   });
@@ -87,20 +112,15 @@ async function setReason(reason: string): Promise<void> {
 describe("events", () => {
   test("tell both views at once, and each change when it happens, not at the next look", async () => {
     const events = watch();
-    const first = [await events.next(), await events.next()].map((each) => each.value as ReceivedEvent);
+    const first = [await nextView(events), await nextView(events)];
     expect(first.map((each) => each.event).sort()).toEqual(["now", "rollout"]);
     const now = JSON.parse(first.find((each) => each.event === "now")?.data ?? "") as NowView;
     expect(now.doing?.number).toBe(1);
-    const waits: number[] = [];
     for (const reason of ["one", "two", "three"]) {
-      const changedAt = Date.now();
       await setReason(reason);
       const view = await waitForEvent<RolloutView>(events, "rollout", (each) => each.sentence.includes(reason));
-      waits.push(Date.now() - changedAt);
       expect(view.seq).toBeGreaterThan(now.seq);
     }
-    // The best of three: a busy machine may hold up the others.
-    expect(Math.min(...waits)).toBeLessThan(500);
     leave();
   });
 
@@ -110,25 +130,32 @@ describe("events", () => {
     const frozen = (isFrozen: boolean) => (view: NowView) => (view.automation.freeze !== null) === isFrozen;
     await Promise.all(viewers.map((events) => waitForEvent<NowView>(events, "now", frozen(false))));
     const freeze = { projectId: project.id, reason: "the database moves", seconds: 3600, actor };
-    await db.prisma.$transaction((tx) => insertFreeze(tx, freeze));
+    await inTransaction(db.prisma, (tx) => insertFreeze(tx, freeze));
     await Promise.all(viewers.map((events) => waitForEvent<NowView>(events, "now", frozen(true))));
-    await db.prisma.$transaction((tx) => liftFreeze(tx, freeze));
+    await inTransaction(db.prisma, (tx) => liftFreeze(tx, freeze));
     await Promise.all(viewers.map((events) => waitForEvent<NowView>(events, "now", frozen(false))));
     leave();
   });
 
-  test("a hundred changes at once are read a few times, by all viewers together", async () => {
+  test("a hundred changes at once are read by all viewers together, up to the last", async () => {
     const viewers = Array.from({ length: 20 }, () => watch());
     await Promise.all(viewers.map((events) => waitForEvent(events, "rollout")));
-    const begunAt = Date.now();
-    const before = await db.prisma.$queryRaw<[{ last_value: bigint }]>`SELECT last_value FROM view_seq`;
-    await Promise.all(Array.from({ length: 100 }, (_, index) => setReason(`r${index}`)));
+    const followed = viewers.map(async (events) => {
+      const seen: number[] = [];
+      for (;;) {
+        const { seq, sentence } = await waitForEvent<RolloutView>(events, "rollout");
+        seen.push(seq);
+        if (sentence.includes("the last one")) return seen;
+      }
+    });
+    const writers = Array.from({ length: 10 }, async (_, writer) => {
+      for (let change = 0; change < 10; change++) await setReason(`${writer} changes it for time ${change}`);
+    });
+    await Promise.all(writers);
     await setReason("the last one");
-    const isLast = (view: RolloutView) => view.sentence.includes("the last one");
-    await Promise.all(viewers.map((events) => waitForEvent<RolloutView>(events, "rollout", isLast)));
-    const after = await db.prisma.$queryRaw<[{ last_value: bigint }]>`SELECT last_value FROM view_seq`;
-    const mostReads = 2 * (2 + (Date.now() - begunAt) / 100);
-    expect(Number(after[0].last_value - before[0].last_value)).toBeLessThan(mostReads);
+    // Every read has a number of its own: had one viewer read for itself, its numbers would differ.
+    const [first, ...others] = await Promise.all(followed);
+    for (const seen of others) expect(seen).toEqual(first);
     leave();
   });
 
@@ -187,32 +214,33 @@ describe("the log", () => {
     leave();
   });
 
-  test("a line is with the reader within half a second", async () => {
+  test("a line is with the reader when it is written, not at the next look", async () => {
     const [{ total }] = await db.prisma.$queryRaw<
       [{ total: number }]
     >`SELECT "nextLogLine" - 1 AS total FROM "Rollout"`;
     const events = openLog(total);
-    const waits: number[] = [];
     for (let round = 0; round < 40; round++) {
-      const writtenAt = Date.now();
       await write("h0", 1, `round ${round}`);
       await waitForEvent<LogLine[]>(events, "lines", (lines) => lines.some((line) => line.text === `round ${round}`));
-      waits.push(Date.now() - writtenAt);
     }
-    waits.sort((a, b) => a - b);
-    // The middle one: a busy machine may hold up single ones.
-    expect(waits[20]).toBeLessThan(500);
     leave();
   });
 
   test("a reader that takes nothing holds nothing up and costs little", async () => {
     await write("h0", 4000, "x".repeat(1000));
-    const stuck = streamLog(newRequest(), web, { log: { kind: "rollout", id: rollout.id }, after: 0, host: null });
-    const heapBefore = process.memoryUsage().arrayBuffers;
+    const stuck = streamLog(newRequest(), web, {
+      log: { kind: "rollout", id: rollout.id },
+      after: 0,
+      host: null,
+      caller: "stuck",
+    });
+    collectGarbage();
+    const heldBefore = process.memoryUsage().arrayBuffers;
     await write("h1", 4000, "y".repeat(1000));
     const events = openLog(2040 + 4000);
     await waitForEvent<LogLine[]>(events, "lines", (lines) => (lines.at(-1)?.line ?? 0) >= 10_000);
-    expect(process.memoryUsage().arrayBuffers - heapBefore).toBeLessThan(30_000_000);
+    collectGarbage();
+    expect(process.memoryUsage().arrayBuffers - heldBefore).toBeLessThan(25_000_000);
     expect(stuck.body?.locked).toBe(false);
     leave();
   });
@@ -228,18 +256,18 @@ describe("streams", () => {
     expect(streams.count()).toBe(before);
   });
 
-  test("are limited, for one client and in all; closing ends every one", async () => {
+  test("are limited, for one caller and in all; closing ends every one", async () => {
     const own = createStreamRegistry(() => new Date());
-    const open = (client: string) => own.open(newRequest({ "user-agent": client }));
-    const refused = expect.objectContaining({ code: "unavailable" });
-    for (let index = 0; index < 100; index++) open("one");
-    expect(() => open("one")).toThrow(refused);
-    for (let index = 100; index < maxStreams; index++) open(`client ${index % 50}`);
-    expect(() => open("another")).toThrow(refused);
+    const open = (caller: string) => own.open(newRequest(), caller);
+    const refusedWith = (code: string) => expect.objectContaining({ code });
+    for (let index = 0; index < maxStreamsPerCaller; index++) open("one");
+    expect(() => open("one")).toThrow(refusedWith("too-many-requests"));
+    for (let index = maxStreamsPerCaller; index < maxStreams; index++) open(`caller ${index % 100}`);
+    expect(() => open("another")).toThrow(refusedWith("unavailable"));
     const left = own.count();
     own.closeAll();
     expect([left, own.count()]).toEqual([maxStreams, 0]);
-    expect(() => open("late")).toThrow(refused);
+    expect(() => open("late")).toThrow(refusedWith("unavailable"));
     leave();
   });
 });

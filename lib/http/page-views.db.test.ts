@@ -1,19 +1,29 @@
-import { afterAll, expect, test, vi } from "vitest";
-import { createTestDatabase } from "@/lib/testing/database";
+import { beforeEach, expect, test, vi } from "vitest";
 import { createTestProject, testSha } from "@/lib/testing/project";
-import { loadCommit, loadNowView, loadProjects, loadRolloutView } from "./page-views";
-import { closeWebProcess } from "./web-process";
+import { serveWebApi } from "@/lib/testing/serve-web-api";
+import { addPerson, signIn } from "@/lib/testing/sign-in-people";
+import {
+  loadAudit,
+  loadCaller,
+  loadCommit,
+  loadNowView,
+  loadProjects,
+  loadRefusal,
+  loadRolloutView,
+  loadTokens,
+} from "./page-views";
 
 let host = "";
-vi.mock("next/headers", () => ({ headers: async () => new Headers({ host }) }));
+let cookie = "";
+vi.mock("next/headers", () => ({ headers: async () => new Headers({ host, cookie, "x-sauron-page": "/p/web?x=1" }) }));
 
-const db = await createTestDatabase();
-process.env.DATABASE_URL = db.url;
-process.env.SAURON_LOG_LEVEL = "silent";
-delete process.env.REDIS_URL;
-afterAll(closeWebProcess);
-
-await createTestProject(db, "web", { commits: 1 });
+const { db, api } = await serveWebApi({ as: "nobody" });
+const project = await createTestProject(db, "web", { commits: 1 });
+await createTestProject(db, "shop");
+const viewer = await signIn(api.url, await addPerson({ db }, "vera", { role: "viewer", projectId: project.id }));
+beforeEach(() => {
+  cookie = viewer;
+});
 
 const pages: [name: string, load: () => Promise<unknown>][] = [
   ["the projects", loadProjects],
@@ -30,8 +40,29 @@ test.each(pages)("the page of %s is for those who know Sauron's name", async (_n
   for (host of ["127.0.0.1:4400", "localhost:4400", "[::1]:4400"]) await expect(load()).resolves.not.toThrow();
 });
 
+test.each(pages)(
+  "the page of %s sends whoever is not signed in to do so, and says where to come back to",
+  async (_name, load) => {
+    host = "localhost";
+    cookie = "";
+    await expect(load()).rejects.toMatchObject({ digest: expect.stringContaining("/sign-in?to=%2Fp%2Fweb%3Fx%3D1") });
+  },
+);
+
+test("a page shows nothing of a project in which the person has no role, nor what needs a higher one", async () => {
+  host = "localhost";
+  const needed = "This needs the viewer role in this project; nobody has it yet, an admin can give it.";
+  await expect(loadNowView("shop")).rejects.toThrow(needed);
+  expect(await loadRefusal("shop", "read")).toBe(needed);
+  expect((await loadProjects()).projects.map(({ slug }) => slug)).toEqual(["web"]);
+  await expect(loadTokens("web")).rejects.toThrow("This needs the admin role in this project");
+  await expect(loadAudit("web", new URLSearchParams())).rejects.toThrow("This needs the admin role in this project");
+  expect(await loadCaller("web")).toMatchObject({ kind: "person", name: "vera", role: "viewer" });
+});
+
 test("what is not there is null", async () => {
   host = "localhost";
+  cookie = await signIn(api.url, await addPerson({ db }, "ada", { role: "admin" }));
   expect(await loadNowView("none")).toBeNull();
   expect(await loadRolloutView("web", 1)).toBeNull();
 });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { describeRequest } from "@/lib/contracts/describe-request";
 import { SauronError } from "@/lib/errors";
 
 /**
@@ -8,14 +9,23 @@ import { SauronError } from "@/lib/errors";
  */
 export function parseRequest<S extends z.ZodType>(schema: S, value: unknown, part: string): z.output<S> {
   const parsed = schema.safeParse(value);
+  if (parsed.success && holdsNul(parsed.data)) {
+    throw new SauronError("bad-request", `The ${part} holds the character U+0000; leave it out.`);
+  }
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.slice(0, 20).map((issue) => {
-    const path = issue.path.map(String).join(".");
-    return path === "" ? issue.message : `${path}: ${issue.message}`;
-  });
-  throw new SauronError("bad-request", `The ${part} cannot be used. ${problems.join("; ")}.`, {
-    details: { problems },
-  });
+  const problems = describeRequest(schema, value, parsed.error, part);
+  throw new SauronError("bad-request", problems.join(" "), { details: { problems } });
+}
+
+/** PostgreSQL stores no text with it, and no name or sentence has one. */
+function holdsNul(value: unknown): boolean {
+  const left = [value];
+  while (left.length > 0) {
+    const next = left.pop();
+    if (typeof next === "string" && next.includes("\0")) return true;
+    if (typeof next === "object" && next !== null) left.push(...Object.keys(next), ...Object.values(next));
+  }
+  return false;
 }
 
 /** The query of an address as an object; a key that comes twice is given as a list, which no schema takes. */

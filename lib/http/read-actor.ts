@@ -2,12 +2,12 @@ import type { Actor } from "@/lib/contracts/views";
 
 const longestName = 100;
 
-/** Whoever uses a browser or the API without having said a name. */
+/** Whoever has not said a name. */
 const nameless = "somebody without a name";
 
-/** Who a request speaks for: the name in its `x-sauron-actor` header (URI-encoded), or somebody. */
-export function readActor(request: Request): Actor {
-  const name = decodeName(request.headers.get("x-sauron-actor") ?? "")
+/** For whom a program of this machine speaks: the name in the `x-sauron-actor` header (URI-encoded), or somebody. */
+export function readActor(headers: Headers): Actor {
+  const name = decodeName(headers.get("x-sauron-actor") ?? "")
     .replace(/\p{C}/gu, "")
     .trim()
     .slice(0, longestName);

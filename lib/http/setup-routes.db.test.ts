@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { apiRoutes, errorBodySchema } from "@/lib/contracts/api";
 import { pruneChecks } from "@/lib/db/checks";
-import { answerByRoute } from "@/lib/testing/api-routes";
+import { answerOnMachine } from "@/lib/testing/api-routes";
 import { createTestDatabase } from "@/lib/testing/database";
 import { createPipeline } from "@/lib/testing/pipeline";
 import { closeWebProcess } from "./web-process";
@@ -24,7 +24,7 @@ git("init", "--quiet", "--initial-branch=main");
 git("commit", "--quiet", "--allow-empty", "--message", "First commit");
 
 function send(path: string, init: RequestInit = {}): Promise<Response> {
-  return answerByRoute(new Request(new URL(`/api/v1${path}`, "http://127.0.0.1:4400"), init));
+  return answerOnMachine(new Request(new URL(`/api/v1${path}`, "http://127.0.0.1:4400"), init));
 }
 
 function post(path: string, body: unknown): Promise<Response> {

@@ -1,19 +1,9 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { apiRoutes, errorBodySchema } from "@/lib/contracts/api";
-import { serveApi } from "@/lib/testing/api-routes";
-import { createTestDatabase } from "@/lib/testing/database";
 import { createTestProject, testSha } from "@/lib/testing/project";
-import { closeWebProcess } from "./web-process";
+import { serveWebApi } from "@/lib/testing/serve-web-api";
 
-const db = await createTestDatabase();
-process.env.DATABASE_URL = db.url;
-process.env.SAURON_LOG_LEVEL = "silent";
-delete process.env.REDIS_URL;
-const api = await serveApi();
-afterAll(async () => {
-  await api.close();
-  await closeWebProcess();
-});
+const { db, api } = await serveWebApi();
 const project = await createTestProject(db, "web", { commits: 1 });
 await createTestProject(db, "other");
 
@@ -122,10 +112,36 @@ describe("a source", () => {
     expect((await ask("/projects/web/sources")).text).not.toContain("t0ken");
   });
 
+  test("that is a Gerrit is listened to where it is said, and only there", async () => {
+    const hostKey = `SHA256:${"A".repeat(43)}`;
+    const stream = { host: "git.example.org", user: "sauron", privateKey: "/keys/gerrit", hostKey };
+    const { source } = await create("gerrit", { kind: "gerrit", stream });
+    const stored = { ...stream, port: 29418, repository: "web", state: "waiting", connectedSince: null };
+    expect(source.stream).toMatchObject(stored);
+    const change = (body: object) => ask(`/sources/${source.key}`, body);
+    const named = await change({ stream: { ...stream, host: "10.0.0.7", repository: "shop/web" } });
+    expect(named.json.stream).toMatchObject({ host: "10.0.0.7", repository: "shop/web" });
+    for (const [wrong, says] of [
+      [{ ...stream, host: "10.0.0.7" }, /Say what Gerrit calls the repository/],
+      [{ ...stream, hostKey: undefined }, /The host key is missing/],
+      [{ ...stream, hostKey: "aa:bb" }, /write the fingerprint as SHA256/],
+      [{ ...stream, user: "-oProxyCommand" }, /name of a user of Gerrit/],
+      [{ ...stream, privateKey: "id_ed25519" }, /begins with \//],
+      [{ ...stream, port: 70_000 }, /port/],
+    ] as const) {
+      const refused = await change({ stream: wrong });
+      expect([refused.status, refused.json.error.message]).toEqual([400, expect.stringMatching(says)]);
+    }
+    const elsewhere = await ask("/projects/web/sources", { name: "hub", kind: "github", stream });
+    expect([elsewhere.status, elsewhere.json.error.message]).toEqual([400, expect.stringMatching(/Only a Gerrit/)]);
+    expect((await change({ stream: null })).json.stream).toBeNull();
+    expect(await listEvents()).toContain("source-stream-changed gerrit");
+  });
+
   test("that cannot be asked takes no API", async () => {
     const unspoken = { api: { url: "https://api.example.org", repository: "shop/web" } };
-    const added = await ask("/projects/web/sources", { name: "mute", kind: "buildkite", ...unspoken });
-    expect([added.status, added.json.error.message]).toEqual([400, expect.stringMatching(/cannot ask .* buildkite/)]);
+    const added = await ask("/projects/web/sources", { name: "mute", kind: "git", ...unspoken });
+    expect([added.status, added.json.error.message]).toEqual([400, expect.stringMatching(/cannot ask .* git;/)]);
     const { source } = await create("mute");
     expect((await ask(`/sources/${source.key}`, unspoken)).status).toBe(400);
   });

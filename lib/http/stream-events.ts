@@ -8,6 +8,8 @@ type Watched = {
   projectId: number;
   /** Also sends these rollouts' views. */
   rollouts: { id: number; number: number }[];
+  /** See `name-stream-caller.ts`. */
+  caller: string;
   /** The newest view the reader has; it is not sent again. */
   after: number;
 };
@@ -30,7 +32,7 @@ export function streamEvents(
       stream.send({ event, data: view.json, id: view.seq });
     }
   };
-  stream = web.streams.open(request, flush);
+  stream = web.streams.open(request, watched.caller, flush);
   web.watchers.watch(request, watched.projectId, stream.signal);
   const watch = (event: string, topic: ViewTopic) => {
     const leave = topic.subscribe((view) => {

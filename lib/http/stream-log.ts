@@ -16,9 +16,9 @@ const retryMs = 1000;
 export function streamLog(
   request: Request,
   web: Pick<WebProcess, "hub" | "streams" | "logger">,
-  want: { log: LogId; after: number; host: string | null },
+  want: { log: LogId; after: number; host: string | null; caller: string },
 ): Response {
-  const stream = web.streams.open(request);
+  const stream = web.streams.open(request, want.caller);
   const feed = web.hub.watchLog(want.log, stream.signal);
   const onError = (error: unknown) => web.logger.warn({ err: error }, "a log could not be read, trying again");
   const resumed = Number(request.headers.get("last-event-id") ?? 0);

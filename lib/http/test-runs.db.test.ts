@@ -4,7 +4,7 @@ import { apiRoutes, errorBodySchema } from "@/lib/contracts/api";
 import { projectFileSchema } from "@/lib/contracts/project-file";
 import { type LogLine, logPageSchema } from "@/lib/contracts/views";
 import { appendLog } from "@/lib/db/log";
-import { answerByRoute } from "@/lib/testing/api-routes";
+import { answerOnMachine } from "@/lib/testing/api-routes";
 import { createTestDatabase } from "@/lib/testing/database";
 import { createTestProject, testSha } from "@/lib/testing/project";
 import { closeWebProcess } from "./web-process";
@@ -20,7 +20,7 @@ const project = await createTestProject(db, "web", { commits: 3, policy: { tests
 
 let attempts = 0;
 
-function addRun(changes: { status: string; source?: string; context?: string; sha?: string }) {
+function addRun(changes: { status: string; source?: string; context?: string; sha?: string; sourceId?: number }) {
   attempts += 1;
   const own = { context: "sauron/tests", source: "Sauron", sha: testSha(1), startedAt: new Date() };
   return db.prisma.testRun.create({ data: { projectId: project.id, attempt: attempts, ...own, ...changes } });
@@ -32,11 +32,19 @@ function write(id: number, texts: string[]) {
 }
 
 function send(path: string, init: RequestInit = {}): Promise<Response> {
-  return answerByRoute(new Request(new URL(`/api/v1${path}`, "http://127.0.0.1:4400"), init));
+  return answerOnMachine(new Request(new URL(`/api/v1${path}`, "http://127.0.0.1:4400"), init));
 }
 
 const post = (path: string) =>
   send(path, { method: "POST", body: "{}", headers: { "content-type": "application/json" } });
+
+/** Why a run cannot be repeated, as its commit's page shows it. */
+async function readObstacle(id: number): Promise<string | null | undefined> {
+  const { attempts } = apiRoutes.readCommit.reply.parse(
+    await (await send(`/commits/${testSha(1)}?project=web`)).json(),
+  );
+  return attempts.find((run) => run.id === id)?.rerunObstacle;
+}
 
 describe("the output of a test run", () => {
   test("comes as pages with numbers without a gap, and as a whole", async () => {
@@ -120,13 +128,21 @@ describe("people", () => {
     expect([again.status, (await again.json()).error.message]).toEqual([409, expect.stringMatching(/later attempt/)]);
   });
 
-  test("are told when a sender cannot be asked", async () => {
+  test("are told when a sender cannot be asked, before they ask and then again", async () => {
     const { id } = await addRun({ status: "failed", source: "ci", context: "unit" });
     const response = await post(`/test-runs/${id}/rerun`);
-    expect([response.status, (await response.json()).error.message]).toEqual([
-      409,
-      expect.stringMatching(/^ci cannot/),
-    ]);
+    expect([response.status, (await response.json()).error.message]).toEqual([409, await readObstacle(id)]);
+    expect(await readObstacle(id)).toMatch(/^ci cannot be asked from here/);
+  });
+
+  test("see that a sender can be asked once its source has an API with a token", async () => {
+    const api = { url: "https://api.example.org", repository: "shop/web" };
+    const source = { projectId: project.id, key: "hub", name: "hub", kind: "github", createdBy: "ana" };
+    const { id: sourceId } = await db.prisma.source.create({ data: { ...source, api: { ...api, token: null } } });
+    const { id } = await addRun({ status: "failed", source: "hub", context: "unit", sourceId });
+    expect(await readObstacle(id)).toMatch(/without a token/);
+    await db.prisma.source.update({ where: { id: sourceId }, data: { api: { ...api, token: "secret" } } });
+    expect(await readObstacle(id)).toBeNull();
   });
 });
 

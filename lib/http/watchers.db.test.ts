@@ -2,11 +2,11 @@ import { expect, test, vi } from "vitest";
 import { noteWatched } from "@/lib/db/projects";
 import { createLogger } from "@/lib/logger";
 import { createTestDatabase } from "@/lib/testing/database";
+import { inTime } from "@/lib/testing/in-time";
 import { createTestProject } from "@/lib/testing/project";
 import { createWatchers } from "./watchers";
 
 const db = await createTestDatabase();
-const inTime = { timeout: 10_000, interval: 20 };
 
 function requestOf(agent: string): Request {
   return new Request("http://127.0.0.1/api/v1/events", { headers: { "user-agent": agent } });

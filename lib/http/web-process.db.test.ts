@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { answerByRoute } from "@/lib/testing/api-routes";
+import { answerOnMachine } from "@/lib/testing/api-routes";
 import { createTestDatabase } from "@/lib/testing/database";
 import { createTestProject } from "@/lib/testing/project";
 import { closeWebProcess } from "./web-process";
@@ -10,7 +10,7 @@ process.env.SAURON_LOG_LEVEL = "silent";
 delete process.env.REDIS_URL;
 
 function get(path: string): Promise<Response> {
-  return answerByRoute(new Request(`http://127.0.0.1:4400/api/v1${path}`));
+  return answerOnMachine(new Request(`http://127.0.0.1:4400/api/v1${path}`));
 }
 
 async function countWaiting(): Promise<number> {

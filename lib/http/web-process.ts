@@ -1,12 +1,25 @@
+import { createHmac } from "node:crypto";
+import { join } from "node:path";
+import type { Environment } from "@/lib/config/environment";
+import { makeLocalKey, readLocalKey } from "@/lib/config/local-key";
 import { readEnvironment } from "@/lib/config/read-environment";
+import { readSecretKeys } from "@/lib/config/secret-keys";
 import { createDatabase, type Database } from "@/lib/db/client";
 import { noteWatched } from "@/lib/db/projects";
+import type { SignInProvider } from "@/lib/domain/access/sign-in-provider";
 import { SauronError } from "@/lib/errors";
+import { createAssertionReader } from "@/lib/integrations/sign-in/create-assertion-reader";
+import { createSignIn, type SignIn } from "@/lib/integrations/sign-in/create-sign-in";
 import { createLogger, type Logger } from "@/lib/logger";
 import { createJobQueue, type JobQueue } from "@/lib/queue/job-queue";
+import { auditUntoldRefusals } from "./audit-refusal";
+import { type AuditSpool, keepAuditSpool } from "./audit-spool";
 import { forgiveAwayQueue } from "./forgive-away-queue";
 import { joinEqualRequests } from "./join-equal-requests";
+import { type GroupsKeeper, keepGroups } from "./keep-groups";
 import { createLiveHub, type LiveHub } from "./live-hub";
+import { createProxyReader, type ReadProxyEmail } from "./read-proxy-email";
+import { createRefusalBudget, type RefusalBudget } from "./refusal-budget";
 import { countRequestsInFlight, type RequestsInFlight } from "./requests-in-flight";
 import { createStreamRegistry, type StreamRegistry } from "./stream-registry";
 import { createWatchers, type Watchers } from "./watchers";
@@ -20,6 +33,9 @@ export type WebProcess = {
   watchers: Watchers;
   requests: RequestsInFlight;
   logger: Logger;
+  auditSpool: AuditSpool;
+  refusals: RefusalBudget;
+  groups: GroupsKeeper;
   /** Address it listens on, and the one people use when that is another. */
   listensOn: string;
   publicUrl: string | null;
@@ -27,6 +43,15 @@ export type WebProcess = {
   maxHookBytes: number;
   /** Epoch seconds by the clock of this process, for senders that sign the time. */
   now(): number;
+  /** Made when it is first needed. @throws SauronError "unavailable" without a secret key */
+  signIn(): SignIn;
+  /** What programs of this machine show; null = there is no place to keep it. */
+  localKey: string | null;
+  readProxyEmail: ReadProxyEmail;
+  /** Null = people sign in with a password only. */
+  signInProvider: SignInProvider | null;
+  /** Null = this is no demo. */
+  demoPeople: string | null;
 };
 
 /** Connections to PostgreSQL for requests and views; two more listen and enqueue. */
@@ -55,7 +80,7 @@ export function webProcess(): WebProcess {
 
 function openWebProcess(): WebProcess {
   const environment = readEnvironment();
-  const { databaseUrl, redisUrl } = environment;
+  const { databaseUrl, redisUrl, dataDir } = environment;
   if (!databaseUrl) {
     throw new SauronError("unavailable", "The web process needs DATABASE_URL; `sauron start` sets it.");
   }
@@ -72,10 +97,45 @@ function openWebProcess(): WebProcess {
     watchers: createWatchers((projectId) => noteWatched(db.prisma, projectId), logger),
     requests: countRequestsInFlight(),
     logger,
+    auditSpool: keepAuditSpool({ db, logger }, join(dataDir, "audit-spool")),
+    refusals: createRefusalBudget((untold) => auditUntoldRefusals({ db, logger }, untold)),
+    groups: keepGroups({ db, logger }, environment.signInProvider),
     listensOn: environment.host,
     publicUrl: environment.url,
     maxHookBytes: environment.maxHookBytes,
     now: () => Date.now() / 1000,
+    signIn: once(() => openSignIn(environment, db, logger)),
+    localKey: openLocalKey(dataDir, logger),
+    readProxyEmail: createProxyReader(environment.trustedProxy, createAssertionReader),
+    signInProvider: environment.signInProvider,
+    demoPeople: environment.demoPeople,
+  };
+}
+
+/** Signs with a key made from the one that seals stored secrets: who has one of both needs no other. */
+function openSignIn(environment: Environment, { prisma }: Database, logger: Logger): SignIn {
+  const [first, ...others] = readSecretKeys(environment).map(({ bytes }) =>
+    createHmac("sha256", bytes).update("sessions").digest("hex"),
+  );
+  if (first === undefined) throw new SauronError("unavailable", "There is no secret key.");
+  const publicUrl = new URL(environment.url ?? `http://${environment.host}:${environment.port}`).origin;
+  return createSignIn({ prisma, secrets: [first, ...others], publicUrl, provider: environment.signInProvider, logger });
+}
+
+function openLocalKey(dataDir: string, logger: Logger): string | null {
+  try {
+    makeLocalKey(dataDir);
+  } catch (error) {
+    logger.warn({ err: error }, "the key of this machine could not be written; commands here need a token");
+  }
+  return readLocalKey(dataDir);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
@@ -94,7 +154,9 @@ async function close(opened: Slot): Promise<void> {
   const { web } = opened;
   web.streams.closeAll();
   web.watchers.close();
-  await web.requests.ended(lastRequestsMs);
+  web.auditSpool.close();
+  await Promise.all([web.requests.ended(lastRequestsMs), web.groups.close(lastRequestsMs)]);
+  await web.refusals.flush();
   opened.isClosed = true;
   await Promise.all([web.hub.close(), web.queue.close()]);
   await web.db.close();

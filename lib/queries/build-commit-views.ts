@@ -1,11 +1,13 @@
 import type { CommitView } from "@/lib/contracts/views";
 import type { ProjectRow } from "@/lib/db/projects";
 import { type CommitRow, listTestRuns } from "@/lib/db/read-commits";
+import { listSources } from "@/lib/db/sources";
 import { readUsualDurations } from "@/lib/db/test-durations";
 import { readDatabaseTime, type Tx } from "@/lib/db/transaction";
 import { awaitReruns } from "@/lib/domain/test-run/await-reruns";
 import { deriveTestStatus, newestAttempts } from "@/lib/domain/test-run/derive-test-status";
 import { isRed } from "@/lib/domain/test-run/find-culprits";
+import { visibleText } from "@/lib/domain/visible-text";
 import { type Attempt, buildTestRunView, type TestFacts, toAttempt } from "./build-test-run-view";
 import { groupBy } from "./group-by";
 import { readRedStretches } from "./read-trunk-tests";
@@ -29,6 +31,8 @@ export async function readAttempts(
     now: (await readDatabaseTime(tx)) / 1000,
     usual: isWaiting ? await readUsualDurations(tx, project.id) : new Map(),
     stretches: attempts.some((run) => isRed(run.status)) ? await readRedStretches(tx, project) : [],
+    project,
+    sources: attempts.some((run) => run.sourceId !== null) ? await listSources(tx, project.id) : [],
   };
   return { bySha: groupBy(attempts, (run) => run.sha), facts };
 }
@@ -41,7 +45,7 @@ function buildCommitView(
   return {
     sha: commit.sha,
     title: firstLine(commit.message),
-    author: commit.author,
+    author: visibleText(commit.author),
     landedAt: commit.landedAt.toISOString(),
     testStatus: deriveTestStatus(awaitReruns(attempts, facts.now), project.requiredContexts),
     testRuns: newestAttempts(attempts).map((run) => buildTestRunView(run, attempts, facts)),
@@ -54,8 +58,8 @@ function buildCommitView(
   };
 }
 
-/** First line of a commit message, short enough for a row. */
+/** First line of a commit message, short enough for a row, and without anything that is not seen. */
 export function firstLine(message: string): string {
   const line = message.split("\n", 1)[0]?.trim() ?? "";
-  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+  return visibleText(line.length > 200 ? `${line.slice(0, 199)}…` : line);
 }

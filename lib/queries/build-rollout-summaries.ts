@@ -1,6 +1,7 @@
-import type { Actor, RolloutSummary, StageView } from "@/lib/contracts/views";
+import type { Actor, HostCounts, RolloutSummary, StageView } from "@/lib/contracts/views";
 import type { ProjectRow } from "@/lib/db/projects";
 import { listStageFacts, type RolloutFactsRow, readUsualDuration, type StageFactsRow } from "@/lib/db/read-rollouts";
+import { findAheadOfPassed } from "@/lib/db/rollouts-ahead";
 import type { Tx } from "@/lib/db/transaction";
 import { deriveStageState } from "@/lib/domain/rollout/derive-stage-state";
 import { describeRollout } from "@/lib/domain/rollout/describe";
@@ -10,7 +11,7 @@ import { addHostCounts } from "@/lib/domain/rollout/snapshot";
 import { isFinal } from "@/lib/domain/rollout/states";
 import { groupBy } from "./group-by";
 
-/** What lists show of these rollouts of one project, in the same order. Two statements, however many there are. */
+/** What lists show of these rollouts of one project, in the same order. As many statements, however many there are. */
 export async function buildRolloutSummaries(
   tx: Tx,
   project: Pick<ProjectRow, "id" | "slug">,
@@ -23,24 +24,42 @@ export async function buildRolloutSummaries(
     ),
     (stage) => stage.rolloutId,
   );
-  const isOneRunning = rollouts.some((rollout) => !isFinal(rollout.state));
-  const usualSeconds = isOneRunning ? await readUsualDuration(tx, project.id) : null;
+  const running = rollouts.find((rollout) => !isFinal(rollout.state));
+  const ofRollbacks = running?.kind === "rollback";
+  const usualSeconds = running ? await readUsualDuration(tx, { projectId: project.id, ofRollbacks }) : null;
+  const baking = rollouts.filter(({ state }) => state === "baking");
+  const ahead = await findAheadOfPassed(
+    tx,
+    baking.map(({ id }) => id),
+  );
   return rollouts.map((rollout) =>
-    buildRolloutSummary({ slug: project.slug, rollout, stages: stages.get(rollout.id) ?? [], usualSeconds }),
+    buildRolloutSummary({
+      slug: project.slug,
+      rollout,
+      stages: stages.get(rollout.id) ?? [],
+      usualSeconds,
+      ahead: ahead.get(rollout.id) ?? null,
+    }),
   );
 }
 
-type SummaryParts = { slug: string; rollout: RolloutFactsRow; stages: StageFactsRow[]; usualSeconds: number | null };
+type SummaryParts = {
+  slug: string;
+  rollout: RolloutFactsRow;
+  stages: StageFactsRow[];
+  usualSeconds: number | null;
+  /** Number of the rollout whose leaving of the next stage is all it waits for; null = there is none. */
+  ahead: number | null;
+};
 
-function buildRolloutSummary({ slug, rollout, stages, usualSeconds }: SummaryParts): RolloutSummary {
+function buildRolloutSummary({ slug, rollout, stages, usualSeconds, ahead }: SummaryParts): RolloutSummary {
   const hosts = addHostCounts(stages.map((stage) => stage.hosts));
-  const percent = rollout.failurePercent ?? defaultHostFailurePercent;
   return {
     project: slug,
     number: rollout.number,
-    kind: rollout.kind as RolloutSummary["kind"],
+    kind: rollout.kind,
     state: rollout.state,
-    sentence: describeState(rollout, stages),
+    sentence: describeState(rollout, stages, ahead),
     fromRevision: rollout.fromRevision,
     toRevision: rollout.toRevision,
     commitCount: rollout.commitCount,
@@ -49,29 +68,30 @@ function buildRolloutSummary({ slug, rollout, stages, usualSeconds }: SummaryPar
     startedAt: toTime(rollout.startedAt),
     endedAt: toTime(rollout.endedAt),
     expectedEndAt: expectedEnd(rollout, usualSeconds),
-    stages: stages.map((stage) => buildStageView(rollout, stage)),
+    stages: stages.map((stage) => buildStageView(rollout, stage, ahead)),
     hosts,
-    failureBudget: {
-      // A host nobody knows the result of is not a success.
-      failed: hosts.failed + hosts.unknown,
-      allowed: allowedFailures(hosts.total, percent),
-      percent,
-    },
+    failureBudget: buildBudget(hosts, rollout.failurePercent ?? defaultHostFailurePercent),
     abort:
       rollout.abortRequestedAt === null
         ? null
         : { requestedAt: rollout.abortRequestedAt.toISOString(), by: rollout.abortRequestedBy ?? "somebody" },
     approval: buildApproval(rollout),
+    undoes: rollout.undoes,
+    undoneBy: rollout.undoneBy,
+    thenRollBack: rollout.thenRollBack,
     question: rollout.question && { code: rollout.question, text: askQuestion(rollout, rollout.question) },
   };
 }
 
-function describeState(rollout: RolloutFactsRow, stages: StageFactsRow[]): string {
+function describeState(rollout: RolloutFactsRow, stages: StageFactsRow[], ahead: number | null): string {
   const stage = stages[rollout.stageIndex];
+  const next = stages[rollout.stageIndex + 1];
   return describeRollout({
     state: rollout.state,
     stage: stage?.name ?? null,
     stageHosts: { succeeded: stage?.hosts.succeeded ?? 0, total: stage?.hosts.total ?? 0 },
+    isWatched: rollout.stageRules?.[rollout.stageIndex]?.bake?.analysis ?? false,
+    waitsFor: ahead === null ? null : { number: ahead, stage: next?.name ?? "the next stage" },
     failureReason: rollout.failureReason,
     holdReason: rollout.holdReason,
     abortedBy: rollout.abortRequestedBy,
@@ -89,16 +109,25 @@ function buildApproval({ approvedBy, approvedAt, approvalReason }: RolloutFactsR
   return { by: approvedBy ?? "somebody", at: approvedAt.toISOString(), reason: approvalReason };
 }
 
-function buildStageView(rollout: RolloutFactsRow, stage: StageFactsRow): StageView {
+function buildBudget({ failed, unknown, total }: HostCounts, percent: number): RolloutSummary["failureBudget"] {
+  // A host nobody knows the result of is not a success.
+  return { failed: failed + unknown, allowed: allowedFailures(total, percent), percent };
+}
+
+function buildStageView(rollout: RolloutFactsRow, stage: StageFactsRow, ahead: number | null): StageView {
+  const rules = rollout.stageRules?.[stage.index];
+  const waitsToLeave = ahead !== null && stage.index === rollout.stageIndex;
   return {
     index: stage.index,
     name: stage.name,
-    state: deriveStageState(rollout, stage.index),
+    state: waitsToLeave ? "passed" : deriveStageState(rollout, stage.index),
     hosts: stage.hosts,
     startedAt: toTime(stage.startedAt),
     deployedAt: toTime(stage.deployedAt),
     bakeUntil: toTime(stage.bakeUntil),
     passedAt: toTime(stage.passedAt),
+    failureBudget: rules?.hostFailureBudget === undefined ? null : buildBudget(stage.hosts, rules.hostFailureBudget),
+    isWatched: rules?.bake?.analysis ?? false,
     verdict: stage.verdict,
   };
 }

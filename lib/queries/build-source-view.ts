@@ -1,4 +1,6 @@
+import type { EventStreamView } from "@/lib/contracts/event-stream";
 import type { SourceView } from "@/lib/contracts/intake-views";
+import type { StreamRow } from "@/lib/db/source-streams";
 import type { SourceRow } from "@/lib/db/sources";
 
 /** As much of a secret as tells which one it is. */
@@ -23,6 +25,7 @@ export function buildSourceView(source: SourceRow, project: string): SourceView 
       addedAt: new Date(addedAt).toISOString(),
     })),
     api: api && { url: api.url, repository: api.repository, hasToken: api.token !== null },
+    stream: source.stream && buildStreamView(source.stream),
     requiredContexts,
     refused: {
       count: source.refused,
@@ -32,5 +35,13 @@ export function buildSourceView(source: SourceRow, project: string): SourceView 
     lastDeliveryAt: source.lastDeliveryAt?.toISOString() ?? null,
     createdBy,
     createdAt: source.createdAt.toISOString(),
+  };
+}
+
+function buildStreamView(stream: StreamRow): EventStreamView {
+  return {
+    ...stream,
+    connectedSince: stream.connectedSince?.toISOString() ?? null,
+    nextTryAt: stream.nextTryAt?.toISOString() ?? null,
   };
 }

@@ -1,11 +1,15 @@
 import type { TestRunView, TestStatus } from "@/lib/contracts/views";
+import type { ProjectRow } from "@/lib/db/projects";
 import type { TestRunRow } from "@/lib/db/read-commits";
+import type { SourceRow } from "@/lib/db/sources";
 import { isAwaited } from "@/lib/domain/test-run/await-reruns";
 import { builtInSource } from "@/lib/domain/test-run/built-in-runner";
 import type { TestRunStatus } from "@/lib/domain/test-run/derive-test-status";
 import { findHolder, isRed, type RedStretch } from "@/lib/domain/test-run/find-culprits";
+import { findRerunObstacle } from "@/lib/domain/test-run/find-rerun-obstacle";
+import { hasFallenSilent } from "@/lib/domain/test-run/find-silence";
 import { isFlaky } from "@/lib/domain/test-run/flakiness";
-import { isSilent } from "@/lib/domain/test-run/usual-duration";
+import { buildRerunner } from "./build-rerunner";
 
 /** A stored attempt with its times in epoch seconds. */
 export type Attempt = Omit<TestRunRow, "status" | "startedAt" | "finishedAt" | "rerunAt"> & {
@@ -22,6 +26,8 @@ export type TestFacts = {
   /** Seconds each context usually takes. */
   usual: ReadonlyMap<string, number>;
   stretches: readonly RedStretch[];
+  project: Pick<ProjectRow, "policy">;
+  sources: readonly SourceRow[];
 };
 
 export function toAttempt(run: TestRunRow): Attempt {
@@ -39,7 +45,6 @@ export function buildTestRunView(run: Attempt, attempts: readonly Attempt[], fac
   const ofContext = attempts.filter((other) => other.context === run.context);
   const isNewest = ofContext.every((other) => other.attempt <= run.attempt);
   const isOwn = run.source === builtInSource;
-  const since = Math.max(run.startedAt ?? 0, run.createdAt.getTime() / 1000);
   const awaited = isNewest && isAwaited(run, facts.now);
   return {
     id: run.id,
@@ -50,12 +55,12 @@ export function buildTestRunView(run: Attempt, attempts: readonly Attempt[], fac
     source: run.source,
     startedAt: toTimeText(run.startedAt),
     finishedAt: toTimeText(run.finishedAt),
-    // The built-in runner's own are known to wait or to run; only a sender can fall silent.
-    silent: !isOwn && isSilent({ status: run.status, since }, facts.usual.get(run.context) ?? null, facts.now),
+    silent: hasFallenSilent({ ...run, createdAt: run.createdAt.getTime() / 1000 }, facts.usual, facts.now),
     flaky: isFlaky(ofContext),
     heldBy: isRed(run.status) ? findHolder(facts.stretches, run.sha, run.context) : null,
     reason: awaited ? describeAwaited(run) : (run.reason ?? describeAgain(run, ofContext)),
     hasLog: isOwn && run.startedAt !== null,
+    rerunObstacle: findRerunObstacle(buildRerunner(run, facts)),
   };
 }
 

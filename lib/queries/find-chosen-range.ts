@@ -33,7 +33,8 @@ export async function findChosenRange(
   const position = to === null ? findDefaultTarget(look) : await findTarget(tx, project, { look, to });
   const head = await findTrunkHead(tx, project.id);
   const target = backlog.queue[position];
-  if (!target || !head) throw new SauronError("conflict", "No commit waits: everything that landed is live.");
+  if (!target || !head)
+    throw new SauronError("conflict", "No commit waits: everything that landed is live or on its way.");
   return {
     ...explainChoice(backlog, { position, selection, why: reasons.why }),
     fromRevision: backlog.liveRevision,

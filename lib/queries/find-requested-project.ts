@@ -22,3 +22,14 @@ export async function findRequestedProject(tx: Tx, slug: string | null): Promise
     details: { projects: slugs },
   });
 }
+
+/** The id of the project with a slug; null = none is meant. @throws SauronError "not-found" */
+export async function findProjectId(tx: Tx, slug: string | null): Promise<number | null> {
+  return slug === null ? null : (await findRequestedProject(tx, slug)).id;
+}
+
+/** Slug of the only project there is; null when there are none or several. */
+export async function findOnlyProject(tx: Tx): Promise<string | null> {
+  const [only, ...others] = await listProjects(tx);
+  return only && others.length === 0 ? only.slug : null;
+}

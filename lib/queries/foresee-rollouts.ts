@@ -2,34 +2,46 @@ import type { ProjectRow } from "@/lib/db/projects";
 import { listRolloutFacts, type RolloutFactsRow } from "@/lib/db/read-rollouts";
 import type { Tx } from "@/lib/db/transaction";
 import type { AutomationMode } from "@/lib/domain/automation/modes";
+import { findObstacle } from "@/lib/domain/selection/find-obstacle";
 import { type Forecast, forecastRollouts } from "@/lib/domain/selection/forecast";
 import { foreseeOpenings } from "@/lib/domain/selection/foresee-openings";
-import type { Gate, GateName } from "@/lib/domain/selection/gates";
+import type { Gate } from "@/lib/domain/selection/gates";
 import { expectPasses } from "./expect-passes";
 import type { AutomationLook } from "./look-at-project";
 
 /** Commits further back are not looked at: the times of thousands of rollouts tell nobody anything. */
 const reach = 5000;
 
+/** What is foreseen, and what all of it hangs on. */
+export type Outlook = Forecast & {
+  /** What a person has to do for each rollout; null = nothing. */
+  condition: string | null;
+  /** What keeps every rollout from starting now, as a sentence; null = nothing does. */
+  keptBack: string | null;
+};
+
 /** The selection run ahead over the backlog of a look. */
-export async function foreseeRollouts(tx: Tx, project: ProjectRow, look: AutomationLook): Promise<Forecast> {
+export async function foreseeRollouts(tx: Tx, project: ProjectRow, look: AutomationLook): Promise<Outlook> {
   const { backlog, gates, freeze } = look;
   const { policy, now } = backlog;
   const inFlight = await findInFlight(tx, project);
+  const obstacle = findObstacle({ gates, mode: project.mode, isDeclined: look.declined !== null, inFlight });
   const frozenUntil = freeze?.expiresAt.getTime() ?? null;
-  return forecastRollouts({
+  const condition = conditionOf(project.mode, gates);
+  const forecast = forecastRollouts({
     queue: await expectPasses(tx, project, { queue: backlog.queue.slice(0, reach), now }),
     policy,
     now,
     freeAt: expectEnd(inFlight, { now, frozenUntil, rolloutSeconds: policy.rolloutSeconds }),
-    stopped: findStop(gates, inFlight),
-    condition: conditionOf(project.mode, gates),
+    stopped: obstacle === null || obstacle.endsByItself ? null : { code: obstacle.gate, text: obstacle.text },
+    condition,
     nextStart: foreseeOpenings({
       frozenUntil,
       // The hours bind the automation, not the people who start each rollout.
       hours: project.mode === "suggest" ? null : (project.policy.allowedHours ?? null),
     }),
   });
+  return { ...forecast, condition, keptBack: obstacle?.text ?? null };
 }
 
 /** The rollout that has not ended; what is only proposed takes no commit out of the backlog. */
@@ -47,26 +59,6 @@ function expectEnd(
   if (inFlight === null) return now;
   const startsAt = inFlight.startedAt?.getTime() ?? Math.max(now * 1000, frozenUntil ?? 0);
   return Math.max(now, startsAt / 1000 + rolloutSeconds);
-}
-
-/** Gates whose opening can be foreseen, or that are no matter of time but of the commits. */
-const foreseen: ReadonlySet<GateName> = new Set<GateName>([
-  "automation-mode",
-  "not-frozen",
-  "allowed-hours",
-  "no-rollout-in-the-way",
-  "commit-selected",
-  "watched",
-  "approval",
-]);
-
-/** What stands in the way of every rollout for as long as nobody acts. */
-function findStop(gates: readonly Gate[], inFlight: RolloutFactsRow | null): { code: string; text: string } | null {
-  const closed = gates.find((gate) => !gate.open && !foreseen.has(gate.gate));
-  if (closed) return { code: closed.gate, text: closed.text };
-  if (inFlight === null || !["held", "failing", "aborting"].includes(inFlight.state)) return null;
-  const text = `Rollout #${inFlight.number} is ${inFlight.state}: a person decides what follows`;
-  return { code: "no-rollout-in-the-way", text };
 }
 
 function conditionOf(mode: AutomationMode, gates: readonly Gate[]): string | null {

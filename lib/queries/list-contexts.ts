@@ -6,6 +6,7 @@ import { readUsualDurations } from "@/lib/db/test-durations";
 import type { Tx } from "@/lib/db/transaction";
 import { findCulprits } from "@/lib/domain/test-run/find-culprits";
 import { flakyRate, flakyReach } from "@/lib/domain/test-run/flakiness";
+import { attemptsOf } from "./read-flakiness";
 import { readTrunkTests, toTrunkResults } from "./read-trunk-tests";
 
 type TestContext = z.infer<typeof testContextSchema>;
@@ -22,7 +23,7 @@ export async function listContexts(
   const required = project.requiredContexts;
   const names = new Set([...required, ...commits.flatMap(({ attempts }) => attempts.map((run) => run.context))]);
   const contexts = [...names].map((context): TestContext => {
-    const ofContext = commits.map(({ attempts }) => attempts.filter((run) => run.context === context));
+    const ofContext = attemptsOf(commits, context);
     return {
       context,
       required: required.includes(context),

@@ -3,6 +3,7 @@ import { type DeliveryRow, listDeliveries as listDeliveryRows } from "@/lib/db/d
 import type { ProjectRow } from "@/lib/db/projects";
 import { readStamp } from "@/lib/db/read-projects";
 import type { Tx } from "@/lib/db/transaction";
+import { visibleText } from "@/lib/domain/visible-text";
 
 export type DeliveriesWanted = {
   source: string | null;
@@ -28,9 +29,9 @@ export function buildDeliveryView(row: DeliveryRow): DeliveryView {
     id,
     source: { key: row.sourceKey, name: row.sourceName, kind: row.sourceKind as SourceKind },
     deliveryKey,
-    event,
+    event: event && visibleText(event),
     state: row.state as DeliveryState,
-    summary,
+    summary: summary && visibleText(summary),
     bytes,
     times,
     receivedAt: row.receivedAt.toISOString(),

@@ -9,10 +9,13 @@ import type { Tx } from "@/lib/db/transaction";
 import { hideSecrets } from "@/lib/domain/repository/repository-url";
 import { buildRolloutSummaries } from "./build-rollout-summaries";
 
-/** One row for each project. */
-export async function listProjects(tx: Tx): Promise<{ projects: ProjectSummary[]; serverTime: string }> {
+/** One row for each project, or for the one that is named. */
+export async function listProjects(
+  tx: Tx,
+  only: string | null = null,
+): Promise<{ projects: ProjectSummary[]; serverTime: string }> {
   const { now } = await readStamp(tx);
-  const rows = await listProjectRows(tx);
+  const rows = (await listProjectRows(tx)).filter((row) => only === null || row.slug === only);
   const projects: ProjectSummary[] = [];
   for (const row of rows) projects.push(await summarizeProject(tx, row));
   return { projects, serverTime: now.toISOString() };

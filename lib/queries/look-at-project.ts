@@ -1,5 +1,5 @@
 import { findDeclined } from "@/lib/db/answers";
-import { findNeighbours } from "@/lib/db/automation";
+import { findNeighbours, type NumberedState } from "@/lib/db/automation";
 import { type FreezeRow, findFreeze } from "@/lib/db/freezes";
 import { readReach } from "@/lib/db/host-reach";
 import type { ProjectRow } from "@/lib/db/projects";
@@ -29,6 +29,8 @@ export type AutomationLook = {
   freeze: FreezeRow | null;
   /** The rollout that waits for a person's yes. */
   proposal: { id: number; number: number } | null;
+  /** A person said no to what is selected, and nothing has changed since. */
+  declined: ApprovalFacts["declined"];
 };
 
 /** Looks at a project. The same code decides, explains and is shown. */
@@ -51,7 +53,7 @@ export async function lookAtProject(tx: Tx, project: ProjectRow): Promise<Automa
     halted: project.haltedAt && { reason: project.haltReason ?? "no reason was recorded" },
     // Whoever resumes the automation has dealt with the rollout that halted it.
     previous: previous && { ...previous, resolved: project.haltedAt === null },
-    inFlight: proposal ? null : inFlight,
+    inFlight: proposal || isOutOfTheWay(project, inFlight) ? null : inFlight,
     selection,
     why: reasons.why,
     hosts: { ...(await readReach(tx, project.id)), failurePercent: project.policy.hostFailureBudget },
@@ -60,7 +62,14 @@ export async function lookAtProject(tx: Tx, project: ProjectRow): Promise<Automa
   });
   const sentence = describeDecision({ selection, why: reasons.why, gates, freeze: freeze && toFreeze(freeze), now });
   const start = decideStart(gates, approval);
-  return { backlog, selection, reasons, gates, closed: findClosedGate(gates), start, sentence, freeze, proposal };
+  const closed = findClosedGate(gates);
+  return { backlog, selection, reasons, gates, closed, start, sentence, freeze, proposal, declined: approval.declined };
+}
+
+/** With pipelining one that has left the first stage makes room for the next. */
+function isOutOfTheWay({ policy }: ProjectRow, inFlight: NumberedState | null): boolean {
+  const goesOn = inFlight && ["deploying", "baking", "held"].includes(inFlight.state);
+  return policy.pipelining && inFlight !== null && inFlight.slot > 0 && goesOn === true;
 }
 
 type Scene = {

@@ -1,12 +1,12 @@
 import type { RolloutPreview } from "@/lib/contracts/planning-views";
 import type { CommitView } from "@/lib/contracts/views";
 import { findCommits } from "@/lib/db/commits";
-import { listEnabledHosts } from "@/lib/db/hosts";
 import type { ProjectRow } from "@/lib/db/projects";
 import { readStamp } from "@/lib/db/read-projects";
+import { listSetAside } from "@/lib/db/set-aside";
 import type { Tx } from "@/lib/db/transaction";
 import { describeDuration } from "@/lib/domain/describe-duration";
-import { assignStages } from "@/lib/domain/fleet/assign-stages";
+import { describeSteps, listVariables } from "@/lib/domain/rollout/describe-steps";
 import { findHolds } from "@/lib/domain/selection/find-holds";
 import type { Forecast } from "@/lib/domain/selection/forecast";
 import type { QueuedCommit } from "@/lib/domain/selection/queued-commit";
@@ -14,6 +14,7 @@ import { buildCommitViews } from "./build-commit-views";
 import { findChosenRange } from "./find-chosen-range";
 import { foreseeRollouts } from "./foresee-rollouts";
 import { lookAtProject } from "./look-at-project";
+import { type ResolvedStage, resolveStages } from "./resolve-stages";
 
 /** Candidates shown, the newest. */
 const mostCandidates = 200;
@@ -49,7 +50,7 @@ export async function previewRollout(tx: Tx, project: ProjectRow, to: string | n
     whyNotByItself: range.whyNot,
     refusal: range.refusal,
     isRisky: range.isRisky,
-    ...(await describeFleet(tx, project)),
+    ...(await describePlan(tx, project)),
     expectedSeconds: policy.rolloutSeconds,
     alternative: describeAlternative(forecast, {
       sha: range.toRevision,
@@ -82,10 +83,30 @@ async function viewCommits<Lists extends [QueuedCommit[], QueuedCommit[], Queued
   return [included ?? [], notIncluded ?? [], candidates ?? []];
 }
 
-async function describeFleet(tx: Tx, project: ProjectRow): Promise<Pick<RolloutPreview, "hosts" | "stages">> {
-  const { stages } = assignStages(await listEnabledHosts(tx, project.id), project.policy.stages);
-  const counted = project.policy.stages.map(({ name }, index) => ({ name, hosts: stages[index]?.length ?? 0 }));
-  return { stages: counted, hosts: counted.reduce((sum, stage) => sum + stage.hosts, 0) };
+type PreviewedPlan = Pick<RolloutPreview, "hosts" | "stages" | "setAside" | "steps" | "variables">;
+
+async function describePlan(tx: Tx, project: ProjectRow): Promise<PreviewedPlan> {
+  const stages = (await resolveStages(tx, project)).map(describeStage);
+  return {
+    stages,
+    setAside: (await listSetAside(tx, project.id)).map(({ host }) => host),
+    hosts: stages.reduce((sum, stage) => sum + stage.hosts, 0),
+    steps: describeSteps(project.policy.deploy.steps),
+    variables: listVariables(project.policy.deploy.env),
+  };
+}
+
+function describeStage({ stage, hosts }: ResolvedStage): RolloutPreview["stages"][number] {
+  const { name, order = "listed", concurrency, hostFailureBudget = null, bake } = stage;
+  return {
+    name,
+    hosts: hosts.length,
+    hostNames: hosts.map((host) => host.name),
+    order,
+    concurrency,
+    failurePercent: hostFailureBudget,
+    bake: bake ? { seconds: bake.for + (bake.analysis ? bake.warmup : 0), analysis: bake.analysis } : null,
+  };
 }
 
 /** How the automation gets to the same commit by itself. */

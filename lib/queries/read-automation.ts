@@ -3,6 +3,7 @@ import { countOverruled } from "@/lib/db/answers";
 import type { FreezeRow } from "@/lib/db/freezes";
 import type { ProjectRow } from "@/lib/db/projects";
 import { findRolloutFacts } from "@/lib/db/read-rollouts";
+import { countRolledBack } from "@/lib/db/rollbacks";
 import type { Tx } from "@/lib/db/transaction";
 import { lookAtHours } from "@/lib/domain/hours/allowed-hours";
 import { describeHours } from "@/lib/domain/hours/describe-hours";
@@ -50,6 +51,8 @@ async function readHalt(tx: Tx, project: ProjectRow): Promise<NowView["automatio
     since: project.haltedAt.toISOString(),
     reason: project.haltReason ?? "No reason was recorded.",
     rollout: project.haltRollout,
-    suspect: cause?.toRevision ?? null,
+    // What a rollback goes to is good; suspect is what it was to take back.
+    suspect: (cause?.kind === "rollback" ? cause.fromRevision : cause?.toRevision) ?? null,
+    lockedCommits: await countRolledBack(tx, project.id),
   };
 }

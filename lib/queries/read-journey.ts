@@ -14,8 +14,10 @@ import {
   type WatchedStage,
 } from "@/lib/domain/commit/describe-journey";
 import type { RolloutState } from "@/lib/domain/rollout/states";
-import { agreeWithForecast, describeQueue } from "@/lib/domain/selection/describe-queue";
+import { agreeWithForecast } from "@/lib/domain/selection/agree-with-forecast";
+import { describeQueue } from "@/lib/domain/selection/describe-queue";
 import type { CommitTestStatus } from "@/lib/domain/test-run/derive-test-status";
+import { visibleText } from "@/lib/domain/visible-text";
 import { buildRolloutSummaries } from "./build-rollout-summaries";
 import { foreseeRollouts } from "./foresee-rollouts";
 import { lookAtProject } from "./look-at-project";
@@ -27,7 +29,7 @@ type Known = {
   view: CommitView;
   /** Rollouts that carried it, newest first. */
   rollouts: { number: number; state: RolloutState }[];
-  hosts: { live: number; total: number };
+  hosts: { live: number; total: number; setAside: number };
 };
 
 /** Where a commit is on its way to the fleet. */
@@ -40,7 +42,7 @@ export async function readJourney(
   const done = rollouts.find((rollout) => rollout.state === "succeeded");
   const arrived = done?.number === newest?.number ? newest : await readRollout(tx, project, done?.number);
   const steps = describeJourney({
-    author: commit.author,
+    author: visibleText(commit.author),
     landedAt: commit.landedAt.getTime() / 1000,
     trunk: project.trunk,
     orphaned: commit.orphaned,
@@ -84,8 +86,10 @@ async function findPlace(tx: Tx, project: ProjectRow, commit: CommitRow): Promis
   const isWaiting = !commit.orphaned && commit.position > (await findBacklogStart(tx, project.id));
   if (!isWaiting) return null;
   const look = await lookAtProject(tx, project);
-  const { rollouts } = await foreseeRollouts(tx, project, look);
-  const places = agreeWithForecast(describeQueue(look.backlog, look.selection), rollouts[0]?.shas ?? null);
+  const outlook = await foreseeRollouts(tx, project, look);
+  const { rollouts } = outlook;
+  const waiting = describeQueue(look.backlog, look.selection);
+  const places = agreeWithForecast(waiting, { ...outlook, next: rollouts[0]?.shas ?? null });
   const place = places.find(({ sha }) => sha === commit.sha);
   if (!place) return null;
   const index = rollouts.findIndex(({ shas }) => shas.includes(commit.sha));

@@ -9,32 +9,39 @@ import type { Tx } from "@/lib/db/transaction";
 import { readWorkerPulse } from "@/lib/db/workers";
 import { hideSecrets } from "@/lib/domain/repository/repository-url";
 import { workerSilenceSeconds } from "@/lib/domain/rollout/worker-silence";
-import { agreeWithForecast, type QueuePlace } from "@/lib/domain/selection/describe-queue";
+import { agreeWithForecast } from "@/lib/domain/selection/agree-with-forecast";
+import type { QueuePlace } from "@/lib/domain/selection/describe-queue";
 import type { Forecast } from "@/lib/domain/selection/forecast";
 import { offerBacklog } from "@/lib/domain/selection/offer-backlog";
 import { buildCommitViews, firstLine } from "./build-commit-views";
 import { buildRolloutSummaries, toTime } from "./build-rollout-summaries";
 import { foreseeRollouts } from "./foresee-rollouts";
 import { listRangeCommits } from "./list-range-commits";
+import { lookAtMixedFleet } from "./look-at-mixed-fleet";
 import type { AutomationLook } from "./look-at-project";
 import { readAutomation } from "./read-automation";
 import { readDecision } from "./read-decision";
+import { viewInventory } from "./read-fleet";
 import { readRedTrunk } from "./read-red-trunk";
 
 const queueLimit = 200;
 const didLimit = 10;
 
+/** There are never more in flight than a project file has stages. */
+const mostInFlight = 50;
+
 /** Everything the Now page shows. */
 export async function readNowView(tx: Tx, project: ProjectRow): Promise<NowView> {
   const { seq, now } = await readStamp(tx);
   const range = { projectId: project.id, before: null };
-  const unfinished = await listRolloutFacts(tx, { ...range, which: "unfinished", limit: 1 });
+  const unfinished = await listRolloutFacts(tx, { ...range, which: "unfinished", limit: mostInFlight });
   const ended = await listRolloutFacts(tx, { ...range, which: "ended", limit: didLimit });
   const summaries = await buildRolloutSummaries(tx, project, [...unfinished, ...ended]);
+  const inFlight = summaries.slice(0, unfinished.length);
   const { policy } = project;
   const { decision, queue: places, look } = await readDecision(tx, project);
   const forecast = await foreseeRollouts(tx, project, look);
-  const agreed = agreeWithForecast(places, forecast.rollouts[0]?.shas ?? null);
+  const agreed = agreeWithForecast(places, { ...forecast, next: forecast.rollouts[0]?.shas ?? null });
   return {
     seq,
     serverTime: now.toISOString(),
@@ -42,9 +49,11 @@ export async function readNowView(tx: Tx, project: ProjectRow): Promise<NowView>
     trunk: project.trunk,
     repositoryUrl: hideSecrets(project.repositoryUrl),
     fetch: { at: toTime(project.fetchedAt), error: project.fetchError },
+    inventory: viewInventory(project),
     automation: await readAutomation(tx, project, { freeze: look.freeze, now: now.getTime() }),
     goalSeconds: policy.selection.goal,
-    doing: await readDoing(tx, project, { row: unfinished[0], summary: summaries[0] }),
+    doing: await readDoing(tx, project, { row: unfinished.at(-1), summary: inFlight.at(-1) }),
+    following: inFlight.slice(0, -1).reverse(),
     next: decision,
     ...(await readWaiting(tx, project, { places: agreed, forecast })),
     backlogOffer: buildBacklogOffer(look),
@@ -52,6 +61,7 @@ export async function readNowView(tx: Tx, project: ProjectRow): Promise<NowView>
     did: summaries.slice(unfinished.length),
     live: await readLive(tx, project),
     fleet: await countFleetRevisions(tx, project.id),
+    mixed: (await lookAtMixedFleet(tx, project))?.view ?? null,
     workersAlive: (await readWorkerPulse(tx, workerSilenceSeconds)).alive,
   };
 }

@@ -1,11 +1,12 @@
+import { maskProjectFile } from "@/lib/contracts/mask-project-file";
 import type { ProjectSettings } from "@/lib/contracts/setup-views";
-import { listEnabledHosts, listHostWords } from "@/lib/db/hosts";
 import { findProjectFile, listProjectFileVersions, type ProjectFileVersion } from "@/lib/db/project-files";
 import type { ProjectRow } from "@/lib/db/projects";
 import { readStamp } from "@/lib/db/read-projects";
 import type { Tx } from "@/lib/db/transaction";
 import { hideSecrets } from "@/lib/domain/repository/repository-url";
 import { SauronError } from "@/lib/errors";
+import { listFleetHosts, viewDoubtedInventory } from "./read-fleet";
 
 /**
  * A project as its file makes it.
@@ -27,10 +28,11 @@ export async function readProjectSettings(
     project: project.slug,
     repositoryUrl: hideSecrets(project.repositoryUrl),
     trunk: project.trunk,
-    file: { ...toVersionView(file), source: hideSecrets(file.source), inForce: wanted === policyRevision },
+    file: { ...toVersionView(file), source: maskProjectFile(file.source), inForce: wanted === policyRevision },
     versions: versions.map(toVersionView),
     scripts: policy.deploy.steps.flatMap(({ name, script }) => (script === undefined ? [] : [{ name, text: script }])),
-    hosts: await listHostSettings(tx, project.id),
+    hosts: await listFleetHosts(tx, project.id),
+    inventory: viewDoubtedInventory(project),
     requiredTests: project.requiredContexts,
     automation: policy.automation,
     serverTime: now.toISOString(),
@@ -39,14 +41,4 @@ export async function readProjectSettings(
 
 function toVersionView({ revision, author, createdAt }: ProjectFileVersion) {
   return { revision, author, createdAt: createdAt.toISOString() };
-}
-
-async function listHostSettings(tx: Tx, projectId: number): Promise<ProjectSettings["hosts"]> {
-  const words = new Map((await listHostWords(tx, projectId)).map((word) => [word.hostId, word]));
-  const hosts = await listEnabledHosts(tx, projectId);
-  return hosts.map(({ id, ...host }) => ({
-    ...host,
-    currentSince: words.get(id)?.currentSince?.toISOString() ?? null,
-    lastHeardAt: words.get(id)?.lastHeardAt?.toISOString() ?? null,
-  }));
 }

@@ -3,6 +3,7 @@ import type { ProjectRow } from "@/lib/db/projects";
 import type { Tx } from "@/lib/db/transaction";
 import { deriveTestStatus, newestAttempts } from "@/lib/domain/test-run/derive-test-status";
 import { findCulprits } from "@/lib/domain/test-run/find-culprits";
+import { readFlakiness } from "./read-flakiness";
 import { readTrunkTests, toTrunkResults } from "./read-trunk-tests";
 
 /** Contexts that are red on the trunk now: with which commit, since when, and how many later ones wait for it. */
@@ -12,7 +13,7 @@ export async function readRedTrunk(tx: Tx, project: ProjectRow): Promise<NowView
   const required = project.requiredContexts;
   // A later commit that passed as a whole: what it was not told of, nobody reports any more.
   const lastPassed = commits.findLastIndex(({ attempts }) => deriveTestStatus(attempts, required) === "passed");
-  return findCulprits(toTrunkResults(commits)).flatMap(({ context, culprit, held, fixedBy }) => {
+  const red = findCulprits(toTrunkResults(commits)).flatMap(({ context, culprit, held, fixedBy }) => {
     const commit = bySha.get(culprit);
     // What nobody requires is red on its own commits only; it holds nothing.
     const counts = required.length === 0 || required.includes(context);
@@ -22,4 +23,7 @@ export async function readRedTrunk(tx: Tx, project: ProjectRow): Promise<NowView
     const since = run?.finishedAt ?? commit.landedAt;
     return [{ context, culprit, since: new Date(since * 1000).toISOString(), held: held.length }];
   });
+  if (red.length === 0) return [];
+  const flakiness = await readFlakiness(tx, project);
+  return red.map((each) => ({ ...each, flakiness: flakiness(each.context) }));
 }

@@ -1,4 +1,5 @@
 import type { HostDeployView, RolloutEventView, RolloutView } from "@/lib/contracts/views";
+import { findCommit } from "@/lib/db/commits";
 import type { ProjectRow } from "@/lib/db/projects";
 import { countFleetRevisions, readStamp } from "@/lib/db/read-projects";
 import {
@@ -8,19 +9,24 @@ import {
   type HostDeployFactsRow,
   listHostDeployFacts,
   listRolloutEvents,
-  listRolloutFacts,
   type RolloutEventRow,
   type RolloutFactsRow,
 } from "@/lib/db/read-rollouts";
+import { findNewestOnHosts, listPastRevisions } from "@/lib/db/rollbacks";
 import type { Tx } from "@/lib/db/transaction";
 import { readWorkerPulse } from "@/lib/db/workers";
+import { listRollbackCandidates } from "@/lib/domain/rollback/rollback-targets";
 import { decidePermissions } from "@/lib/domain/rollout/decide-permissions";
+import { maxProbes } from "@/lib/domain/rollout/probe-limits";
 import type { RolloutState } from "@/lib/domain/rollout/states";
 import { isFinal } from "@/lib/domain/rollout/states";
 import { workerSilenceSeconds } from "@/lib/domain/rollout/worker-silence";
 import { SauronError } from "@/lib/errors";
 import { buildRolloutSummaries, toTime } from "./build-rollout-summaries";
 import { listRangeCommits } from "./list-range-commits";
+import { lookAtMixedFleet } from "./look-at-mixed-fleet";
+import { readHostTroubles } from "./read-fleet";
+import { readShadow } from "./read-shadow";
 
 /**
  * Everything the rollout page shows except its log.
@@ -37,21 +43,22 @@ export async function readRolloutView(tx: Tx, project: ProjectRow, number: numbe
     seq,
     serverTime: now.toISOString(),
     commits: await listRangeCommits(tx, project, rollout),
-    hostDeploys: (await listHostDeployFacts(tx, rollout.id)).map(toHostDeployView),
+    hostDeploys: (await listHostDeployFacts(tx, rollout.id, maxProbes)).map(toHostDeployView),
     events: (await listRolloutEvents(tx, rollout.id)).map(toEventView),
     decision: rollout.decisionId === null ? null : await findDecisionSentence(tx, rollout.decisionId),
+    shadow: project.policy.canary.shadow === true ? (await readShadow(tx, project)).any.sentence : null,
     logLines: rollout.nextLogLine - 1,
     workerSilentSince: toTime(await findSilence(tx, rollout)),
     fleet: await countFleetRevisions(tx, project.id),
+    ...(await readHostTroubles(tx, project.id)),
     lastGood: await readLastGood(tx, rollout),
-    can: decidePermissions(rollout),
+    mixed: await readMixed(tx, project, rollout),
+    can: decidePermissions({ ...rollout, newestOnHosts: (await findNewestOnHosts(tx, project.id))?.number ?? null }),
   };
 }
 
-function toHostDeployView(row: HostDeployFactsRow): HostDeployView {
-  const { host, stage, labels, state, attempt, step, exitCode, reason, lastErrorLine, currentRevision } = row;
-  const times = { startedAt: toTime(row.startedAt), endedAt: toTime(row.endedAt) };
-  return { host, stage, labels, state, attempt, step, exitCode, reason, lastErrorLine, currentRevision, ...times };
+function toHostDeployView({ startedAt, endedAt, ...facts }: HostDeployFactsRow): HostDeployView {
+  return { ...facts, startedAt: toTime(startedAt), endedAt: toTime(endedAt) };
 }
 
 function toEventView(row: RolloutEventRow): RolloutEventView {
@@ -74,8 +81,16 @@ async function findSilence(tx: Tx, rollout: RolloutFactsRow): Promise<Date | nul
   return findSilentWorker(tx, rollout.id, workerSilenceSeconds);
 }
 
+/** Only where it is this rollout that left the fleet so. */
+async function readMixed(tx: Tx, project: ProjectRow, { number }: RolloutFactsRow): Promise<RolloutView["mixed"]> {
+  const mixed = await lookAtMixedFleet(tx, project);
+  return mixed?.cause.number === number ? mixed.view : null;
+}
+
 async function readLastGood(tx: Tx, rollout: RolloutFactsRow): Promise<RolloutView["lastGood"]> {
-  const range = { projectId: rollout.projectId, before: rollout.number, limit: 1 };
-  const [good] = await listRolloutFacts(tx, { ...range, which: "succeeded" });
-  return good ? { number: good.number, revision: good.toRevision } : null;
+  const { projectId, number, toRevision } = rollout;
+  const position = (await findCommit(tx, projectId, toRevision))?.position ?? null;
+  const past = await listPastRevisions(tx, { projectId, before: number });
+  const good = listRollbackCandidates(past, { revision: toRevision, position }).find(({ isGood }) => isGood);
+  return good ? { number: good.number, revision: good.revision } : null;
 }

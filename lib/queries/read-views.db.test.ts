@@ -68,7 +68,7 @@ describe("the Now view", () => {
   test("of a project that has just begun is complete and empty", async () => {
     const view = nowViewSchema.parse(await readNowView(tx, await createTestProject(db, "empty")));
     expect(view).toMatchObject({ doing: null, queue: [], queueTotal: 0, did: [], live: null });
-    expect(view.fleet).toEqual([{ revision: null, hosts: 4 }]);
+    expect(view.fleet).toEqual([{ revision: null, hosts: 4, setAside: false }]);
   });
 
   test("tells what was done, is being done, and waits", async () => {
@@ -171,7 +171,7 @@ describe("lists", () => {
       queueTotal: 3,
       doing: { number: 1 },
     });
-    const { rollouts } = await listRollouts(tx, project, { before: null, limit: 10 });
+    const { rollouts } = await listRollouts(tx, project, { state: null, text: null, before: null, limit: 10 });
     expect(rollouts.map((each) => rolloutSummarySchema.parse(each).number)).toEqual([rollout.number]);
     const { commits } = await listCommits(tx, project, { before: testSha(4), limit: 2 });
     expect(commits.map((commit) => commitViewSchema.parse(commit).sha)).toEqual([testSha(3), testSha(2)]);

@@ -25,7 +25,9 @@ test("a red trunk names its culprit, since when, and how many wait; later reds s
   const project = await createTrunk("red", { unit: ["passed", "failed", "pending", "failed", "failed"] });
   const now = await readNowView(db.prisma, project);
   const since = new Date(1_700_000_001_000).toISOString();
-  expect(now.redTrunk).toEqual([{ context: "unit", culprit: testSha(2), since, held: 2 }]);
+  expect(now.redTrunk).toEqual([
+    { context: "unit", culprit: testSha(2), since, held: 2, flakiness: { flaky: 0, judged: 4 } },
+  ]);
   const holders = await Promise.all(
     [2, 3, 4, 5].map(async (number) => (await readCommit(db.prisma, project, testSha(number))).testRuns[0]?.heldBy),
   );

@@ -15,6 +15,8 @@ export const jobCatalog = {
   "advance-rollout": { lane: "control", payload: z.strictObject({ rolloutId: id }) },
   /** Read the access logs of a baking stage and judge. */
   "look-at-canary": { lane: "watch", payload: z.strictObject({ rolloutId: id, stageId: id }) },
+  /** Judge a host that poses as canary while nothing is deployed. */
+  "look-at-shadow": { lane: "shadow", payload: z.strictObject({ projectId: id }) },
   /** Deploy hosts of a stage until none is left to take. */
   "deploy-hosts": {
     lane: "fleet",
@@ -30,12 +32,16 @@ export const jobCatalog = {
   "probe-hosts": { lane: "watch", payload: z.strictObject({ rolloutId: id }) },
   /** Run the tests of the newest commit of a project that waits for them; one job for each that does. */
   "run-tests": { lane: "tests", payload: z.strictObject({ projectId: id, testRunId: id }) },
-  /** Tell a git host how the tests of a commit stand. */
+  /** Ask a sender what happened to an object that a delivery only named. */
+  "follow-up": { lane: "senders", payload: z.strictObject({ deliveryId: id }) },
+  /** Tell a git host, or builds that asked, how the tests of a commit stand. */
   "send-status": { lane: "senders", payload: z.strictObject({ reportId: id }) },
   /** Ask a sender about a test run that stays silent. */
   "ask-sender": { lane: "senders", payload: z.strictObject({ testRunId: id }) },
   /** Ask a sender for another attempt of a test run that failed. */
   "ask-rerun": { lane: "senders", payload: z.strictObject({ testRunId: id }) },
+  /** Run the program that lists the hosts of a project. */
+  "read-inventory": { lane: "repository", payload: z.strictObject({ projectId: id }) },
   /** Ask the hosts a rollout begins with whether they can be reached. */
   "ask-hosts": { lane: "watch", payload: z.strictObject({ projectId: id }) },
   /** Look at a repository or host that a person wants to connect. */
@@ -44,6 +50,8 @@ export const jobCatalog = {
   "read-deliveries": { lane: "intake", payload: z.strictObject({ sourceId: id }) },
   /** Drop deliveries and unmatched test results that are old enough. */
   "forget-old-intake": { lane: "intake", payload: z.strictObject({}) },
+  /** Drop output of rollouts and own tests that is old enough. */
+  "forget-old-output": { lane: "intake", payload: z.strictObject({}) },
   /** Find everything unfinished and look at it. */
   reconcile: { lane: "control", payload: z.strictObject({}) },
 } as const satisfies Record<string, { lane: Lane; payload: z.ZodType }>;
@@ -52,9 +60,9 @@ export const jobCatalog = {
  * A lane is one BullMQ queue: what is slow never stands in the way of what is urgent. Decisions and aborts are control;
  * repositories may hang for minutes; a deploy of a stage lasts as long as the stage; looks and probes are watch; tests
  * take a machine's strength for long; senders, and what a person wants to connect (setup), may answer slowly or never;
- * what senders deliver is intake, which comes in bursts.
+ * what senders deliver is intake, which comes in bursts; hosts that pose as canary (shadow) can wait.
  */
-export type Lane = "control" | "repository" | "fleet" | "watch" | "tests" | "senders" | "setup" | "intake";
+export type Lane = "control" | "repository" | "fleet" | "watch" | "tests" | "senders" | "setup" | "intake" | "shadow";
 
 /** Jobs one worker process runs at the same time. */
 export const laneConcurrency = {
@@ -66,6 +74,7 @@ export const laneConcurrency = {
   senders: 4,
   setup: 8,
   intake: 4,
+  shadow: 2,
 } as const satisfies Record<Lane, number>;
 
 export type JobName = keyof typeof jobCatalog;

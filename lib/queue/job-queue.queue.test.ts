@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createTestDatabase } from "@/lib/testing/database";
+import { inTime } from "@/lib/testing/in-time";
 import { startTestRedis } from "@/lib/testing/redis-server";
 import { createJobQueue, type JobQueue, laneQueueName } from "./job-queue";
 import { openWorker, type QueueLocation } from "./queue-backend";
@@ -47,7 +48,7 @@ describe.each(backends)("the queue on %s", (_name, location) => {
     const payload = { projectId: id() };
     const seen = openTestWorker(location);
     await openTestQueue(location).enqueue("decide", payload);
-    await vi.waitFor(() => expect(seen).toContainEqual(payload), 10_000);
+    await vi.waitFor(() => expect(seen).toContainEqual(payload), inTime);
   });
 
   test("a job that failed is not done again, and the next one is done", async () => {
@@ -58,7 +59,7 @@ describe.each(backends)("the queue on %s", (_name, location) => {
     const queue = openTestQueue(location);
     await queue.enqueue("decide", first);
     await queue.enqueue("decide", second);
-    await vi.waitFor(() => expect(seen).toContainEqual(second), 10_000);
+    await vi.waitFor(() => expect(seen).toContainEqual(second), inTime);
     expect(seen.filter((data) => (data as typeof first).projectId === first.projectId)).toHaveLength(1);
   });
 
@@ -68,16 +69,16 @@ describe.each(backends)("the queue on %s", (_name, location) => {
     const key = `${payload.projectId}`;
     for (let i = 0; i < 3; i++) await queue.enqueue("decide", payload, { key });
     const seen = openTestWorker(location);
-    await vi.waitFor(() => expect(seen).toContainEqual(payload), 10_000);
+    await vi.waitFor(() => expect(seen).toContainEqual(payload), inTime);
     const marker = { projectId: id() };
     await queue.enqueue("decide", marker);
-    await vi.waitFor(() => expect(seen).toContainEqual(marker), 10_000);
+    await vi.waitFor(() => expect(seen).toContainEqual(marker), inTime);
     expect(seen.filter((data) => (data as typeof payload).projectId === payload.projectId)).toHaveLength(1);
     const timesDone = () => seen.filter((data) => (data as typeof payload).projectId === payload.projectId).length;
     await vi.waitFor(async () => {
       await queue.enqueue("decide", payload, { key });
       expect(timesDone()).toBeGreaterThan(1);
-    }, 10_000);
+    }, inTime);
   });
 
   test("a delayed job waits its time", async () => {
@@ -85,7 +86,7 @@ describe.each(backends)("the queue on %s", (_name, location) => {
     const seen = openTestWorker(location);
     const asked = Date.now();
     await openTestQueue(location).enqueue("decide", payload, { delayMs: 400 });
-    await vi.waitFor(() => expect(seen).toContainEqual(payload), 10_000);
+    await vi.waitFor(() => expect(seen).toContainEqual(payload), inTime);
     expect(Date.now() - asked).toBeGreaterThanOrEqual(390);
   });
 
@@ -103,7 +104,7 @@ describe("Redis comes back", () => {
     const queue = openTestQueue(location);
     const before = { projectId: id() };
     await queue.enqueue("decide", before);
-    await vi.waitFor(() => expect(seen).toContainEqual(before), 10_000);
+    await vi.waitFor(() => expect(seen).toContainEqual(before), inTime);
     await redis.restart();
     const after = { projectId: id() };
     await vi.waitFor(async () => {

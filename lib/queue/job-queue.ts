@@ -7,8 +7,7 @@ import { type Opened, openQueue, type QueueLocation } from "./queue-backend";
 export interface JobQueue {
   /**
    * Asks for a job. `key` names equal requests: while one with the same key waits or runs, another is not added.
-   * Throws when the queue cannot be reached within three seconds; callers that have already stored their wish may
-   * ignore that.
+   * Throws when the queue does not answer in time; callers that have already stored their wish may ignore that.
    */
   enqueue<Name extends JobName>(name: Name, payload: JobPayload<Name>, options?: EnqueueOptions): Promise<void>;
   close(): Promise<void>;
@@ -17,11 +16,15 @@ export interface JobQueue {
 export type EnqueueOptions = { delayMs?: number; key?: string };
 
 /** BullMQ itself waits for a queue that is away for as long as it takes; nobody who asks for a job may. */
-const answerMs = 3000;
+const usualPatienceMs = 3000;
 
 export const laneQueueName = (lane: Lane) => `sauron-${lane}`;
 
-export function createJobQueue(location: QueueLocation, onError: (error: Error) => void): JobQueue {
+export function createJobQueue(
+  location: QueueLocation,
+  onError: (error: Error) => void,
+  patienceMs = usualPatienceMs,
+): JobQueue {
   const lanes = new Map<Lane, Opened<Queue>>();
 
   const openLane = (lane: Lane): Queue => {
@@ -45,7 +48,7 @@ export function createJobQueue(location: QueueLocation, onError: (error: Error) 
         ...(options.delayMs ? { delay: options.delayMs } : {}),
         ...(options.key ? { jobId: `${name}-${options.key}` } : {}),
       });
-      await answerInTime(added);
+      await answerInTime(added, patienceMs);
     },
     async close() {
       await Promise.all([...lanes.values()].map((queue) => queue.close()));
@@ -53,10 +56,10 @@ export function createJobQueue(location: QueueLocation, onError: (error: Error) 
   };
 }
 
-async function answerInTime(added: Promise<unknown>): Promise<void> {
+async function answerInTime(added: Promise<unknown>, patienceMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new SauronError("unavailable", "The queue does not answer.")), answerMs);
+    timer = setTimeout(() => reject(new SauronError("unavailable", "The queue does not answer.")), patienceMs);
   });
   try {
     await Promise.race([added, tooLate]);

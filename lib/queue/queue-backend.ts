@@ -1,11 +1,10 @@
-import { createPostgresBackend, Queue, Worker } from "bullmq";
+import { Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
+import { queueSchema } from "@/lib/config/queue-schema";
+import { createPatientBackend } from "./patient-backend";
 
 /** Where jobs wait: Redis when the installation has one, PostgreSQL otherwise. */
 export type QueueLocation = { redisUrl: string } | { databaseUrl: string };
-
-/** PostgreSQL schema of BullMQ's own tables, apart from Sauron's. */
-const queueSchema = "sauron_queue";
 
 /** Key prefix in Redis, which may serve others too. */
 const redisPrefix = "sauron";
@@ -21,14 +20,19 @@ export function openQueue(name: string, location: QueueLocation): Opened<Queue> 
     return { opened, close: () => closeWithConnection(opened, connection) };
   }
   const connection = postgresConnection(location.databaseUrl);
-  const opened = new Queue(name, { connection }, createPostgresBackend) as unknown as Queue;
+  const opened = new Queue(name, { connection }, createPatientBackend) as unknown as Queue;
   return { opened, close: () => opened.close() };
 }
 
 /** A BullMQ worker on either backend; `run` gets each job's name and data. */
 export function openWorker(name: string, location: QueueLocation, options: WorkerChoices): Opened<Worker> {
   const run = (job: { name: string; data: unknown }) => options.run({ name: job.name, data: job.data });
-  const limits = { concurrency: options.concurrency, maxStalledCount: 5, stalledInterval: 15_000 };
+  const limits = {
+    concurrency: options.concurrency,
+    maxStalledCount: 5,
+    stalledInterval: 15_000,
+    runRetryDelay: 1_000,
+  };
   if ("redisUrl" in location) {
     // BullMQ demands null here: a worker waits for Redis to come back for as long as it takes.
     const connection = new Redis(location.redisUrl, { maxRetriesPerRequest: null });
@@ -36,7 +40,7 @@ export function openWorker(name: string, location: QueueLocation, options: Worke
     return { opened, close: () => closeWithConnection(opened, connection) };
   }
   const connection = postgresConnection(location.databaseUrl);
-  const opened = new Worker(name, run, { connection, ...limits }, createPostgresBackend) as unknown as Worker;
+  const opened = new Worker(name, run, { connection, ...limits }, createPatientBackend) as unknown as Worker;
   return { opened, close: () => opened.close() };
 }
 
@@ -48,5 +52,5 @@ async function closeWithConnection(opened: Queue | Worker, connection: Redis): P
 }
 
 function postgresConnection(connectionString: string) {
-  return { connectionString, schema: queueSchema, migrate: true, max: 2, application_name: "sauron queue" };
+  return { connectionString, schema: queueSchema, max: 2, application_name: "sauron queue" };
 }

@@ -28,7 +28,7 @@ export async function startFakeSenderHost(): Promise<FakeSenderHost> {
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();
     const { method = "", url: path = "", headers } = incoming;
-    const request = { method, path, headers, body: text === "" ? null : (JSON.parse(text) as Record<string, unknown>) };
+    const request = { method, path, headers, body: readBody(headers["content-type"] ?? "", text) };
     requests.push(request);
     const known = replies.get(`${method} ${path.split("?")[0]}`) ?? { status: 404, body: { message: "Not Found" } };
     const reply = typeof known === "function" ? known(request) : known;
@@ -47,4 +47,12 @@ export async function startFakeSenderHost(): Promise<FakeSenderHost> {
         server.closeAllConnections();
       }),
   };
+}
+
+/** A form is shown as its fields. */
+function readBody(type: string, text: string): Record<string, unknown> | null {
+  if (text === "") return null;
+  return type.startsWith("application/x-www-form-urlencoded")
+    ? Object.fromEntries(new URLSearchParams(text))
+    : (JSON.parse(text) as Record<string, unknown>);
 }

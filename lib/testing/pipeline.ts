@@ -5,6 +5,7 @@ import { afterEach } from "vitest";
 import type { Policy } from "@/lib/contracts/project-file";
 import { createFakeMirror, type FakeMirror } from "@/lib/integrations/git/fake-mirror";
 import { createFakeFleetSsh, type FakeFleetSsh } from "@/lib/integrations/ssh/fake-fleet-ssh";
+import { createFakeLineFollower } from "@/lib/integrations/ssh/fake-line-follower";
 import { createLogger } from "@/lib/logger";
 import { createJobQueue } from "@/lib/queue/job-queue";
 import type { QueueLocation } from "@/lib/queue/queue-backend";
@@ -13,6 +14,7 @@ import { requestFetch } from "@/lib/services/projects/request-fetch";
 import { recordTestRun } from "@/lib/services/test-runs/record-test-run";
 import { type RunningWorker, startWorker } from "@/workers/start-worker";
 import type { TestDatabase } from "./database";
+import { inTime } from "./in-time";
 import { createTestProject } from "./project";
 
 export type Pipeline = {
@@ -56,7 +58,8 @@ export async function createPipeline(
 ): Promise<Pipeline> {
   const logger = createLogger({ process: "test", level: "silent" });
   const location = options.queue ?? { databaseUrl: db.url };
-  const queue = createJobQueue(location, () => {});
+  // What a test asks for is not asked for again, and on a busy machine the first answer takes long.
+  const queue = createJobQueue(location, () => {}, inTime.timeout);
   stops.push(() => queue.close());
   const ctx: ServiceContext = { db, queue, logger, actor: { kind: "user", name: "ana" } };
   projects += 1;
@@ -75,9 +78,11 @@ export async function createPipeline(
     queue: location,
     logger,
     ssh: fleet,
+    lines: createFakeLineFollower(),
     openMirror: () => mirror,
     testDirectory,
     publicUrl,
+    keepOutputDays: 90,
   };
   return {
     ctx,

@@ -31,7 +31,7 @@ export function testProjectFile(slug: string, hosts = 4, changes: Partial<Policy
       hosts: named.map(({ name, address, labels }) => ({ name, address, labels })),
     },
     deploy: { steps: [{ name: "restart", run: ["true"] }] },
-    canary: { accessLog: { path: "/var/log/access.log" } },
+    canary: { accessLog: { path: "/var/log/access.log", delay: 0 } },
   });
   return { source: `project: ${slug}\n`, policy: { ...policy, ...changes }, hosts: named };
 }

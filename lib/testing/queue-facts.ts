@@ -8,6 +8,8 @@ export type QueueFacts = {
   tests: "passed" | "failed" | "errored" | "cancelled" | "running" | "pending";
   /** Required contexts without any report, by name. */
   unreported: string[];
+  /** Contexts that count, are unfinished, and of which nothing was heard for half an hour; no context has a history here. */
+  silent: string[];
   /** Reports of any context. */
   reports: number;
   locked: boolean;
@@ -38,7 +40,7 @@ export async function readQueueFacts(
         SELECT max(d.position) FROM "Rollout" r JOIN "Commit" d ON d."projectId" = r."projectId" AND d.sha = r."toRevision"
         WHERE r."projectId" = ${projectId} AND r.state IN ('succeeded', 'pending', 'deploying', 'baking', 'held')), 0)
     ), said AS (
-      SELECT DISTINCT ON (t.sha, t.context) c.position, t.sha, t.context, t.status FROM "TestRun" t
+      SELECT DISTINCT ON (t.sha, t.context) c.position, t.sha, t.context, t.status, t."createdAt" FROM "TestRun" t
       JOIN "Commit" c ON c."projectId" = t."projectId" AND c.sha = t.sha
       WHERE t."projectId" = ${projectId} AND (${required.length} = 0 OR t.context = ANY(${required}::text[]))
       ORDER BY t.sha, t.context, t.attempt DESC
@@ -46,6 +48,8 @@ export async function readQueueFacts(
     SELECT w.sha, w.place,
       ARRAY(SELECT r FROM unnest(${required}::text[]) r WHERE NOT EXISTS (SELECT 1 FROM said
         WHERE sha = w.sha AND context = r) ORDER BY r) AS unreported,
+      ARRAY(SELECT context FROM said WHERE sha = w.sha AND status IN ('queued', 'pending', 'running')
+        AND "createdAt" < clock_timestamp() - interval '30 minutes' ORDER BY context) AS silent,
       (SELECT count(*)::int FROM "TestRun" t WHERE t."projectId" = w."projectId" AND t.sha = w.sha) AS reports,
        w."lockedAt" IS NOT NULL AS locked, w."badReason" IS NOT NULL AS bad,
       (SELECT r.place FROM waiting r WHERE w."badReason" IS NOT NULL AND r.sha = w."revertedBy" AND r.place > w.place) AS "revertPlace",

@@ -9,6 +9,8 @@ const attempt = fc.record({
   context: fc.constantFrom("unit", "unit", "lint", "e2e"),
   attempt: fc.integer({ min: 1, max: 2 }),
   status: fc.constantFrom(...testStatuses, "passed" as const, "passed" as const, "passed" as const),
+  /** Nothing was heard of it for an hour. */
+  isOld: fc.integer({ min: 0, max: 2 }).map((roll) => roll === 0),
 });
 
 const commit = fc.record({
@@ -58,10 +60,7 @@ export async function createSituation(db: TestDatabase, slug: string, wanted: Si
       tests: { ...tests, required: wanted.required },
     },
   });
-  for (const [index, each] of wanted.commits.entries()) {
-    const marks = wanted.isCalm ? { isBad: false, isLocked: false } : {};
-    await landAsWanted(db, project.id, { index, ...each, ...marks, age: (each.age / 100) * wanted.age });
-  }
+  await landAsWanted(db, project.id, wanted);
   await deployAsWanted(db, project, wanted);
   if (wanted.isFrozen) {
     await db.prisma.$executeRaw`INSERT INTO "Freeze" ("projectId", reason, by, "expiresAt")
@@ -74,25 +73,34 @@ export async function createSituation(db: TestDatabase, slug: string, wanted: Si
   return project.id;
 }
 
-async function landAsWanted(
-  db: TestDatabase,
-  projectId: number,
-  { index, ...wanted }: Situation["commits"][number] & { index: number },
-): Promise<void> {
-  const sha = testSha(index + 1);
-  const revert = wanted.revertAfter > 0 ? testSha(index + 1 + wanted.revertAfter) : null;
-  await db.prisma.$executeRaw`UPDATE "Commit" SET
-      "landedAt" = clock_timestamp() - make_interval(secs => ${wanted.age}::float8),
-      "badReason" = ${wanted.isBad ? "slow" : null}, "revertedBy" = ${wanted.isBad ? revert : null},
-      "lockedAt" = CASE WHEN ${wanted.isLocked} THEN clock_timestamp() END
-    WHERE "projectId" = ${projectId} AND sha = ${sha}`;
-  const passed = (["unit", "lint"] as const).map((context) => ({ context, attempt: 1, status: "passed" as const }));
-  const attempts = wanted.allPassed ? passed : wanted.attempts;
-  await db.prisma.testRun.createMany({
-    data: attempts.map((each) => ({ ...each, projectId, sha, source: "ci" })),
-    skipDuplicates: true,
-  });
+async function landAsWanted(db: TestDatabase, projectId: number, { commits, ...wanted }: Situation): Promise<void> {
+  const marks = commits.map(({ age, isBad, isLocked, revertAfter }, index) => ({
+    sha: testSha(index + 1),
+    age: (age / 100) * wanted.age,
+    bad: isBad && !wanted.isCalm ? "slow" : null,
+    revert: isBad && !wanted.isCalm && revertAfter > 0 ? testSha(index + 1 + revertAfter) : null,
+    locked: isLocked && !wanted.isCalm,
+  }));
+  await db.prisma.$executeRaw`UPDATE "Commit" c SET
+      "landedAt" = clock_timestamp() - make_interval(secs => m.age), "badReason" = m.bad, "revertedBy" = m.revert,
+      "lockedAt" = CASE WHEN m.locked THEN clock_timestamp() END
+    FROM jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) AS m(sha text, age float8, bad text, revert text, locked bool)
+    WHERE c."projectId" = ${projectId} AND c.sha = m.sha`;
+  const attempts = commits.flatMap((each, index) =>
+    (each.allPassed ? allPassed : each.attempts).map(({ isOld, ...attempt }) => ({
+      ...{ ...attempt, projectId, sha: testSha(index + 1), source: "ci" },
+      createdAt: new Date(Date.now() - (isOld ? 3_600_000 : 0)),
+    })),
+  );
+  await db.prisma.testRun.createMany({ data: attempts, skipDuplicates: true });
 }
+
+const allPassed = (["unit", "lint"] as const).map((context) => ({
+  context,
+  attempt: 1,
+  status: "passed" as const,
+  isOld: false,
+}));
 
 async function deployAsWanted(
   db: TestDatabase,

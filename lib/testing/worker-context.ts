@@ -1,6 +1,7 @@
 import type { Database } from "@/lib/db/client";
 import { createFakeMirror } from "@/lib/integrations/git/fake-mirror";
 import { createFakeFleetSsh } from "@/lib/integrations/ssh/fake-fleet-ssh";
+import { createFakeLineFollower } from "@/lib/integrations/ssh/fake-line-follower";
 import { createLogger } from "@/lib/logger";
 import type { JobName } from "@/lib/queue/job-catalog";
 import { systemActor, type WorkerContext } from "@/lib/services/context";
@@ -30,6 +31,7 @@ export function createWorkerContext(
     workerId: "test",
     stopping: new AbortController().signal,
     ssh: createFakeFleetSsh(),
+    lines: createFakeLineFollower(),
     openMirror,
     log: createLogBuffer(db, logger, "rollout"),
     testLog: createLogBuffer(db, logger, "test-run"),
@@ -38,6 +40,8 @@ export function createWorkerContext(
     testsInHand: new Set(),
     testDirectory: "",
     publicUrl: null,
+    keepOutputDays: 90,
     shardsInHand: new Map(),
+    streamsInHand: new Map(),
   };
 }

@@ -1,7 +1,8 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { ProjectShell } from "@/components/shell/project-shell";
-import { loadNowView } from "@/lib/http/page-views";
+import { RefusedProject } from "@/components/shell/refused-page";
+import { loadNowView, loadRefusal } from "@/lib/http/page-views";
 
 interface ProjectLayoutProps {
   params: Promise<{ project: string }>;
@@ -10,6 +11,8 @@ interface ProjectLayoutProps {
 
 export default async function ProjectLayout({ params, children }: ProjectLayoutProps) {
   const { project } = await params;
+  const refusal = await loadRefusal(project, "read");
+  if (refusal !== null) return <RefusedProject sentence={refusal} />;
   const view = await loadNowView(project);
   if (!view) notFound();
   return <ProjectShell initial={view}>{children}</ProjectShell>;

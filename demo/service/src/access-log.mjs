@@ -4,18 +4,18 @@ import { join } from "node:path";
 const rotateAtBytes = 2 * 1024 * 1024;
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** Writes `access.log` in the combined format; a full file becomes `access.log.1`. */
+/** Writes `access.log` in the combined format, with the seconds it took; a full file becomes `access.log.1`. */
 export function openAccessLog(directory) {
   mkdirSync(directory, { recursive: true });
   const path = join(directory, "access.log");
   let bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   return {
-    write(request, answer) {
+    write(request, answer, seconds) {
       if (bytes > rotateAtBytes) {
         renameSync(path, `${path}.1`);
         bytes = 0;
       }
-      const line = `${combinedLine(request, answer, new Date())}\n`;
+      const line = `${combinedLine(request, answer, new Date())} ${seconds.toFixed(3)}\n`;
       appendFileSync(path, line);
       bytes += Buffer.byteLength(line);
     },

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type LogFormat, parseLine } from "./parse-line";
+import type { LogFormat } from "./log-format";
+import { parseLine } from "./parse-line";
 
 const stamp = "[10/Oct/2000:13:55:36 -0700]";
 const time = Date.UTC(2000, 9, 10, 20, 55, 36) / 1000;
@@ -131,6 +132,83 @@ describe("a line that is understood", () => {
   });
 });
 
+describe("a line of JSON or Envoy that is understood", () => {
+  const iso = "2000-10-10T13:55:36.250-07:00";
+  const nginx = {
+    time_iso8601: iso,
+    request_method: "GET",
+    request_uri: "/a?b=1",
+    status: "200",
+    request_time: "0.004",
+  };
+  const caddy = {
+    level: "info",
+    ts: time + 0.25,
+    request: { method: "GET", uri: "/a?b=1", headers: { "User-Agent": ["kube-probe/1.30"] } },
+    duration: 0.004,
+    status: 200,
+  };
+  const expected = { status: 200, method: "GET", path: "/a?b=1", time: time + 0.25, duration: 0.004 };
+  const cases: [name: string, format: LogFormat, line: string, expected: object][] = [
+    ["nginx, ISO time", "nginx-json", JSON.stringify(nginx), expected],
+    [
+      "nginx, msec and whole request",
+      "nginx-json",
+      `{"msec":"${time}.250","request":"POST /a b HTTP/2.0","status":499,"http_user_agent":"-"}`,
+      { status: 499, method: "POST", path: "/a b", time: time + 0.25, duration: null, agent: null },
+    ],
+    [
+      "nginx, local time and TLS bytes",
+      "nginx-json",
+      '{"time_local":"10/Oct/2000:13:55:36 -0700","request":"\\u0016\\u0003\\u0001","status":"400","request_time":"0.000"}',
+      { status: 400, method: null, path: null, time, duration: 0 },
+    ],
+    ["Caddy", "caddy-json", JSON.stringify(caddy), { ...expected, agent: "kube-probe/1.30" }],
+    [
+      "Caddy, durations in words",
+      "caddy-json",
+      JSON.stringify({ ...caddy, duration: "1m2.5ms" }),
+      { duration: 60.0025 },
+    ],
+    ["Caddy, nothing answered", "caddy-json", JSON.stringify({ ...caddy, status: 0 }), { status: 0 }],
+    [
+      "any JSON, milliseconds since 1970",
+      "json",
+      `{"timestamp":${time}250,"status":200}`,
+      { time: time + 0.25, status: 200 },
+    ],
+    [
+      "Envoy",
+      "envoy",
+      '[2000-10-10T20:55:36.250Z] "GET /a?b=1 HTTP/2" 200 - 0 512 4 3 "10.0.0.1" "kube-probe/1.30" "id" "web" "10.0.0.2:80"',
+      { ...expected, agent: "kube-probe/1.30" },
+    ],
+    [
+      "Envoy, a client that was gone",
+      "envoy",
+      '[2000-10-10T20:55:36.250Z] "- - -" 0 DC 0 0 7 - "-" "-" "-" "-" "-"',
+      { status: 0, method: null, path: null, duration: 0.007 },
+    ],
+    [
+      "Envoy, a status in the user agent",
+      "envoy",
+      '[2000-10-10T20:55:36.250Z] "GET / HTTP/1.1" 503 UF,URX 0 91 30 - "-" "x" 200 - 0 5 1 - "" "id" "web" "-"',
+      { status: 503, duration: 0.03 },
+    ],
+  ];
+  test.each(cases)("%s (%s)", (_name, format, line, expected) => {
+    expect(parseLine(line, format)).toMatchObject(expected);
+  });
+
+  test("fields have the names the project gives them", () => {
+    const line = '{"at":"2000-10-10T20:55:36Z","http":{"code":"503","url":"/x"},"verb":"PUT","took":1500}';
+    const fields = { time: "at", status: "http.code", path: "http.url", method: "verb", duration: "took" } as const;
+    const request = { status: 503, method: "PUT", path: "/x", time, agent: null };
+    expect(parseLine(line, "json", { ...fields, durationUnit: "ms" })).toEqual({ ...request, duration: 1.5 });
+    expect(parseLine(line, "json")).toEqual({ error: expect.stringContaining("no time") });
+  });
+});
+
 describe("a line that is not", () => {
   const cases: [name: string, format: LogFormat, line: string, error: RegExp][] = [
     ["empty", "common", "", /empty/],
@@ -150,6 +228,13 @@ describe("a line that is not", () => {
     ["a status of four digits", "common", `::1 - - ${stamp} "GET / HTTP/1.1" 2000 5`, /closing quote/],
     ["common where combined is expected", "combined", `::1 - - ${stamp} "GET / HTTP/1.1" 200 5`, /referer/],
     ["cut off in the referer", "combined", `::1 - - ${stamp} "GET / HTTP/1.1" 200 5 "http://x`, /referer/],
+    ["half an object", "json", '{"status":200,', /one JSON object/],
+    ["a list", "json", "[200]", /one JSON object/],
+    ["no status", "nginx-json", `{"msec":${time}}`, /no status code in "status"/],
+    ["no time", "caddy-json", '{"status":200}', /no time that can be read in "ts"/],
+    ["a time without a zone", "caddy-json", '{"ts":"2000-10-10T13:55:36","status":200}', /no time/],
+    ["no time at the start", "envoy", '"GET / HTTP/1.1" 200 - 0 0 1 1 "-"', /no time/],
+    ["cut off in the numbers", "envoy", '[2000-10-10T20:55:36.250Z] "GET / HTTP/1.1" 200 - 0', /four numbers/],
     ["cut off in the user agent", "combined", `::1 - - ${stamp} "GET / HTTP/1.1" 200 5 "-" "Mozilla`, /referer/],
   ];
   test.each(cases)("%s (%s)", (_name, format, line, error) => {
@@ -162,7 +247,14 @@ test("whatever a client sends, once escaped, is read back with the status the se
   fc.assert(
     fc.property(escaped, escaped, escaped, fc.integer({ min: 100, max: 599 }), (user, path, agentText, status) => {
       const line = `::1 - ${user} ${stamp} "GET /${path} HTTP/1.1" ${status} 12 "${path}" "${agentText}" 0.5`;
-      expect(parseLine(line, "combined")).toEqual({ status, method: "GET", path: `/${path}`, time, duration: 0.5 });
+      expect(parseLine(line, "combined")).toEqual({
+        status,
+        method: "GET",
+        path: `/${path}`,
+        time,
+        duration: 0.5,
+        agent: agentText,
+      });
     }),
     { numRuns: 5000 },
   );

@@ -19,3 +19,15 @@ export function parseLogTime(text: string): number | null {
   const offset = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60 * (sign === "-" ? -1 : 1);
   return midnight / 1000 + seconds - offset;
 }
+
+const isoShape = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/;
+
+/** Epoch seconds of "2016-04-15T20:17:00.310Z", or null when there is no such moment or it names no time zone. */
+export function parseIsoTime(text: string): number | null {
+  const [, year, month, day, hour, minute, second, fraction = "", zone = ""] = isoShape.exec(text) ?? [];
+  const monthName = months[Number(month) - 1];
+  if (!monthName) return null;
+  const offset = zone === "Z" ? "+0000" : zone.replace(":", "");
+  const whole = parseLogTime(`${day}/${monthName}/${year}:${hour}:${minute}:${second} ${offset}`);
+  return whole === null ? null : whole + Number(`0${fraction}`);
+}

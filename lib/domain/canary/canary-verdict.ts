@@ -1,6 +1,3 @@
-import type { CanaryRule, RuleFinding } from "./judge-static-rules";
-import type { StatusCodes } from "./tally-requests";
-
 export const verdictWords = ["pass", "fail", "inconclusive"] as const;
 export type VerdictWord = (typeof verdictWords)[number];
 
@@ -8,7 +5,9 @@ export type VerdictWord = (typeof verdictWords)[number];
 export const verdictReasons = [
   /** pass: every rule holds at the end of the bake. */
   "rules-hold",
-  /** fail, at any look: the errors cannot be chance. */
+  /** fail, at any look: the difference to the control cannot be chance. */
+  "worse-than-control",
+  /** fail, at any look: so many errors cannot be chance while a rule holds. */
   "evidence",
   /** fail, at the end: a rule does not hold on the canary. */
   "rule-violated",
@@ -16,52 +15,50 @@ export const verdictReasons = [
   "source-broken",
   "no-requests",
   "too-few-requests",
+  /** inconclusive: there is nothing to compare the canary with, or too little. */
+  "control-missing",
+  "control-too-small",
+  /** inconclusive: the canary answers less than half of its share of before the deploy. */
+  "not-receiving-traffic",
   /** inconclusive: a rule does not hold on the control either. */
   "environment-or-limit",
+  /** inconclusive: the difference to the control is hardly chance, but not sure enough to fail. */
+  "suspicious",
   /** inconclusive: the bake has not ended. */
   "still-watching",
 ] as const;
 export type VerdictReason = (typeof verdictReasons)[number];
 
-/** What the hosts of one arm answered in one interval. */
-export type ArmSample = {
-  codes: StatusCodes;
-  /** Log lines that could not be understood. */
-  unparsed?: number | undefined;
-  /** Why the log could not be read; then nothing is known of this interval. */
-  error?: string | null | undefined;
-};
-
-export type CanaryInterval = { canary: ArmSample; control?: ArmSample | null | undefined };
-
-export type CanaryConfig = {
-  /** Default: the article's two rules. */
-  rules?: readonly CanaryRule[] | undefined;
-  /** Default: as many as the strictest rule needs. */
-  minRequests?: number | undefined;
-  /** Status codes that do not count at all. */
-  excludeCodes?: readonly number[] | undefined;
-};
-
-export type CanaryInput = {
-  config?: CanaryConfig | undefined;
-  /** Oldest first. */
-  intervals: readonly CanaryInterval[];
-  /** The bake has ended: only then may a canary pass. */
-  final: boolean;
-  /** How sentences call the arms, and for how long the canary has been watched, when known. */
-  wording?: { canary?: string; control?: string; watchedSeconds?: number } | undefined;
-};
-
 export type MetricVerdict = {
   metric: string;
-  /** `bad`: requests that count against the rule. */
+  /** `bad`: requests that count against the rule; of a quantile, those slower than it was before the deploy. */
   canary: { n: number; bad: number };
   control: { n: number; bad: number } | null;
-  /** e.g. "< 0.5 %" */
+  /**
+   * Bad requests of the canary against those of the control: percentage points more, and how many times as frequent
+   * (null = the control has none). Null while one of them has answered nothing.
+   */
+  difference: { points: number; times: number | null } | null;
+  /** e.g. "< 0.5 %", or "< 1.5 times the control" where no rule speaks of the metric. */
   limit: string;
   log10Evidence: number;
   verdict: VerdictWord;
+};
+
+/** What is compared with the control, in one budget of wrong failures. */
+export const comparisonFamilies = ["5xx", "endpoints", "latency", "4xx"] as const;
+export type ComparisonFamily = (typeof comparisonFamilies)[number];
+
+/** A family's share of the total evidence (weights add up to 1), and whether its difference is large enough to matter. */
+export type FamilyVerdict = { family: ComparisonFamily; weight: number; log10Evidence: number; isLarge: boolean };
+
+export type EndpointVerdict = {
+  endpoint: string;
+  canary: { n: number; bad: number };
+  control: { n: number; bad: number };
+  log10Evidence: number;
+  /** The evidence is enough to name it, among all endpoints that were compared. */
+  confirmed: boolean;
 };
 
 export type CanaryVerdict = {
@@ -71,22 +68,18 @@ export type CanaryVerdict = {
   look: number;
   /** What a person reads. */
   why: string;
-  /** Strongest evidence of any rule against the canary. */
+  /** Evidence of everything compared with the control; without a comparison, the strongest against any rule. */
   log10Evidence: number;
+  /** By how much the hosts differed more than by chance; every logarithm of evidence was divided by it. */
+  phi: number;
   minRequests: number;
+  /** So many times as frequent as on the control 5xx would have to be to be noticed, as a rule; null = no number is enough. */
+  detectableTimes: number | null;
+  /** 5xx of the canary, whatever the rules are. */
+  serverErrors: { n: number; bad: number };
   metrics: MetricVerdict[];
+  /** Families that are configured and have data; empty without a comparison. */
+  families: FamilyVerdict[];
+  /** Strongest evidence first; empty unless endpoints are compared. */
+  endpoints: EndpointVerdict[];
 };
-
-/** Log lines that may be unreadable before the source counts as broken: percent. */
-export const maxUnparsedPercent = 1;
-
-/** What was found up to a look, before it is put in words. */
-export type CanaryLook = { look: number; findings: RuleFinding[]; canary: ArmHealth; control: ArmHealth };
-
-/** Log lines of an arm so far; `error`: why the newest read failed. */
-export type ArmHealth = { lines: number; unparsed: number; error: string | null };
-
-/** A source whose newest read failed, or of which too much cannot be understood, allows no verdict. */
-export function isSourceBroken({ lines, unparsed, error }: ArmHealth): boolean {
-  return error !== null || unparsed * 100 > lines * maxUnparsedPercent;
-}

@@ -2,6 +2,9 @@
 
 export type ComparisonOperator = "<" | "<=" | ">" | ">=";
 
+/** Whole numbers; `total` is more than 0. */
+export type Share = { count: number; total: number };
+
 /** A decimal number as `value / scale`, without rounding. */
 type Decimal = { value: bigint; scale: bigint };
 
@@ -12,11 +15,24 @@ const comparisons = {
   ">=": (left, right) => left >= right,
 } as const satisfies Record<ComparisonOperator, (left: bigint, right: bigint) => boolean>;
 
-/** Whether `count` of `total` is `op` `percent`; counts are whole numbers and `total` is more than 0. */
-export function isShare(share: { count: number; total: number }, op: ComparisonOperator, percent: number): boolean {
+/** Whether `count` of `total` is `op` `percent`. */
+export function isShare(share: Share, op: ComparisonOperator, percent: number): boolean {
   if (share.total <= 0) throw new RangeError("0 of 0 is not a rate");
   const { value, scale } = toDecimal(percent);
   return comparisons[op](BigInt(share.count) * 100n * scale, value * BigInt(share.total));
+}
+
+/** Whether the share of `a` is at least `times` that of `b`; of 0 every other share is infinitely many times. */
+export function isTimesAsFrequent(a: Share, b: Share, times: number): boolean {
+  const { value, scale } = toDecimal(times);
+  return BigInt(a.count) * BigInt(b.total) * scale >= value * BigInt(b.count) * BigInt(a.total);
+}
+
+/** Whether the share of `a` is at least `points` percentage points above that of `b`. */
+export function isPointsAbove(a: Share, b: Share, points: number): boolean {
+  const { value, scale } = toDecimal(points);
+  const [left, right] = [BigInt(a.count) * BigInt(b.total), BigInt(b.count) * BigInt(a.total)];
+  return (left - right) * 100n * scale >= value * BigInt(a.total) * BigInt(b.total);
 }
 
 /**

@@ -28,3 +28,13 @@ export function formatWatch(seconds: number): string {
   const minutes = Math.floor(whole / 60);
   return minutes === 0 ? `${whole} s` : `${minutes} m ${whole % 60} s`;
 }
+
+/** Odds beyond this are not told apart: nobody can know a model that well. */
+const largestOdds = 1_000_000;
+
+/** Evidence of 10^4.732 -> "53,000": a round number that the odds are at least. */
+export function formatOdds(log10Evidence: number): string {
+  const odds = Math.min(largestOdds, 10 ** log10Evidence);
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(odds)) - 1);
+  return formatCount(Math.floor(odds / unit) * unit);
+}

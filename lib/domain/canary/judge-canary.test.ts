@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { CanaryInput, CanaryInterval, VerdictReason } from "./canary-verdict";
+import type { CanaryInput, CanaryInterval } from "./canary-input";
+import type { VerdictReason } from "./canary-verdict";
 import { judgeCanary } from "./judge-canary";
 
 /** One interval of "good/bad" for the canary and, if given, the control: 200s and 500s. */

@@ -1,7 +1,7 @@
 import { articleServerErrorPercent, articleSuccessPercent } from "../article-rules";
 import { type ComparisonOperator, complementPercent, countRequestsToShow, isShare } from "./exact-percent";
-import type { Metric, Tally } from "./tally-requests";
-import { isEvidenceEnough, weighEvidence } from "./weigh-evidence";
+import { addRequests, emptyTally, type Metric, type StatusCodes, type Tally } from "./tally-requests";
+import { type EvidenceNeed, isEvidenceEnough, weighAgainstLimit } from "./weigh-against-limit";
 
 /** What must hold, e.g. 5xx < 0.5 (percent of all requests that count). */
 export type CanaryRule = { metric: Metric; op: ComparisonOperator; pct: number };
@@ -29,18 +29,22 @@ export type RuleFinding = {
 };
 
 /** Looks at one rule: the exact comparison, and the evidence that allows to stop early. */
-export function judgeStaticRule(rule: CanaryRule, arms: { canary: Tally; control: Tally }): RuleFinding {
+export function judgeStaticRule(
+  rule: CanaryRule,
+  arms: { canary: Tally; control: Tally },
+  need: EvidenceNeed,
+): RuleFinding {
   const canary = countArm(rule, arms.canary);
   const control = arms.control.total > 0 ? countArm(rule, arms.control) : null;
   const controlHolds = control && holdsRule(rule, control);
-  const log10Evidence = weighEvidence({ bad: canary.bad, total: canary.n }, allowedBadPercent(rule) / 100);
+  const log10Evidence = weighAgainstLimit({ bad: canary.bad, total: canary.n }, allowedBadPercent(rule) / 100);
   return {
     rule,
     canary,
     control,
     log10Evidence,
     // A control over the limit too means that the environment or the limit is at fault, not the new revision.
-    isStopped: controlHolds !== false && isEvidenceEnough(log10Evidence, canary.bad),
+    isStopped: controlHolds !== false && isEvidenceEnough(log10Evidence, canary.bad, need),
     canaryHolds: holdsRule(rule, canary),
     controlHolds,
   };
@@ -50,6 +54,11 @@ export function judgeStaticRule(rule: CanaryRule, arms: { canary: Tally; control
 export function defaultMinRequests(rules: readonly CanaryRule[]): number {
   const needed = rules.map((rule) => countRequestsToShow(allowedBadPercent(rule))).filter((count) => count !== null);
   return needed.length > 0 ? Math.max(...needed) : (countRequestsToShow(articleServerErrorPercent) ?? 1);
+}
+
+/** What of these requests a rule speaks of. */
+export function countForRule(rule: CanaryRule, codes: StatusCodes, excludeCodes: readonly number[]): ArmCount {
+  return countArm(rule, addRequests(emptyTally, codes, { metrics: [rule.metric], excludeCodes }));
 }
 
 /** "< 0.5 %" */

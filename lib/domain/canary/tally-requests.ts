@@ -9,7 +9,19 @@ export type Tally = { total: number; matched: ReadonlyMap<Metric, number> };
 
 /** "200" -> "2xx"; 100-599 by first digit, everything else is "other". A class is its own class. */
 export function classOfCode(code: string): string {
-  return /^[1-5](\d\d|xx)$/.test(code) ? `${code[0]}xx` : "other";
+  return /^[1-5](\d\d|xx)$/.test(code) ? `${code.charAt(0)}xx` : "other";
+}
+
+/** All requests, whatever was answered. */
+export function countRequests(codes: StatusCodes): number {
+  return Object.values(codes).reduce((sum, count) => sum + count, 0);
+}
+
+/** Requests that count, and those of `metric` among them; of a 2xx metric, what is not of it is bad. */
+export function countBadRequests(codes: StatusCodes, metric: Metric, excludeCodes: readonly number[]) {
+  const { total: n, matched } = addRequests(emptyTally, codes, { metrics: [metric], excludeCodes });
+  const found = matched.get(metric) ?? 0;
+  return { n, bad: metric.startsWith("2") ? n - found : found };
 }
 
 /** What a tally keeps apart, and the status codes it leaves out. */
@@ -24,11 +36,13 @@ export const emptyTally: Tally = { total: 0, matched: new Map() };
 export function addRequests(tally: Tally, codes: StatusCodes, { metrics, excludeCodes }: Counting): Tally {
   const matched = new Map(tally.matched);
   let { total } = tally;
-  for (const [code, count] of Object.entries(codes)) {
-    if (excludeCodes.includes(Number(code))) continue;
+  for (const code of Object.keys(codes)) {
+    const count = codes[code] ?? 0;
+    if (count === 0 || (excludeCodes.length > 0 && excludeCodes.includes(Number(code)))) continue;
     total += count;
+    const whole = classOfCode(code);
     for (const metric of metrics) {
-      if (metric === code || metric === classOfCode(code)) matched.set(metric, (matched.get(metric) ?? 0) + count);
+      if (metric === code || metric === whole) matched.set(metric, (matched.get(metric) ?? 0) + count);
     }
   }
   return { total, matched };

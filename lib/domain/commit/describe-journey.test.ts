@@ -25,7 +25,7 @@ const facts = (changes: Partial<JourneyFacts> = {}): JourneyFacts => ({
   rollout: null,
   arrived: null,
   rolledBackBy: null,
-  hosts: { live: 0, total: 5 },
+  hosts: { live: 0, total: 5, setAside: 0 },
   ...changes,
 });
 
@@ -76,7 +76,7 @@ describe("describeJourney", () => {
   });
 
   test("in a rollout, part of the hosts done", () => {
-    const changes = { rollout: rollout(), hosts: { live: 2, total: 5 } };
+    const changes = { rollout: rollout(), hosts: { live: 2, total: 5, setAside: 0 } };
     expect(states(changes)).toMatchObject({
       waiting: "done",
       rollout: "now",
@@ -109,7 +109,7 @@ describe("describeJourney", () => {
 
   test("live on every host", () => {
     const done = rollout({ state: "succeeded", endedAt: 700 });
-    const changes = { rollout: done, arrived: { number: 12, endedAt: 700 }, hosts: { live: 5, total: 5 } };
+    const changes = { rollout: done, arrived: { number: 12, endedAt: 700 }, hosts: { live: 5, total: 5, setAside: 0 } };
     expect(Object.values(states(changes)).every((state) => state === "done")).toBe(true);
     expect(step("live", changes)).toMatchObject({ text: "Since #12", at: 700 });
   });

@@ -51,7 +51,7 @@ export type JourneyFacts = {
   arrived: { number: number; endedAt: number | null } | null;
   rolledBackBy: number | null;
   /** Hosts that run it or a later commit, of all. */
-  hosts: { live: number; total: number };
+  hosts: { live: number; total: number; setAside: number };
 };
 
 /** The stations of a commit on its way to the fleet, in order: what is known of each, and when. */
@@ -151,8 +151,9 @@ function describeCanary({ rollout }: JourneyFacts): JourneyStep[] {
   return [tell("canary", told[canary.state])];
 }
 
-function describeHosts({ hosts: { live, total } }: JourneyFacts): JourneyStep {
-  const text = `${live} of ${total} hosts run it or a later commit`;
+function describeHosts({ hosts: { live, total, setAside } }: JourneyFacts): JourneyStep {
+  const others = setAside === 0 ? "" : `, ${setAside} more ${setAside === 1 ? "is" : "are"} set aside`;
+  const text = `${live} of ${total} hosts run it or a later commit${others}`;
   const state = live === 0 ? "ahead" : live < total ? "now" : "done";
   return tell("hosts", { state, text });
 }

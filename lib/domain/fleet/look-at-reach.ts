@@ -28,6 +28,7 @@ export type StartingHosts = {
 export function lookAtReach(hosts: StartingHosts, now: number): { open: boolean; text: string } {
   const lost = hosts.canary.filter(isLost);
   const tooMany = isBudgetExceeded(lost.length, hosts.fleetSize, hosts.failurePercent);
+  if (hosts.fleetSize === 0) return { open: false, text: "No host takes part in rollouts: the fleet is empty" };
   if (hosts.canary.length === 0) return { open: true, text: unasked("the canary") };
   if (lost.length > 0 && (tooMany || lost.length === hosts.canary.length)) {
     return { open: false, text: describeLost("Canary", lost, now) };

@@ -23,7 +23,8 @@ function findProblemOfScheme(url: string): string | null {
     return `The repository's address must begin with https://, http://, ssh:// or file://, or be a path: ${hideSecrets(url)}`;
   }
   const host = rest.replace(/^[^/@]*@/, "");
-  return host === "" || host.startsWith("-") ? `The repository's address names no host: ${hideSecrets(url)}` : null;
+  const isNone = host === "" || (host.startsWith("/") && scheme.toLowerCase() !== "file");
+  return isNone || host.startsWith("-") ? `The repository's address names no host: ${hideSecrets(url)}` : null;
 }
 
 /** `user@host:path` */

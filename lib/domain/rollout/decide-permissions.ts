@@ -10,11 +10,21 @@ export function decidePermissions(rollout: {
   state: RolloutState;
   abortRequestedBy: string | null;
   question: RolloutQuestion | null;
+  number: number;
+  /** The newest ended rollout that left something on the fleet; null = none did. */
+  newestOnHosts: number | null;
 }): {
   abort: Permission;
   resolveHold: Permission;
+  decideHosts: Permission;
+  rollBack: Permission;
 } {
-  return { abort: decideAbort(rollout), resolveHold: decideResolve(rollout) };
+  return {
+    abort: decideAbort(rollout),
+    resolveHold: decideResolve(rollout),
+    decideHosts: decideHosts(rollout),
+    rollBack: decideRollBack(rollout),
+  };
 }
 
 const allowed: Permission = { ok: true, reason: null };
@@ -29,6 +39,23 @@ function decideAbort({ state, abortRequestedBy }: Parameters<typeof decidePermis
 function decideResolve({ state, abortRequestedBy, question }: Parameters<typeof decidePermissions>[0]): Permission {
   if (abortRequestedBy !== null) return { ok: false, reason: `${abortRequestedBy} has aborted it.` };
   if (state !== "held") return { ok: false, reason: "It is not held." };
-  if (question !== null) return { ok: false, reason: "It has passed its canary and waits for a yes or a no." };
+  if (question !== null) return { ok: false, reason: "It has asked a question and waits for a yes or a no." };
   return allowed;
+}
+
+/** Whether a person may retry or skip a host that failed. */
+function decideHosts({ state, abortRequestedBy }: Parameters<typeof decidePermissions>[0]): Permission {
+  if (abortRequestedBy !== null) return { ok: false, reason: `${abortRequestedBy} has aborted it.` };
+  if (allowedEvents(state).includes("hostSkipped")) return allowed;
+  return { ok: false, reason: isFinal(state) ? `It has ended: ${state}.` : `It is ${state}.` };
+}
+
+/** Only what came last can be taken back; an earlier one is gone back to. */
+function decideRollBack({ state, number, newestOnHosts }: Parameters<typeof decidePermissions>[0]): Permission {
+  if (!isFinal(state)) return { ok: false, reason: `It is ${state}: it has to end first.` };
+  if (number === newestOnHosts) return allowed;
+  if (newestOnHosts === null || number > newestOnHosts) {
+    return { ok: false, reason: "It has left nothing on the fleet that could be taken back." };
+  }
+  return { ok: false, reason: `Rollout #${newestOnHosts} came after it.` };
 }

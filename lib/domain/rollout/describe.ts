@@ -6,6 +6,10 @@ export type RolloutFacts = {
   /** Name of the current stage; null when the rollout has none. */
   stage: string | null;
   stageHosts: { succeeded: number; total: number };
+  /** Numbers of the current stage are judged before it passes. */
+  isWatched: boolean;
+  /** It has passed the current stage, but that rollout is still in the next one; null = it waits for none. */
+  waitsFor: { number: number; stage: string } | null;
   failureReason: string | null;
   holdReason: string | null;
   abortedBy: string | null;
@@ -23,7 +27,7 @@ const sentences = {
   pending: ({ question }) => question ?? "About to start.",
   deploying: ({ stage, stageHosts }) =>
     `Deploying to ${stage ?? "its hosts"}: ${stageHosts.succeeded} of ${countHosts(stageHosts.total)} done.`,
-  baking: ({ stage }) => `Watching ${stage ?? "the stage"} before going on.`,
+  baking: describeBaking,
   held: ({ holdReason }) => `Needs you: ${holdReason ?? "the numbers allow no verdict."}`,
   failing: ({ failureReason }) =>
     `${endSentence(describeFailure("Failing", failureReason))} Hosts in mid-deploy are waited for.`,
@@ -34,6 +38,12 @@ const sentences = {
   discarded: ({ failureReason }) =>
     failureReason ? `Never started. ${beginSentence(failureReason)}` : "Never started.",
 } as const satisfies Record<RolloutState, (facts: RolloutFacts) => string>;
+
+function describeBaking({ stage, isWatched, waitsFor }: RolloutFacts): string {
+  const here = stage ?? "the stage";
+  if (waitsFor) return `${beginSentence(here)} passed; waits for #${waitsFor.number} to leave ${waitsFor.stage}.`;
+  return isWatched ? `Watching ${here} before going on.` : `Letting ${here} run for a while before going on.`;
+}
 
 /**
  * "Failed" and why, under whatever name it fails: a verdict that says "Failed at 10 s: …" itself is not said twice.

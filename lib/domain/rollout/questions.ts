@@ -1,7 +1,10 @@
 import { shortSha } from "../commit/short-sha";
 
-/** What the article's script asked, in its order: this commit? start? continue after the canary? */
-export const rolloutQuestions = ["commit", "start", "continue"] as const;
+/**
+ * What the article's script asked, in its order: this commit? start? continue after the canary? And where failures are
+ * guided: too many hosts failed, go on without them?
+ */
+export const rolloutQuestions = ["commit", "start", "continue", "failures"] as const;
 
 export type RolloutQuestion = (typeof rolloutQuestions)[number];
 
@@ -25,5 +28,7 @@ export function describeQuestion({ question, ...facts }: QuestionFacts): string 
       return `Approved${facts.approvedBy ? ` by ${facts.approvedBy}` : ""}. Start it now?`;
     case "continue":
       return facts.holdReason ?? "The canary passed: continue?";
+    case "failures":
+      return `${facts.holdReason ?? "Too many hosts failed to deploy."} Go on without them?`;
   }
 }

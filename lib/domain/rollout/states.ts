@@ -21,8 +21,8 @@ export const rolloutStateSentences = {
   pending:
     "Accepted; the first stage starts once the question “start?” is answered, where it is asked, and no freeze is in force.",
   deploying: "Hosts of the current stage are being moved to the new revision.",
-  baking: "Every host of the stage runs the new revision; its numbers are being watched.",
-  held: "A person says how it goes on: the numbers allow no verdict, or the question “continue after the canary?” is asked.",
+  baking: "The hosts of the stage run the new revision; its numbers are being watched, or some time is let pass.",
+  held: "A person says how it goes on: the numbers allow no verdict, too many hosts failed where failures are guided, or the question “continue after the canary?” is asked.",
   failing: "It has failed; it ends as soon as no host is in the middle of a deploy.",
   aborting: "A person stopped it; it ends as soon as no host is in the middle of a deploy.",
   succeeded: "Every stage passed.",

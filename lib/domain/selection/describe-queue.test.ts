@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { agreeWithForecast, describeQueue } from "./describe-queue";
+import { describeQueue } from "./describe-queue";
 import { fixtureNow, inputOf } from "./queue-fixture";
 import { selectCommits } from "./select-commits";
 
@@ -71,14 +71,13 @@ describe("describeQueue says", () => {
     expect(reasonsOf(queue)).toEqual(texts);
   });
 
-  test("who goes first as it is foreseen, when the next rollout starts later and takes others by then", () => {
-    const input = inputOf("p p p! p");
-    const places = describeQueue(input, selectCommits(input));
-    const codes = (next: string[] | null) => agreeWithForecast(places, next).map((place) => place.reason.code);
-    expect(codes(["sha1", "sha2"]).slice(0, 2)).toEqual(["in-next-rollout", "in-next-rollout"]);
-    expect(codes(["sha1"]).slice(0, 2)).toEqual(["in-next-rollout", "behind-next-rollout"]);
-    expect(codes(null)).toEqual(places.map((place) => place.reason.code));
-    expect(codes(["sha1", "sha2"]).slice(2)).toEqual(["marked-bad", "held-by-bad-commit"]);
+  test("that tests fell silent, and since when", () => {
+    const input = inputOf("r w");
+    const silent = { contexts: ["unit", "lint"], since: fixtureNow - 3600 };
+    const queue = input.queue.map((commit) => ({ ...commit, silent, unreported: [] }));
+    const places = describeQueue({ ...input, queue }, selectCommits(input));
+    const text = "Tests have fallen silent: nothing was heard of unit, lint since 21:13 UTC";
+    expect(places.map((place) => place.reason)).toEqual(Array(2).fill({ code: "tests-silent", text }));
   });
 
   test("which tests a commit waits for, when nothing was heard of them", () => {

@@ -1,4 +1,5 @@
 import { shortSha } from "../commit/short-sha";
+import { describeMoment } from "../describe-moment";
 import { findHolds, findReverts, type Hold } from "./find-holds";
 import type { QueuedCommit } from "./queued-commit";
 import type { Selection, SelectionInput } from "./select-commits";
@@ -13,9 +14,11 @@ export const queueReasonCodes = [
   "held-by-lock",
   "tests-pending",
   "tests-running",
+  "tests-silent",
   "tests-not-passed",
   "behind-next-rollout",
   "behind-blocked",
+  "kept-back",
 ] as const;
 
 export type QueueReasonCode = (typeof queueReasonCodes)[number];
@@ -46,6 +49,7 @@ export function describeQueue({ queue, policy, now }: SelectionInput, selection:
       hold: holds[position] ?? null,
       revert: queue[reverts[position] ?? -1] ?? null,
       nextPassing: nextPassing[position] ?? null,
+      now,
     };
     const [code, text] = findReason(scene);
     return { sha: commit.sha, reason: { code, text }, deployBy, late: now > deployBy };
@@ -61,12 +65,14 @@ type Scene = {
   /** What undoes this bad commit. */
   revert: QueuedCommit | null;
   nextPassing: QueuedCommit | null;
+  /** Epoch seconds. */
+  now: number;
 };
 
 type Reason = [code: QueueReasonCode, text: string];
 
-const inNextRollout: Reason = ["in-next-rollout", "In the next rollout"];
-const behindNextRollout: Reason = ["behind-next-rollout", "Tests passed, goes after the next rollout"];
+export const inNextRollout: Reason = ["in-next-rollout", "In the next rollout"];
+export const behindNextRollout: Reason = ["behind-next-rollout", "Tests passed, goes after the next rollout"];
 
 function findReason(scene: Scene): Reason {
   const { selection, commit, position } = scene;
@@ -98,7 +104,8 @@ function findBadReason({ queue, commit, revert: own }: Scene, hold: Hold): Reaso
   return ["held-by-bad-commit", `Held by bad commit ${bad} until that is reverted`];
 }
 
-function findTestReason({ selection, commit, nextPassing }: Scene): Reason {
+function findTestReason({ selection, commit, nextPassing, now }: Scene): Reason {
+  if (commit.silent) return ["tests-silent", describeSilence(commit.silent, now)];
   switch (commit.tests) {
     case "pending":
       return ["tests-pending", describeWaiting(commit)];
@@ -115,25 +122,15 @@ function findTestReason({ selection, commit, nextPassing }: Scene): Reason {
   }
 }
 
+function describeSilence({ contexts, since }: NonNullable<QueuedCommit["silent"]>, now: number): string {
+  const moment = describeMoment(since * 1000, { now: now * 1000 });
+  return `Tests have fallen silent: nothing was heard of ${contexts.join(", ")} since ${moment}`;
+}
+
 /** A sender that is not connected, or named otherwise than required, keeps commits waiting until a person sees it. */
 function describeWaiting({ unreported }: QueuedCommit): string {
   if (unreported == null) return "Waits for its tests";
   return `Waits for its tests: ${unreported.length === 0 ? "no result" : `nothing from ${unreported.join(", ")}`} has come yet`;
-}
-
-/**
- * The next rollout may start later than now, when the clock asks for more commits or more of them have passed: what is
- * said of a place agrees with the rollouts that are foreseen.
- * @param next shas of the first of them, null = none is
- */
-export function agreeWithForecast(places: readonly QueuePlace[], next: readonly string[] | null): QueuePlace[] {
-  if (next === null) return [...places];
-  const taken = new Set(next);
-  return places.map((place) => {
-    const isPassed = place.reason.code === "behind-next-rollout" || place.reason.code === "in-next-rollout";
-    const [code, text] = taken.has(place.sha) ? inNextRollout : behindNextRollout;
-    return isPassed ? { ...place, reason: { code, text } } : place;
-  });
 }
 
 /** For every commit the nearest later one that could be a target, found from the end in one pass. */

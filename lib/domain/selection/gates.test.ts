@@ -50,9 +50,9 @@ type Case = [name: string, facts: Partial<GateFacts>, gate: GateName, text: RegE
 const closing: Case[] = [
   ["suggest mode", { mode: "suggest" }, "automation-mode", /a person starts each rollout/, "change-mode"],
   ["a freeze", { freeze }, "not-frozen", /^Frozen until 18:00 UTC by ana: the database moves$/, "lift-freeze"],
-  ["the hour", { hours: office }, "allowed-hours", /begin again Wed 2 Dec 09:00 Europe\/Berlin/, null],
+  ["the hour", { hours: office }, "allowed-hours", /begin again Wed 2 Dec 09:00 Europe\/Berlin/, "change-hours"],
   ["no worker", { workersAlive: 0 }, "worker-heartbeat", /No worker is alive: start one/, null],
-  ["repository gone", { fetchError: "no route" }, "repository-reachable", /cannot be read: no route/, null],
+  ["repository gone", { fetchError: "no route" }, "repository-reachable", /cannot be read: no route/, "fetch"],
   ["halted", { halted: { reason: "the canary failed" } }, "not-halted", /halted: the canary failed/, "resume"],
   [
     "previous rollout failed",
@@ -87,29 +87,35 @@ const closing: Case[] = [
     { hosts: { ...hosts, canary: [lost("web-1")] } },
     "hosts-reachable",
     /^Canary web-1 cannot be reached since 16:20 UTC: Connecting was refused$/,
-    null,
+    "ask-hosts",
   ],
   [
     "more canary hosts lost than may fail",
     { hosts: { ...hosts, canary: [reached("a"), lost("b"), lost("c")], fleetSize: 100 } },
     "hosts-reachable",
     /Canary b and 1 more cannot be reached/,
-    null,
+    "ask-hosts",
   ],
   [
     "every control host lost",
     { hosts: { ...hosts, control: [lost("web-2"), lost("web-3")] } },
     "hosts-reachable",
     /Nothing to compare the canary with: control web-2 and 1 more/,
-    null,
+    "ask-hosts",
   ],
-  ["supervised, never watched", { mode: "supervised" }, "watched", /Nobody has had the page open: open it/, null],
+  [
+    "supervised, never watched",
+    { mode: "supervised" },
+    "watched",
+    /Nobody has had the page open: open it/,
+    "change-mode",
+  ],
   [
     "supervised, watched two minutes ago",
     { mode: "supervised", watchedAt: now - minutes(2) },
     "watched",
     /since 16:28 UTC/,
-    null,
+    "change-mode",
   ],
   ["confirm, nothing proposed", { mode: "confirm" }, "approval", /A person says yes/, null],
   [
@@ -123,8 +129,8 @@ const closing: Case[] = [
     "confirm, declined",
     { mode: "confirm", approval: { proposal: null, declined: { number: 9, by: "bo" } } },
     "approval",
-    /bo said no to this range \(#9\)/,
-    null,
+    /This range was declined by bo \(#9\)/,
+    "ask-again",
   ],
 ];
 

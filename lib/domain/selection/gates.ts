@@ -28,8 +28,21 @@ export type GateName = (typeof gateNames)[number];
 /** Gates that bind the automation alone: a person who starts a rollout opens them by asking. */
 export const gatesOpenedByAsking: readonly GateName[] = ["automation-mode", "allowed-hours", "watched", "approval"];
 
-/** What a person can do to open a gate; `open-rollout` means the one in flight, else the one that halted the automation. */
-export const gateActions = ["change-mode", "lift-freeze", "resume", "open-rollout", "approve"] as const;
+/**
+ * What a person can do to open a gate. `open-rollout` means the one in flight, else the one that halted the automation;
+ * `ask-again` takes back somebody's no to what is selected.
+ */
+export const gateActions = [
+  "change-mode",
+  "lift-freeze",
+  "change-hours",
+  "fetch",
+  "resume",
+  "open-rollout",
+  "ask-hosts",
+  "approve",
+  "ask-again",
+] as const;
 
 export type GateAction = (typeof gateActions)[number];
 
@@ -92,7 +105,7 @@ const findings = {
   "repository-reachable": ({ fetchError }) =>
     fetchError === null
       ? { open: true, text: "The repository answers" }
-      : { open: false, text: `The repository cannot be read: ${fetchError}` },
+      : { open: false, text: `The repository cannot be read: ${fetchError}`, action: "fetch" },
   "not-halted": ({ halted }) =>
     halted === null
       ? { open: true, text: "Automation is not halted" }
@@ -103,7 +116,7 @@ const findings = {
       ? { open: true, text: "No rollout is in the way" }
       : { open: false, text: `Rollout #${inFlight.number} is ${inFlight.state}`, action: "open-rollout" },
   "commit-selected": findSelection,
-  "hosts-reachable": ({ hosts, now }) => lookAtReach(hosts, now),
+  "hosts-reachable": ({ hosts, now }) => ({ ...lookAtReach(hosts, now), action: "ask-hosts" }),
   watched: findWatcher,
   approval: findApproval,
 } as const satisfies Record<GateName, (facts: GateFacts) => Finding>;
@@ -112,7 +125,7 @@ const findings = {
 export function evaluateGates(facts: GateFacts): Gate[] {
   return gateNames.map((gate) => {
     const { open, text, action = null }: Finding = findings[gate](facts);
-    return { gate, open, text, action };
+    return { gate, open, text, action: open ? null : action };
   });
 }
 
@@ -150,7 +163,7 @@ function findMode(mode: AutomationMode): Finding {
 function findHours({ hours, now }: GateFacts): Finding {
   if (hours === null) return { open: true, text: "No hours are set: the automation may start at any time" };
   const look = lookAtHours(hours, now);
-  return { open: look.open, text: describeHours(hours, look, now) };
+  return { open: look.open, text: describeHours(hours, look, now), action: "change-hours" };
 }
 
 function findPrevious({ previous }: GateFacts): Finding {
@@ -167,7 +180,11 @@ function findWatcher({ mode, watchedAt, now }: GateFacts): Finding {
     return { open: true, text: "Somebody has the page open" };
   }
   const since = watchedAt === null ? "" : ` since ${describeMoment(watchedAt, { now })}`;
-  return { open: false, text: `Nobody has had the page open${since}: open it, and rollouts go on` };
+  return {
+    open: false,
+    text: `Nobody has had the page open${since}: open it, and rollouts go on`,
+    action: "change-mode",
+  };
 }
 
 function findApproval({ mode, approval }: GateFacts): Finding {
@@ -177,8 +194,8 @@ function findApproval({ mode, approval }: GateFacts): Finding {
     return { open: false, text: `Rollout #${proposal} waits for a person's yes`, action: "approve" };
   }
   if (declined !== null) {
-    const text = `${declined.by} said no to this range (#${declined.number}): a new commit, a test result or a person brings it back`;
-    return { open: false, text };
+    const text = `This range was declined by ${declined.by} (#${declined.number}): a new commit, a test result or a person brings it back`;
+    return { open: false, text, action: "ask-again" };
   }
   return { open: false, text: "A person says yes to what is proposed" };
 }

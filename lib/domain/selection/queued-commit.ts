@@ -7,6 +7,8 @@ export type QueuedCommit = {
   tests: CommitTestStatus;
   /** Required contexts that nobody has told anything of; empty = none is required, and no result at all has come. */
   unreported?: readonly string[] | null | undefined;
+  /** Contexts that began and of which nothing is heard any more, and since when at the longest; null = none. */
+  silent?: { contexts: string[]; since: number } | null | undefined;
   bad?: boolean | undefined;
   /** A person keeps it, and all that follows it, from being deployed. */
   locked?: boolean | undefined;

@@ -4,6 +4,11 @@ export const builtInContext = "sauron/tests";
 /** Who reports it. */
 export const builtInSource = "Sauron";
 
+/** Whether Sauron runs tests of a project itself. */
+export function hasBuiltInTests({ tests }: { tests: { run?: unknown; script?: unknown } }): boolean {
+  return tests.run !== undefined || tests.script !== undefined;
+}
+
 /** A run whose worker was lost is tried again until a commit has had so many attempts. */
 export const mostLostAttempts = 3;
 

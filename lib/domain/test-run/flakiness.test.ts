@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TestRunStatus } from "./derive-test-status";
-import { flakyRate, isFlaky } from "./flakiness";
+import { countFlaky, flakyRate, isFlaky } from "./flakiness";
 
 const attempts = (...statuses: TestRunStatus[]) => statuses.map((status, index) => ({ attempt: index + 1, status }));
 
@@ -20,6 +20,7 @@ describe("isFlaky", () => {
 
 test("the rate counts commits with a verdict only", () => {
   const commits = [attempts("failed", "passed"), attempts("passed"), attempts("failed"), attempts("running"), []];
+  expect(countFlaky(commits)).toEqual({ flaky: 1, judged: 3 });
   expect(flakyRate(commits)).toBeCloseTo(1 / 3);
   expect(flakyRate([attempts("running")])).toBeNull();
 });

@@ -11,12 +11,20 @@ export function isFlaky(attempts: readonly Attempt[]): boolean {
 /** How many of the newest commits a rate is taken of. */
 export const flakyReach = 100;
 
+/** On how many commits a context contradicted itself, of how many with a verdict at all. */
+export type FlakyCount = { flaky: number; judged: number };
+
+export function countFlaky(commits: readonly (readonly Attempt[])[]): FlakyCount {
+  const judged = commits.filter((runs) => runs.some((run) => run.status === "passed" || run.status === "failed"));
+  return { flaky: judged.filter(isFlaky).length, judged: judged.length };
+}
+
 /**
  * Share of commits whose attempts of a context contradicted each other, of those with a verdict at all; null without
  * any.
  * @param commits the attempts of each commit
  */
 export function flakyRate(commits: readonly (readonly Attempt[])[]): number | null {
-  const judged = commits.filter((runs) => runs.some((run) => run.status === "passed" || run.status === "failed"));
-  return judged.length === 0 ? null : judged.filter(isFlaky).length / judged.length;
+  const { flaky, judged } = countFlaky(commits);
+  return judged === 0 ? null : flaky / judged;
 }

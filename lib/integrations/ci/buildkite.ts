@@ -29,6 +29,9 @@ const buildSchema = z.object({
   pipeline: z.object({ slug: z.string() }),
 });
 
+/** Comes before the slug of the pipeline in a context. */
+export const buildkitePrefix = "buildkite/";
+
 /** A word that is not here, `skipped` and `not_run` among them, gives no verdict. `failing` may still be retried. */
 const stateWords: Record<string, TestRunStatus> = {
   passed: "passed",
@@ -39,8 +42,21 @@ const stateWords: Record<string, TestRunStatus> = {
   creating: "pending",
   blocked: "pending",
   failing: "pending",
+  waiting: "pending",
+  waiting_failed: "pending",
   running: "running",
 };
+
+/** How a build stands; what waits at a block step calls itself passed. */
+export function statusOfBuild({
+  state,
+  blocked,
+}: {
+  state: string;
+  blocked?: boolean | null | undefined;
+}): TestRunStatus {
+  return blocked ? "pending" : (findStatus(stateWords, state) ?? "unknown");
+}
 
 export const buildkite: Sender = {
   isAuthentic(request, secrets, now) {
@@ -52,7 +68,8 @@ export const buildkite: Sender = {
     const told = buildSchema.safeParse(tryParseJson(request.body));
     if (!told.success) return digestBody(request.body);
     const { event, build } = told.data;
-    return digestKey([build.id, event, build.state, build.blocked ?? false]);
+    // A job that is repeated ends the same build once more.
+    return digestKey([build.id, event, build.state, build.blocked ?? false, build.finished_at ?? null]);
   },
   readEvent: ({ headers }) => headers["x-buildkite-event"] ?? null,
   interpret({ body }) {
@@ -86,9 +103,8 @@ function readBuild(payload: unknown): Fact {
   return {
     fact: "test",
     sha,
-    context: storableText(`buildkite/${pipeline.slug}`),
-    // What waits at a block step calls itself passed.
-    status: build.blocked ? "pending" : (findStatus(stateWords, build.state) ?? "unknown"),
+    context: storableText(`${buildkitePrefix}${pipeline.slug}`),
+    status: statusOfBuild(build),
     attempt: build.number,
     externalId: String(build.number),
     url: keepLink(build.web_url),

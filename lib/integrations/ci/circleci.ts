@@ -43,13 +43,16 @@ const workflowSchema = z.object({
     .nullish(),
 });
 
-/** A word that is not here gives no verdict. */
-const statusWords: Record<string, TestRunStatus> = {
+/** A word that is not here, `not_run` among them, gives no verdict. Deliveries only tell how a workflow ended. */
+export const circleciWords: Record<string, TestRunStatus> = {
   success: "passed",
   failed: "failed",
   error: "errored",
   unauthorized: "errored",
   canceled: "cancelled",
+  running: "running",
+  failing: "running",
+  on_hold: "pending",
 };
 
 export const circleci: Sender = {
@@ -95,7 +98,7 @@ function readWorkflow(payload: unknown): Fact {
     ...(tag
       ? runOfTag
       : {
-          status: findStatus(statusWords, workflow.status) ?? "unknown",
+          status: findStatus(circleciWords, workflow.status) ?? "unknown",
           externalId: storableText(workflow.id),
           startedAt: findTime(workflow.created_at),
           finishedAt: findTime(workflow.stopped_at),

@@ -14,8 +14,8 @@ const ignored = {
   "nothing-changed": "nothing changed",
 } as const satisfies Record<IgnoredReason, string>;
 
-/** Facts that are told by themselves; what a test says also depends on what is stored. */
-type PlainFact = Exclude<Fact, TestFact>;
+/** Facts that are told by themselves; what a test or a lookup says also depends on what is stored. */
+type PlainFact = Exclude<Fact, TestFact | { fact: "lookup" }>;
 
 /** A fact of a delivery as a sentence for the list of deliveries. */
 export function describeFact(fact: PlainFact): string {
@@ -26,8 +26,8 @@ export function describeFact(fact: PlainFact): string {
       return `Branch ${fact.branch} was deleted`;
     case "change":
       return describeChange(fact);
-    case "lookup":
-      return `Names ${fact.object} without saying what happened to it`;
+    case "commit":
+      return `Commit ${shortSha(fact.sha)} is in the repository, which is looked at`;
     case "ping":
       return "Ping: the sender reaches Sauron";
     case "ignored":
@@ -44,7 +44,16 @@ function describeRange({ before, after, created, forced }: Extract<Fact, { fact:
 
 function describeChange({ number, state, headSha, landedSha }: Extract<Fact, { fact: "change" }>): string {
   const landed = landedSha === null ? "" : ` as ${shortSha(landedSha)}`;
-  return `Change ${number} is ${state}${landed}, at ${shortSha(headSha)}`;
+  const at = headSha === null ? "" : `, at ${shortSha(headSha)}`;
+  return `Change ${number} is ${state}${landed}${at}`;
+}
+
+/** An object that is only named: whether its sender is asked what happened to it, or why that failed. */
+export function describeLookup(object: string, asking: "asked" | "no-api" | { failure: string }): string {
+  const named = `Names ${object} without saying what happened to it`;
+  if (asking === "asked") return `${named}; its sender is asked`;
+  if (asking === "no-api") return `${named}; give its source an API with a token, then read this delivery again`;
+  return `${named}, and asking failed: ${asking.failure} It is asked again with growing pauses, for a day`;
 }
 
 /**

@@ -77,6 +77,15 @@ const readers: Record<string, Reader> = {
   },
 };
 
+/**
+ * What the plugin and the stream of events tell alike: depending on its version, Gerrit writes the names of project and
+ * change as text in one and as an object in the other. Both stand in the change as well.
+ */
+function leaveOutNames(payload: object): object {
+  const { project: _, changeKey: __, ...alike } = payload as Record<string, unknown>;
+  return alike;
+}
+
 export const gerrit: Sender = {
   isAuthentic: ({ headers }, secrets) => hasToken(headers, secrets),
   readDeliveryKey({ body }) {
@@ -87,7 +96,7 @@ export const gerrit: Sender = {
       const { refName, newRev, oldRev } = update.data.refUpdate;
       return digestKey([told.data.type, refName, oldRev, newRev]);
     }
-    return digestBody(body);
+    return told.success ? digestKey([leaveOutNames(payload as object)]) : digestBody(body);
   },
   readEvent({ body }) {
     const told = anySchema.safeParse(tryParseJson(body));
@@ -113,6 +122,11 @@ export const gerrit: Sender = {
   event = comment-added
   maxTries = 10
   sslVerify = true`,
+    },
+    {
+      where:
+        "Instead of the plugin, or beside it: a worker listens over SSH, as a user of Gerrit with the capability Stream Events",
+      text: "npx sauron source stream NAME --host gerrit.example.org --user sauron --key ~/.ssh/gerrit_ed25519 --host-key SHA256:…",
     },
   ],
 };

@@ -34,6 +34,7 @@ const pipelineSchema = z.object({
     id: idSchema.nullish(),
     sha: z.string(),
     tag: z.boolean().nullish(),
+    source: z.string().nullish(),
     status: z.string(),
     created_at: z.string().nullish(),
     finished_at: z.string().nullish(),
@@ -49,7 +50,7 @@ const mergeRequestSchema = z.object({
     source_project_id: z.number().nullish(),
     target_project_id: z.number().nullish(),
     merge_commit_sha: z.string().nullish(),
-    last_commit: z.object({ id: z.string() }),
+    last_commit: z.object({ id: z.string() }).nullish(),
   }),
 });
 
@@ -79,6 +80,8 @@ const readers: Record<string, Reader> = {
   tag_push: () => ({ fact: "ignored", reason: "tag" }),
   pipeline(payload) {
     const { object_attributes: run } = readShape(pipelineSchema, payload);
+    // It comes after the pipeline that began it and has the same commit: alone, its verdict would hide the whole one's.
+    if (run.source === "parent_pipeline") return { fact: "ignored", reason: "job-level-event" };
     return {
       fact: "test",
       sha: readSha(run.sha, "The pipeline's sha"),
@@ -100,7 +103,7 @@ const readers: Record<string, Reader> = {
     return {
       fact: "change",
       number: change.iid,
-      headSha: readSha(change.last_commit.id, "The change's head"),
+      headSha: change.last_commit ? readSha(change.last_commit.id, "The change's head") : null,
       fromFork: change.source_project_id == null || change.source_project_id !== change.target_project_id,
       baseBranch: storableText(change.target_branch),
       state: change.state === "merged" ? "merged" : change.state === "opened" ? "open" : "closed",

@@ -40,6 +40,8 @@ export type Fact =
       needsFetch: boolean;
     }
   | { fact: "branch-deleted"; branch: string }
+  /** The sender's repository has it; whether the trunk does is git's to tell. */
+  | { fact: "commit"; sha: string }
   | {
       fact: "test";
       /** Null = it names only its build: the run that was told before under `externalId` tells the commit. */
@@ -59,7 +61,8 @@ export type Fact =
   | {
       fact: "change";
       number: number;
-      headSha: string;
+      /** Null = it is a patch, and no commit of the repository, or has no commit yet. */
+      headSha: string | null;
       /** It comes from another repository; true also when the sender does not say. */
       fromFork: boolean;
       baseBranch: string | null;

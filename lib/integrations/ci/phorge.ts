@@ -1,18 +1,22 @@
 import { z } from "zod";
+import { buildTargetContext } from "@/lib/domain/test-run/build-targets";
 import type { TestRunStatus } from "@/lib/domain/test-run/derive-test-status";
 import { hasToken, isSignedHex } from "./authenticity";
 import { digestBody, digestKey } from "./delivery-key";
 import { findStatus } from "./find-status";
 import type { Fact } from "./interpretation";
-import { parseJsonBody, tryParseJson } from "./parse-json-body";
+import { decodeText, parseJsonBody, tryParseJson } from "./parse-json-body";
 import { readSha } from "./read-sha";
 import { readShape } from "./read-shape";
 import type { Sender } from "./sender";
 
 const targetSchema = z.string().regex(/^PHID-HMBT-[\w-]{1,60}$/, "write the PHID of a build target");
 
-/** Harbormaster asks for a build: it tells target and commit apart, later messages name the target only. */
-const requestSchema = z.object({ buildTargetPHID: targetSchema, commit: z.string() });
+/**
+ * A build target and its commit; later messages name the target only. Without a type it asks for the tests that Sauron
+ * runs, and waits for them.
+ */
+const requestSchema = z.object({ buildTargetPHID: targetSchema, commit: z.string(), type: z.string().nullish() });
 
 const messageSchema = z.object({ buildTargetPHID: targetSchema, type: z.string() });
 
@@ -39,7 +43,7 @@ export const phorge: Sender = {
   },
   readEvent: () => null,
   interpret({ body }) {
-    const payload = parseJsonBody(body);
+    const payload = parseForm(body) ?? parseJsonBody(body);
     const request = requestSchema.safeParse(payload);
     if (request.success) return [readRequest(request.data)];
     const message = messageSchema.safeParse(payload);
@@ -48,33 +52,56 @@ export const phorge: Sender = {
   },
   keptHeaders: ["content-type", "user-agent"],
   describeSetup: ({ url, secret }) => [
-    { where: "Environment variable SAURON_TOKEN of the build machine", text: secret },
     {
-      where: "Harbormaster build plan → Add build step → Run a script on the build machine, before the tests",
-      text: `curl --fail-with-body --max-time 20 -H "Authorization: Bearer $SAURON_TOKEN" -H "Content-Type: application/json" \\
-  -d '{"buildTargetPHID": "\${target.phid}", "commit": "\${buildable.commit}"}' ${url}`,
+      where: "Passphrase → Create credential → Password, any user name",
+      text: secret,
+    },
+    {
+      where:
+        "If Sauron runs the tests: Harbormaster build plan → Add build step → Make HTTP request, method POST, that credential, when complete: wait for message. The source needs an API for the answer",
+      text: `${url}?buildTargetPHID=\${target.phid}&commit=\${buildable.commit}`,
+    },
+    {
+      where: "If a build machine runs them: environment variable SAURON_TOKEN of that machine",
+      text: secret,
+    },
+    {
+      where: "Its build plan → Add build step → Run a script on it, before the tests",
+      text: curlMessage(url, `"buildTargetPHID": "\${target.phid}", "commit": "\${buildable.commit}", "type": "work"`),
     },
     {
       where: "After the tests; type is pass, fail or abort",
-      text: `curl --fail-with-body --max-time 20 -H "Authorization: Bearer $SAURON_TOKEN" -H "Content-Type: application/json" \\
-  -d '{"buildTargetPHID": "\${target.phid}", "type": "pass"}' ${url}`,
+      text: curlMessage(url, `"buildTargetPHID": "\${target.phid}", "type": "pass"`),
     },
     {
-      where: "Or Webhooks → Create webhook → Webhook URI (then its HMAC key has to be this source's secret)",
-      text: url,
+      where:
+        "So that Sauron hears of commits, revisions and all builds: Herald → Webhooks → Create webhook → URI. The source needs an API to ask there what happened",
+      text: url.replace("://", `://sauron:${secret}@`),
     },
   ],
 };
 
-function readRequest({ buildTargetPHID, commit }: z.infer<typeof requestSchema>): Fact {
-  return describeBuild(readSha(commit, "The commit"), buildTargetPHID, "pending");
+/** What Harbormaster's own request step says: it sends no body, so that this is the query of the address. */
+function parseForm(body: Uint8Array): Record<string, string> | null {
+  const text = decodeText(body);
+  return text.startsWith("buildTargetPHID=") ? Object.fromEntries(new URLSearchParams(text)) : null;
+}
+
+function curlMessage(url: string, fields: string): string {
+  return `curl --fail-with-body --max-time 20 -H "Authorization: Bearer $SAURON_TOKEN" -H "Content-Type: application/json" \\
+  -d '{${fields}}' ${url}`;
+}
+
+function readRequest({ buildTargetPHID, commit, type }: z.infer<typeof requestSchema>): Fact {
+  const status = type ? (findStatus(messageWords, type) ?? "unknown") : "pending";
+  return describeBuild(readSha(commit, "The commit"), buildTargetPHID, status);
 }
 
 function readMessage({ buildTargetPHID, type }: z.infer<typeof messageSchema>): Fact {
   return describeBuild(null, buildTargetPHID, findStatus(messageWords, type) ?? "unknown");
 }
 
-function describeBuild(sha: string | null, target: string, status: TestRunStatus): Fact {
-  const times = { startedAt: null, finishedAt: null };
-  return { fact: "test", sha, context: "harbormaster", status, attempt: null, externalId: target, url: null, ...times };
+function describeBuild(sha: string | null, externalId: string, status: TestRunStatus): Fact {
+  const unknown = { attempt: null, url: null, startedAt: null, finishedAt: null };
+  return { fact: "test", sha, context: buildTargetContext, status, externalId, ...unknown };
 }

@@ -140,6 +140,36 @@ describe("the key of a delivery", () => {
   });
 });
 
+test("Buildkite: a build that ends as before once more, as a job of it was repeated, is another delivery", () => {
+  const keyOf = (finished_at: string) => {
+    const build = { id: "b-1", number: 1, state: "failed", commit: "HEAD", finished_at };
+    const body = Buffer.from(JSON.stringify({ event: "build.finished", build, pipeline: { slug: "unit" } }));
+    return senders.buildkite.readDeliveryKey({ headers: {}, body });
+  };
+  expect(keyOf("2026-01-02 03:04:05 UTC")).toBe(keyOf("2026-01-02 03:04:05 UTC"));
+  expect(keyOf("2026-01-02 03:04:05 UTC")).not.toBe(keyOf("2026-01-02 03:09:05 UTC"));
+});
+
+describe("GitLab", () => {
+  const tell = (payload: unknown) =>
+    senders.gitlab.interpret(
+      { headers: {}, body: Buffer.from(JSON.stringify(payload)) },
+      { trunk: "main", repositoryUrl: "" },
+    );
+
+  test("a pipeline that another one began is a part of that: its verdict is not the commit's", () => {
+    const child = { id: 32, sha: "a".repeat(40), source: "parent_pipeline", status: "success" };
+    const told = tell({ object_kind: "pipeline", object_attributes: child });
+    expect(told).toEqual([{ fact: "ignored", reason: "job-level-event" }]);
+  });
+
+  test("a change without a commit yet is understood", () => {
+    const change = { iid: 4, state: "opened", target_branch: "main", last_commit: null };
+    const told = tell({ object_kind: "merge_request", object_attributes: change });
+    expect(told).toMatchObject([{ fact: "change", number: 4, headSha: null, state: "open" }]);
+  });
+});
+
 describe("authenticity", () => {
   const kinds: Record<string, keyof typeof senders> = { "gitlab-signed": "gitlab" };
 

@@ -12,7 +12,7 @@ import { findBinaries } from "./find-binaries";
 import { createPassword, readServerSettings, type ServerSettings, writeServerSettings } from "./server-settings";
 
 export type EmbeddedPostgresOptions = {
-  /** Folder for the server's files: `postgres/`, `postgres.json` (port and password, mode 600), `postgres.log`. */
+  /** Folder for the server's files: `postgres/`, `postgres.json` (port and passwords, mode 600), `postgres.log`. */
   dataDir: string;
   /** Port to try at the first start; later starts keep theirs while it is free. Omitted = any free one. */
   port?: number;
@@ -27,8 +27,10 @@ export type EmbeddedPostgresOptions = {
 };
 
 export type EmbeddedPostgres = {
-  /** Of the database `sauron`, with the password in it. */
+  /** Of the database `sauron` for its owner, with the password in it. */
   url: string;
+  /** The same for the role that web processes and workers connect as. What it may do has to be granted to it. */
+  workUrl: string;
   port: number;
   /** Settles when the server is gone, wanted or not. */
   exited: Promise<unknown>;
@@ -36,6 +38,7 @@ export type EmbeddedPostgres = {
   stop(): Promise<void>;
 };
 
+const workRole = "sauron_work";
 const maximalLogBytes = 10 * 1024 * 1024;
 
 /**
@@ -59,18 +62,20 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await clearOldServer(location.data);
   } else {
     say("Making a PostgreSQL data directory");
-    settings = { port: options.port ?? 0, password: createPassword() };
+    settings = { port: options.port ?? 0, password: createPassword(), workPassword: createPassword() };
     writeServerSettings(settingsFile, settings);
     await createDataDirectory(location, settings.password);
   }
   for (let tries = 1; ; tries++) {
-    const { port, password } = await choosePort(settings, options);
-    writeServerSettings(settingsFile, { port, password });
+    const chosen = await choosePort(settings, options);
+    const { port } = chosen;
+    writeServerSettings(settingsFile, chosen);
     const log = join(dataDir, "postgres.log");
     try {
       const { signal, settings: own = {} } = options;
-      const server = await startServer({ location, port, password, log, settings: own, signal });
-      return { url: serverUrl({ port, password }, "sauron"), port, exited: server.exited, stop: server.stop };
+      const server = await startServer({ ...chosen, location, log, settings: own, signal });
+      const url = ownerUrl(chosen, "sauron");
+      return { url, workUrl: workUrl(chosen), port, exited: server.exited, stop: server.stop };
     } catch (error) {
       // Somebody may have taken the port between our look and the server's.
       if (tries === 3 || options.signal?.aborted || (await findFreePort({ host: "127.0.0.1", port })) === port)
@@ -147,7 +152,7 @@ async function waitUntilReady(server: LeashedProcess, start: ServerStart): Promi
   );
   const until = Date.now() + 60_000;
   while (!gone && !start.signal?.aborted && Date.now() < until) {
-    if (await createDatabaseOnce(start)) return;
+    if (await prepareDatabase(start)) return;
     await delay(50);
   }
   if (start.signal?.aborted) throw new SauronError("unavailable", "PostgreSQL was stopped while it was starting.");
@@ -155,9 +160,9 @@ async function waitUntilReady(server: LeashedProcess, start: ServerStart): Promi
   throw new SauronError("unavailable", `PostgreSQL did not start. The end of ${start.log}:\n${last}`);
 }
 
-/** Creates the database on the first start. False while the server does not answer yet. */
-async function createDatabaseOnce(settings: ServerSettings): Promise<boolean> {
-  const client = new pg.Client({ connectionString: serverUrl(settings, "postgres") });
+/** Creates the database and the second role where they are not there. False while the server does not answer yet. */
+async function prepareDatabase(settings: ServerSettings): Promise<boolean> {
+  const client = new pg.Client({ connectionString: ownerUrl(settings, "postgres") });
   client.on("error", () => {});
   try {
     await client.connect();
@@ -167,12 +172,23 @@ async function createDatabaseOnce(settings: ServerSettings): Promise<boolean> {
   try {
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = 'sauron'");
     if (rowCount === 0) await client.query("CREATE DATABASE sauron");
+    await keepWorkRole(client, settings.workPassword);
     return true;
   } finally {
     await client.end();
   }
 }
 
-function serverUrl({ port, password }: ServerSettings, database: string): string {
+async function keepWorkRole(client: pg.Client, password: string): Promise<void> {
+  const { rowCount } = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [workRole]);
+  const verb = rowCount === 0 ? "CREATE" : "ALTER";
+  await client.query(`${verb} ROLE ${workRole} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
+}
+
+function ownerUrl({ port, password }: ServerSettings, database: string): string {
   return `postgresql://sauron:${password}@127.0.0.1:${port}/${database}`;
+}
+
+function workUrl({ port, workPassword }: ServerSettings): string {
+  return `postgresql://${workRole}:${workPassword}@127.0.0.1:${port}/sauron`;
 }

@@ -12,6 +12,8 @@ export type FakeMirror = RepositoryMirror & {
   propose(message: string): string;
   /** Throws away the newest `count` commits, as a forced push does. */
   rewind(count: number): void;
+  /** Deletes the trunk; landing a commit makes it anew. */
+  deleteTrunk(): void;
   /** From now on fetches fail for this reason; null = they work again. */
   breakWith(reason: string | null): void;
 };
@@ -54,12 +56,17 @@ export function createFakeMirror({ trunk = "main" }: { trunk?: string } = {}): F
     rewind(count) {
       for (let left = count; left > 0 && head !== null; left -= 1) head = all.get(head)?.parent ?? null;
     },
+    deleteTrunk() {
+      head = null;
+    },
     breakWith(reason) {
       broken = reason;
     },
     async fetchTrunk() {
       if (broken !== null) return { ok: false, reason: broken };
-      if (head === null) return { ok: false, reason: `The repository has no branch "${trunk}".` };
+      if (head === null) {
+        return { ok: false, reason: `The repository has no branch "${trunk}".`, lacksTrunk: true };
+      }
       return { ok: true, head };
     },
     async listTrunk({ after, head: from, limit }) {

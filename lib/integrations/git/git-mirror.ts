@@ -3,8 +3,8 @@ import { basename, dirname, join } from "node:path";
 import { findUrlProblem } from "@/lib/domain/repository/repository-url";
 import { SauronError } from "@/lib/errors";
 import { removeDirectory } from "@/lib/integrations/processes/remove-directory";
-import { describeGitFailure } from "./describe-git-failure";
-import type { MirrorCommit, RepositoryMirror } from "./repository-mirror";
+import { describeGitFailure, findGitObstacle } from "./describe-git-failure";
+import type { FetchedTrunk, MirrorCommit, RepositoryMirror } from "./repository-mirror";
 import { type GitFailure, type GitResult, runGit } from "./run-git";
 
 export type GitMirrorOptions = {
@@ -36,9 +36,7 @@ export function createGitMirror(options: GitMirrorOptions): RepositoryMirror {
   };
 }
 
-type Fetched = { ok: true; head: string } | { ok: false; reason: string };
-
-async function fetchTrunk(options: GitMirrorOptions): Promise<Fetched> {
+async function fetchTrunk(options: GitMirrorOptions): Promise<FetchedTrunk> {
   const problem = findUrlProblem(options.url);
   if (problem !== null) return { ok: false, reason: problem };
   try {
@@ -200,8 +198,9 @@ function runLocal(options: GitMirrorOptions, args: string[]): Promise<GitResult>
   return runGit({ args, gitDir: options.directory, timeoutSeconds: localTimeoutSeconds, signal: options.signal });
 }
 
-function fail(options: GitMirrorOptions, result: GitResult & { ok: false }): Fetched {
-  return { ok: false, reason: describeGitFailure(result.failure, options) };
+function fail(options: GitMirrorOptions, { failure }: GitResult & { ok: false }): FetchedTrunk {
+  const lacksTrunk = findGitObstacle(failure) === "no-branch";
+  return { ok: false, reason: describeGitFailure(failure, options), ...(lacksTrunk && { lacksTrunk }) };
 }
 
 function requireSha(text: string): string {

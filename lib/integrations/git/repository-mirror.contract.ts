@@ -29,6 +29,7 @@ export function describeRepositoryMirror(name: string, openWorld: () => MirrorWo
       expect(await world.mirror.fetchTrunk()).toEqual({
         ok: false,
         reason: expect.stringMatching(/no branch "main"\.$/),
+        lacksTrunk: true,
       });
     });
 

@@ -23,7 +23,7 @@ test.each(refused)("%s is refused, however it is written", async (name) => {
 });
 
 test.each(["127.0.0.1", "10.0.0.7", "192.168.1.20", "fd12::1", "::1"])("%s may be a host of a fleet", async (name) => {
-  expect(await resolveHost(name)).toEqual({ ok: true, address: name });
+  expect(await resolveHost(name)).toEqual({ ok: true, address: name, addresses: [name] });
 });
 
 test("a name that does not exist is told apart", async () => {

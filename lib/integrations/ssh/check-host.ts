@@ -1,10 +1,19 @@
-import type { Client } from "ssh2";
+import type { Client, ParsedKey } from "ssh2";
 import type { HostFinding } from "@/lib/contracts/checks";
 import { describeHostHelp } from "@/lib/domain/setup/describe-obstacle";
 import type { HostObstacle } from "@/lib/domain/setup/obstacles";
 import { resolveHost } from "../network/resolve-host";
 import type { SshTarget } from "./fleet-ssh";
-import { type ConnectFailure, type HostKey, openConnection, scanHostKey } from "./open-connection";
+import {
+  type ConnectFailure,
+  closeSoon,
+  type HostKey,
+  type OpenWay,
+  openConnection,
+  openSocket,
+  scanHostKey,
+} from "./open-connection";
+import { openForward } from "./open-forward";
 import { PrivateKeys } from "./private-keys";
 
 /** Time a host has to say who is logged in. */
@@ -18,22 +27,34 @@ const whoAmI = "id -un";
  * without pinned keys only shows its key: nobody logs in before a person has compared the fingerprint.
  */
 export async function checkHost(target: SshTarget): Promise<HostFinding> {
-  const resolved = await resolveHost(target.address);
+  // What lies behind a jump host is known there by its name.
+  const [door, ...behind] = target.jump ? [target.jump, target] : [target];
+  const resolved = await resolveHost(door.address);
   if (!resolved.ok) return failed(resolved.cause === "unknown" ? "unknown-name" : "address", resolved.reason);
   const key = await new PrivateKeys().read(target.privateKeyPath).catch((error: Error) => error.message);
   if (typeof key === "string") return failed("private-key", key);
-  const reachable = { ...target, address: resolved.address };
+  const reachable = { ...door, privateKeyPath: target.privateKeyPath, address: resolved.address };
+  if (behind.length === 0) return lookAt(target, key, () => openSocket(reachable));
+  const jump = await openConnection(reachable, key);
+  if (!jump.opened) return failed(jump.obstacle, `The jump host is in the way: ${jump.reason}`);
+  try {
+    return await lookAt(target, key, () => openForward(jump.client, door.name, target));
+  } finally {
+    closeSoon(jump.client, jump.socket);
+  }
+}
+
+async function lookAt(target: SshTarget, key: ParsedKey, openWay: OpenWay): Promise<HostFinding> {
   if (target.hostKeys.length === 0) {
-    const scanned = await scanHostKey(reachable, key);
+    const scanned = await scanHostKey(target, key, openWay);
     return "hostKey" in scanned ? askToPin(target, scanned.hostKey) : describeFailure(scanned);
   }
-  const opened = await openConnection(reachable, key);
+  const opened = await openConnection(target, key, openWay);
   if (!opened.opened) return describeFailure(opened);
   try {
     return describeLogin(target, opened.hostKey, await askWhoIsLoggedIn(opened.client));
   } finally {
-    opened.client.end();
-    opened.socket.destroySoon();
+    closeSoon(opened.client, opened.socket);
   }
 }
 

@@ -1,12 +1,15 @@
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { Client, ClientChannel } from "ssh2";
-import type { SshTarget } from "./fleet-ssh";
+import type { JumpHost, SshTarget } from "./fleet-ssh";
 import { Limiter } from "./limiter";
-import { type ConnectFailure, openConnection } from "./open-connection";
+import { type ConnectFailure, closeSoon, type OpenWay, openConnection } from "./open-connection";
+import { openForward } from "./open-forward";
 import { PrivateKeys } from "./private-keys";
 
 /** More handshakes at once stall the event loop, which abort and lock renewal share. */
 const handshakesAtOnce = 100;
+/** Through one jump host: all of them travel in its one connection. */
+const handshakesThroughOne = 50;
 const idleEvictionMs = 10 * 60_000;
 /** While commands run a host is asked for a sign of life this often, and given up after this many without answer. */
 const keepaliveMs = 5_000;
@@ -42,6 +45,7 @@ export class ConnectionPool {
   private readonly connections = new Map<string, Promise<PooledConnection | ConnectFailure>>();
   private readonly live = new Set<PooledConnection>();
   private readonly handshakes = new Limiter(handshakesAtOnce);
+  private readonly jumps = new Map<string, Limiter>();
   private readonly keys = new PrivateKeys();
   private readonly beat: NodeJS.Timeout;
   private closed = false;
@@ -56,7 +60,7 @@ export class ConnectionPool {
   /** An open connection to the host, or why there is none. */
   async connect(target: SshTarget): Promise<PooledConnection | ConnectFailure> {
     if (this.closed) return refuseWhileClosing;
-    const id = JSON.stringify([target.user, target.address, target.port, target.privateKeyPath, target.hostKeys]);
+    const id = identify(target);
     for (;;) {
       const current = this.connections.get(id);
       if (!current) return this.open(id, target);
@@ -76,7 +80,7 @@ export class ConnectionPool {
   }
 
   private open(id: string, target: SshTarget): Promise<PooledConnection | ConnectFailure> {
-    const opening = this.handshakes.run(() => this.handshake(target));
+    const opening = target.jump ? this.goThrough(target, target.jump) : this.shakeHands(target);
     this.connections.set(id, opening);
     const forget = () => this.connections.get(id) === opening && this.connections.delete(id);
     void opening.then((result) => {
@@ -93,15 +97,34 @@ export class ConnectionPool {
     return opening;
   }
 
-  private async handshake(target: SshTarget): Promise<PooledConnection | ConnectFailure> {
+  /** The connection to the jump host first, outside of the limit: what waits for it holds no place it needs. */
+  private async goThrough(target: SshTarget, to: JumpHost): Promise<PooledConnection | ConnectFailure> {
+    const through = { ...to, privateKeyPath: target.privateKeyPath };
+    const jump = await this.connect(through);
+    if ("reason" in jump) return { ...jump, reason: `The jump host is in the way: ${jump.reason}` };
+    const id = identify(through);
+    const limiter = this.jumps.get(id) ?? new Limiter(handshakesThroughOne);
+    this.jumps.set(id, limiter);
+    return limiter.run(() => this.shakeHands(target, () => jump.forward(target)));
+  }
+
+  private shakeHands(target: SshTarget, openWay?: OpenWay): Promise<PooledConnection | ConnectFailure> {
+    return this.handshakes.run(() => this.handshake(target, openWay));
+  }
+
+  private async handshake(target: SshTarget, openWay?: OpenWay): Promise<PooledConnection | ConnectFailure> {
     try {
-      const opened = await openConnection(target, await this.keys.read(target.privateKeyPath));
+      const opened = await openConnection(target, await this.keys.read(target.privateKeyPath), openWay);
       return opened.opened ? new PooledConnection(opened.client, opened.socket, target.name) : opened;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return { opened: false, cause: "auth", obstacle: "private-key", reason };
     }
   }
+}
+
+function identify({ jump, user, address, port, privateKeyPath, hostKeys }: SshTarget): string {
+  return JSON.stringify([user, address, port, privateKeyPath, hostKeys, jump]);
 }
 
 /** What ssh2 has but does not declare: the keepalive question and the queue of what waits for its answer. */
@@ -115,26 +138,45 @@ export class PooledConnection {
   private heardAt = Date.now();
   private usedAt = Date.now();
   private readonly client: Client;
-  private readonly socket: Socket;
+  private readonly socket: Duplex;
   private readonly hostName: string;
+  private isClosed = false;
 
-  constructor(client: Client, socket: Socket, hostName: string) {
+  constructor(client: Client, socket: Duplex, hostName: string) {
     this.client = client;
     this.socket = socket;
     this.hostName = hostName;
     socket.on("data", () => {
       this.heardAt = Date.now();
     });
+    client.once("close", () => {
+      this.isClosed = true;
+    });
   }
 
   onceClosed(listener: () => void): void {
-    if (this.socket.destroyed) listener();
+    if (this.isClosed || this.socket.destroyed) listener();
     else this.client.once("close", listener);
   }
 
   end(): void {
-    this.client.end();
-    this.socket.destroySoon();
+    closeSoon(this.client, this.socket);
+  }
+
+  /** A way through this host to another one. Rejects when this host cannot reach it. */
+  async forward(to: SshTarget): Promise<Duplex> {
+    this.usedAt = Date.now();
+    this.channels += 1;
+    const release = once(() => {
+      this.channels -= 1;
+      this.usedAt = Date.now();
+    });
+    try {
+      return (await openForward(this.client, this.hostName, to)).once("close", release);
+    } catch (error) {
+      release();
+      throw error;
+    }
   }
 
   /** Whether the host still answers; a connection that does not is destroyed. */
@@ -208,7 +250,7 @@ export class PooledConnection {
   }
 
   private isWritable(): boolean {
-    return this.socket.writable && !this.socket.destroyed;
+    return !this.isClosed && this.socket.writable && !this.socket.destroyed;
   }
 
   private ping(onAnswer: (alive: boolean) => void): void {

@@ -1,3 +1,4 @@
+import { isTriedAgain, pauseAfter } from "@/lib/domain/rollout/retry-pause";
 import type { DeployCommand, DeployOutcome, DeployWatch, OutputLine } from "./fleet-ssh";
 
 /** Output of one host beyond either limit is counted only. */
@@ -9,7 +10,7 @@ type GuardEnd =
   | { end: "failed"; exitCode: number }
   | { end: "aborted" }
   | { end: "busy" | "stale"; rollout: string }
-  | { end: "unwritable" };
+  | { end: "closed" | "unwritable" };
 
 /** What is known of one deploy on one host while it runs: told by the guard's lines and the output. */
 export class DeployRun {
@@ -19,6 +20,8 @@ export class DeployRun {
   /** The guard has seen TERM. */
   abortSeen = false;
   end: GuardEnd | null = null;
+  /** The guard waits for so long before it tries a step again. */
+  pauseSeconds = 0;
   private lines = 0;
   private bytes = 0;
   private cutLines = 0;
@@ -55,7 +58,8 @@ export class DeployRun {
     else if (event === "begin") return this.beginStep(Number(first) - 1, Number(second));
     else if (event === "end") this.endStep(Number(first) - 1, Number(second), Number(third));
     else if (event === "aborting") this.abortSeen = true;
-    else if (event === "succeeded" || event === "aborted" || event === "unwritable") this.end = { end: event };
+    else if (event === "succeeded" || event === "aborted") this.end = { end: event };
+    else if (event === "closed" || event === "unwritable") this.end = { end: event };
     else if (event === "failed") this.end = { end: "failed", exitCode: Number(second) };
     else if (event === "busy" || event === "stale") this.end = { end: event, rollout: first ?? "" };
     return null;
@@ -87,6 +91,7 @@ export class DeployRun {
 
   private beginStep(index: number, attempt: number): number {
     this.step = this.command.steps[index]?.name ?? null;
+    this.pauseSeconds = 0;
     this.lastError = null;
     this.lastOut = null;
     this.watch.onStep(this.step ?? "", attempt);
@@ -95,10 +100,10 @@ export class DeployRun {
 
   private endStep(index: number, attempt: number, exitCode: number): void {
     const step = this.command.steps[index];
-    if (!step || exitCode === 0 || attempt > step.retries) return;
-    this.say(
-      `Step ${step.name} ended with exit code ${exitCode}; attempt ${attempt + 1} of ${step.retries + 1} follows.`,
-    );
+    if (!step || !isTriedAgain(step, { attempt, exitCode })) return;
+    this.pauseSeconds = pauseAfter(step, attempt);
+    const what = `attempt ${attempt + 1} of ${step.retries + 1} follows in ${this.pauseSeconds} s`;
+    this.say(`Step ${step.name} ended with exit code ${exitCode}; ${what}.`);
   }
 
   private pass(line: OutputLine): void {

@@ -10,7 +10,7 @@ const target = {
   privateKeyPath: "/key",
   hostKeys: ["SHA256:pinned"],
 };
-const steps = [{ name: "install", run: ["true"], timeout: 10, retries: 0 }];
+const steps = [{ name: "install", run: ["true"], timeout: 10, retries: 0, retryPause: 1 }];
 
 describeFleetSsh("a fleet in memory", async () => {
   const fleet = createFakeFleetSsh();

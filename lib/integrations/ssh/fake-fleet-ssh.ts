@@ -30,6 +30,8 @@ export function createFakeFleetSsh(): FakeFleetSsh {
       host(target.name).stop(fence);
     },
     readLog: async (target, read) => host(target.name).readLog(target, read),
+    readLogTail: async (target, read) => host(target.name).readLogTail(target, read),
+    readPage: async (target, url) => host(target.name).readPage(target, url),
     async close() {},
   };
 }

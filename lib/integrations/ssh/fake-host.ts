@@ -2,10 +2,13 @@ import type {
   DeployCommand,
   DeployOutcome,
   DeployWatch,
+  HostPage,
   LogRead,
   LogSlice,
+  LogTail,
   OutputLine,
   ProbeAnswer,
+  ProbeQuestion,
   SshTarget,
 } from "./fleet-ssh";
 
@@ -31,8 +34,12 @@ export class FakeHost {
   /** Not null = probes and log reads do not reach it, with this reason. */
   unreachable: string | null = null;
   lastDeploy: LastDeploy | null = null;
+  /** How far its clock is off. */
+  clockOffsetMs = 0;
+  private readonly pages = new Map<string, string>();
   private readonly files = new Map<string, string>();
   private behaviours: FakeBehaviour[] = [];
+  private closed = 0n;
   private finishHanging = () => {};
   private readonly name: string;
 
@@ -67,16 +74,21 @@ export class FakeHost {
     if (this.lastDeploy && command.fence <= this.lastDeploy.fence) {
       return failed("stale", `A newer deploy was on ${this.name} before this one.`);
     }
+    if (command.fence <= this.closed)
+      return failed("stale", `The deploy on ${this.name} was given up before it began.`);
     deploy.begin();
     return this.run(command, watch, behaviour);
   }
 
-  probe(target: SshTarget, question: { revisionCommand?: string[] }): ProbeAnswer {
+  probe(target: SshTarget, question: Pick<ProbeQuestion, "revisionCommand" | "close">): ProbeAnswer {
     const reason = this.whyNotReached(target);
     if (reason) return { reached: false, reason };
     const { lastDeploy, revision } = this;
+    const { close = 0n } = question;
+    const isHeld = lastDeploy?.state === "running" && lastDeploy.fence < close && this.closed < close;
+    if (!isHeld && close > this.closed) this.closed = close;
     const isTold = question.revisionCommand !== undefined || lastDeploy === null || lastDeploy.state === "succeeded";
-    return { reached: true, revision: isTold ? revision : null, lastDeploy };
+    return { reached: true, revision: isTold ? revision : null, lastDeploy, ...(isHeld && { mayBegin: true }) };
   }
 
   /** Ends what a lost deploy left running. */
@@ -93,17 +105,45 @@ export class FakeHost {
     const bytes = Buffer.from(text);
     const wholeEnd = bytes.lastIndexOf(10) + 1;
     const cursor = { inode: 1, offset: wholeEnd, head: "0:0" };
-    if (!read.cursor) return { reached: true, lines: [], cursor, truncated: false };
+    const { clockOffsetMs } = this;
+    if (!read.cursor) return { reached: true, lines: [], cursor, truncated: false, clockOffsetMs };
     const { offset } = read.cursor;
     const part = bytes.subarray(offset, Math.min(wholeEnd, offset + read.maxBytes));
     const end = part.lastIndexOf(10);
-    if (end === -1) return { reached: true, lines: [], cursor: read.cursor, truncated: false };
+    if (end === -1) return { reached: true, lines: [], cursor: read.cursor, truncated: false, clockOffsetMs };
     return {
       reached: true,
       lines: part.subarray(0, end).toString().split("\n"),
       cursor: { ...cursor, offset: offset + end + 1 },
       truncated: offset + end + 1 < wholeEnd,
+      clockOffsetMs,
     };
+  }
+
+  /** Makes a page that the host itself can read. */
+  showPage(url: string, text: string): void {
+    this.pages.set(url, text);
+  }
+
+  readPage(target: SshTarget, url: string): HostPage {
+    const reason = this.whyNotReached(target);
+    if (reason) return { reached: false, reason };
+    const text = this.pages.get(url);
+    return text === undefined
+      ? { reached: false, reason: `${url} does not answer on ${this.name}.` }
+      : { reached: true, text };
+  }
+
+  readLogTail(target: SshTarget, { path, maxBytes }: { path: string; maxBytes: number }): LogTail {
+    const reason = this.whyNotReached(target);
+    if (reason) return { reached: false, reason };
+    const text = this.files.get(path);
+    if (text === undefined) return { reached: false, reason: `There is no file ${path} on ${this.name}.` };
+    const lines = text
+      .slice(-maxBytes)
+      .split("\n")
+      .slice(text.length > maxBytes ? 1 : 0, -1);
+    return { reached: true, lines, clockOffsetMs: this.clockOffsetMs };
   }
 
   private async run(command: DeployCommand, watch: DeployWatch, behaviour: FakeBehaviour): Promise<DeployOutcome> {

@@ -126,6 +126,38 @@ export function describeFleetSsh(name: string, start: () => Promise<ContractWorl
       expect(late.steps).toEqual([]);
     });
 
+    test("a deploy that was asked about before it began never begins, and the next one does", async () => {
+      const before = await world.fleet.probe(world.target, { project: "contract" });
+      fence += 1n;
+      const asked = await world.fleet.probe(world.target, { project: "contract", close: fence });
+      expect(asked).toEqual(before);
+      const late = deploy({ does: "succeed", lines: [] }, { fence });
+      fence -= 1n;
+      expect(await late.outcome).toMatchObject({
+        outcome: "failed",
+        cause: "stale",
+        step: null,
+        reason: expect.stringContaining("given up before it began"),
+      });
+      expect(late.steps).toEqual([]);
+      fence += 1n;
+      expect(await deploy({ does: "succeed", lines: [] }).outcome).toEqual({ outcome: "succeeded" });
+    });
+
+    test("while another deploy is at work nothing is closed, and the host says so", async () => {
+      const run = deploy({ does: "hang", lines: ["working"] });
+      await run.firstLine;
+      const question = { project: "contract", close: fence + 1n };
+      expect(await world.fleet.probe(world.target, question)).toMatchObject({
+        reached: true,
+        lastDeploy: { fence, state: "running" },
+        mayBegin: true,
+      });
+      run.abort.abort();
+      await run.outcome;
+      expect(await deploy({ does: "succeed", lines: [] }).outcome).toEqual({ outcome: "succeeded" });
+    });
+
     test("a host without a pinned key is refused", async () => {
       const target = { ...world.target, hostKeys: [] };
       const run = deploy({ does: "succeed", lines: [] }, {}, target);

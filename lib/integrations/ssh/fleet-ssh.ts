@@ -16,6 +16,10 @@ export interface FleetSsh {
   stopOrphan(target: SshTarget, orphan: { project: string; graceSeconds: number; fence: bigint }): Promise<void>;
   /** Reads what was appended to a file since `cursor`, whole lines only. */
   readLog(target: SshTarget, read: LogRead): Promise<LogSlice>;
+  /** Reads the last lines of a file, in at most so many bytes. */
+  readLogTail(target: SshTarget, read: { path: string; maxBytes: number }): Promise<LogTail>;
+  /** Reads a page that the host itself reaches, such as the counters of a service there. */
+  readPage(target: SshTarget, url: string): Promise<HostPage>;
   /** Closes every pooled connection. */
   close(): Promise<void>;
 }
@@ -29,7 +33,11 @@ export type SshTarget = {
   privateKeyPath: string;
   /** Pinned "SHA256:…" fingerprints. Empty = the key is unknown, and the connection is refused. */
   hostKeys: string[];
+  /** The host to go through, logged in to with the same key; left out = the target is reached directly. */
+  jump?: JumpHost;
 };
+
+export type JumpHost = Pick<SshTarget, "name" | "address" | "port" | "user" | "hostKeys">;
 
 export type DeployCommand = {
   project: string;
@@ -74,6 +82,11 @@ export type ProbeQuestion = {
   project: string;
   /** Prints the revision the host runs; omitted = what the newest deploy brought, if that one succeeded. */
   revisionCommand?: string[];
+  /**
+   * A deploy with this number that has not begun must not begin any more: whoever was to start it may be paused. A host
+   * that cannot promise it counts as not reached, unless another deploy is at work there; see `mayBegin`.
+   */
+  close?: bigint;
 };
 
 export type ProbeAnswer =
@@ -91,6 +104,8 @@ export type ProbeAnswer =
         state: "running" | "succeeded" | "failed" | "aborted" | "interrupted";
         exitCode: number | null;
       } | null;
+      /** What was to be closed is not: another deploy is at work on the host, and afterwards that one may still begin. */
+      mayBegin?: true;
     };
 
 /** Where the next read resumes. `head` is a checksum of the file's first bytes, so that a replaced file is noticed. */
@@ -106,4 +121,19 @@ export type LogRead = {
 export type LogSlice =
   | { reached: false; reason: string }
   /** `truncated`: more was there than `maxBytes`; the next read goes on where this one ended. */
-  | { reached: true; lines: string[]; cursor: LogCursor | null; truncated: boolean };
+  | {
+      reached: true;
+      lines: string[];
+      cursor: LogCursor | null;
+      truncated: boolean;
+      clockOffsetMs: ClockOffset;
+    };
+
+export type HostPage = { reached: false; reason: string } | { reached: true; text: string };
+
+export type LogTail =
+  | { reached: false; reason: string }
+  | { reached: true; lines: string[]; clockOffsetMs: ClockOffset };
+
+/** Clock of the host minus that of this process, milliseconds, as far as it is certain; null = not measured. */
+export type ClockOffset = number | null;

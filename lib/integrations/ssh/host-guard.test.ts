@@ -10,8 +10,8 @@ const command: DeployCommand = {
   revision: "it's $(here)",
   fence: 7n,
   steps: [
-    { name: "fetch", run: ["git", "fetch", "--", "a b"], timeout: 10, retries: 2 },
-    { name: "switch", script: 'ln -sfn "$SAURON_REVISION" current', timeout: 10, retries: 0 },
+    { name: "fetch", run: ["git", "fetch", "--", "a b"], timeout: 10, retries: 2, retryPause: 1 },
+    { name: "switch", script: 'ln -sfn "$SAURON_REVISION" current', timeout: 10, retries: 0, retryPause: 1 },
   ],
   env: { APP_ENV: "live" },
   graceSeconds: 10,
@@ -40,7 +40,7 @@ describe("the command that deploys", () => {
       `with_environment() { exec env APP_ENV=live SAURON_PROJECT=web SAURON_ROLLOUT=12 ${quotePosix("SAURON_REVISION=it's $(here)")} SAURON_HOST=host-1 /bin/sh -c "$@"; }`,
       `step_1() { with_environment 'exec "$@"' sauron git fetch -- 'a b'; }`,
       `step_2() { with_environment 'ln -sfn "$SAURON_REVISION" current' switch; }`,
-      "run_steps() {\nattempt_step 1 fetch 2\nattempt_step 2 switch 0\n}",
+      "run_steps() {\nattempt_step 1 fetch 2 1 ''\nattempt_step 2 switch 0 1 ''\n}",
     ].join("\n");
     expect(text).toBe(
       [
@@ -64,10 +64,11 @@ describe("the command that deploys", () => {
 });
 
 test("the command that asks names the project and quotes the command for the revision", () => {
-  const asked = { project: "web", hostState: null };
+  const asked = { project: "web", close: null, hostState: null };
   expect(buildProbeCommand({ ...asked, revisionCommand: null })).toBe(
-    `exec env SAURON_GUARD_PROJECT=web /bin/sh -c ${quotePosix(probeProgram)} sauron ''`,
+    `exec env SAURON_GUARD_PROJECT=web /bin/sh -c ${quotePosix(probeProgram)} sauron '' ''`,
   );
+  expect(buildProbeCommand({ ...asked, close: 7n, revisionCommand: null })).toMatch(/ sauron '' 7$/);
   expect(buildProbeCommand({ ...asked, revisionCommand: ["cat", "a b"] })).toContain(
     quotePosix(`print_revision() { /bin/sh -c 'exec "$@"' sauron cat 'a b'; }`),
   );

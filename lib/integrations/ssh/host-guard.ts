@@ -1,3 +1,4 @@
+import { pauseAfter } from "@/lib/domain/rollout/retry-pause";
 import { SauronError } from "@/lib/errors";
 import type { DeployCommand } from "./fleet-ssh";
 import { guardProgram, probeProgram, stopProgram } from "./host-programs";
@@ -32,16 +33,20 @@ export function buildDeployCommand(text: DeployText): string {
   return buildHostCommand(guardProgram, withState(assignments, text.hostState), [describeSteps(command, text.host)]);
 }
 
-/** The command line that asks for the marker and, with a command, for the revision the host runs. */
+/**
+ * The command line that asks for the marker and, with a command, for the revision the host runs. `close` not null = that
+ * deploy must not begin any more.
+ */
 export function buildProbeCommand(question: {
   project: string;
   revisionCommand: string[] | null;
+  close: bigint | null;
   hostState: string | null;
 }): string {
-  const { revisionCommand } = question;
+  const { revisionCommand, close } = question;
   const print = revisionCommand ? `print_revision() { ${quoteProgram(revisionCommand)}; }` : "";
   const assignments = withState({ SAURON_GUARD_PROJECT: question.project }, question.hostState);
-  return buildHostCommand(probeProgram, assignments, [print]);
+  return buildHostCommand(probeProgram, assignments, [print, close === null ? "" : String(close)]);
 }
 
 /** The command line that ends what a deploy left running. `fence` null = whatever the newest deploy is. */
@@ -84,7 +89,8 @@ function describeSteps(command: DeployCommand, host: string): string {
     const number = index + 1;
     const words = step.run ? [`exec "$@"`, "sauron", ...step.run] : [step.script ?? "", step.name];
     lines.push(`step_${number}() { with_environment ${words.map(quoteValue).join(" ")}; }`);
-    return `attempt_step ${number} ${quoteValue(encodeURIComponent(step.name))} ${step.retries}`;
+    const name = quoteValue(encodeURIComponent(step.name));
+    return `attempt_step ${number} ${name} ${step.retries} ${pauseAfter(step, 1)} '${(step.retryOn ?? []).join(" ")}'`;
   });
   lines.push(`run_steps() {\n${order.join("\n")}\n}`);
   return lines.join("\n");

@@ -9,6 +9,8 @@ export type HostMarker = {
   alive: boolean;
   /** Revision of the last deploy that succeeded. */
   goodRevision: string | null;
+  /** Deploys with this number or a lower one that have not begun never will. */
+  closed: bigint;
 };
 
 /** Reads what `report_marker` tells; null when it is not complete. */
@@ -25,6 +27,7 @@ export function parseHostMarker(text: string): HostMarker | null {
   return {
     alive,
     goodRevision: decode(fields.get("good")),
+    closed: BigInt(fields.get("closed") || 0),
     lastDeploy: state && {
       rollout: Number(fields.get("rollout")),
       revision: decode(fields.get("revision")) ?? "",

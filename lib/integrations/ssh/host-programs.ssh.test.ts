@@ -41,7 +41,7 @@ describe.each(shells)("the guard under %s", (shell) => {
       await finish(guard);
       expect(isRunning(step)).toBe(true);
       expect((await finish(start({ fence: 101, script: "true" }))).code).toBe(75);
-      const probe = () => parseHostMarker(execute(buildProbeCommand({ ...asked, revisionCommand: null })));
+      const probe = () => parseHostMarker(execute(buildProbeCommand(question)));
       expect(probe()?.lastDeploy).toMatchObject({ fence: 100n, state: "running" });
       const other = { ...asked, graceSeconds: 1, fence: 7n };
       expect(parseHostMarker(execute(buildStopCommand(other)))?.alive).toBe(true);
@@ -59,8 +59,30 @@ describe.each(shells)("the guard under %s", (shell) => {
       const { code, out } = await finish(guard);
       expect(code).toBe(143);
       expect(out).toMatch(/nonce aborted/);
-      const { lastDeploy } = parseHostMarker(execute(buildProbeCommand({ ...asked, revisionCommand: null }))) ?? {};
+      const { lastDeploy } = parseHostMarker(execute(buildProbeCommand(question))) ?? {};
       expect(lastDeploy).toMatchObject({ fence: 200n, state: "aborted" });
+    });
+
+    test("a deploy that was closed before it began never runs, whichever of the two comes first by a moment", async () => {
+      const ends = [];
+      for (const fence of [301, 302, 303, 304, 305, 306]) {
+        const run = finish(start({ fence, script: `echo ${fence} >> "$HOME/closing"` }));
+        const probe = await finish(launch(buildProbeCommand({ ...question, close: BigInt(fence) })));
+        const { code } = await run;
+        const ran = (existsSync(join(home, "closing")) ? readFileSync(join(home, "closing"), "utf8") : "").split("\n");
+        const { closed } = parseHostMarker(probe.out) ?? {};
+        ends.push({ code, closed: closed === BigInt(fence), ran: ran.includes(`${fence}`) });
+      }
+      // Busy is whoever finds the other at the lock.
+      for (const { code, closed, ran } of ends) {
+        expect([0, 75, 76]).toContain(code);
+        expect(ran).toBe(code === 0);
+        if (closed) expect(ran).toBe(false);
+      }
+      await finish(launch(buildProbeCommand({ ...question, close: 310n })));
+      const late = await finish(start({ fence: 310, script: "true" }));
+      expect(late).toMatchObject({ code: 76, out: expect.stringContaining("nonce closed") });
+      expect((await finish(start({ fence: 311, script: "true" }))).code).toBe(0);
     });
 
     test("a home that cannot be written is told", async () => {
@@ -69,6 +91,7 @@ describe.each(shells)("the guard under %s", (shell) => {
     });
 
     const asked = { project: "web", hostState: null };
+    const question = { ...asked, revisionCommand: null, close: null };
     const start = (run: Run) => launch(commandOf(run));
     const environment = { HOME: home, PATH: bin };
     const execute = (command: string) =>

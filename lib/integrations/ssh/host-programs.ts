@@ -62,6 +62,11 @@ read_marker() {
   done < "$directory/marker"
   case $m_fence in ""|*[!0-9]*) m_fence=0;; esac
 }
+read_closed() {
+  closed=0
+  { read -r closed < "$directory/closed"; } 2>/dev/null
+  case $closed in ""|*[!0-9]*) closed=0;; esac
+}
 deploy_is_alive() {
   case $m_state in running|aborting) group_is_alive;; *) return 1;; esac
 }
@@ -73,29 +78,7 @@ report_marker() {
 }
 `;
 
-/**
- * Runs the steps under a lock. $1 defines run_steps and a function for each step. It tells what happens by lines that
- * begin with a record separator and the nonce. Steps do not inherit the lock, so that what they leave running is free.
- * Exit: 0 all steps succeeded, 1 a step failed, 74 no state can be written, 75 busy, 76 stale, 143 aborted.
- */
-export const guardProgram = `${commonText}
-nonce=$SAURON_GUARD_NONCE rollout=$SAURON_GUARD_ROLLOUT revision=$SAURON_GUARD_REVISION fence=$SAURON_GUARD_FENCE
-unset SAURON_GUARD_NONCE SAURON_GUARD_ROLLOUT SAURON_GUARD_REVISION SAURON_GUARD_FENCE SAURON_GUARD_PROJECT
-aborting= told_abort= step= good=
-trap "aborting=1" TERM HUP INT
-trap : PIPE
-tell() { printf "\\036%s %s\\n" "$nonce" "$*" 2>/dev/null || :; }
-give_up() { tell "$1"; exit "$2"; }
-own_group() {
-  if [ -r /proc/self/stat ]; then
-    IFS= read -r line < "/proc/$$/stat"
-    set -- \${line##*) }
-    pgid=$3
-  else
-    pgid=$(($(ps -o pgid= -p $$)))
-  fi
-}
-take_numbered_lock() {
+const lockText = `take_numbered_lock() {
   newest=0
   for entry in "$directory"/lock.*; do
     number=\${entry##*.}
@@ -126,6 +109,31 @@ take_lock() {
   else take_numbered_lock
   fi
 }
+`;
+
+/**
+ * Runs the steps under a lock. $1 defines run_steps and a function for each step: attempt_step with its number, name,
+ * further tries, first pause between two, and the exit codes worth one (none: all). It tells what happens by lines that
+ * begin with a record separator and the nonce. Steps do not inherit the lock, so that what they leave running is free.
+ * Exit: 0 all steps succeeded, 1 a step failed, 74 no state can be written, 75 busy, 76 stale or closed, 143 aborted.
+ */
+export const guardProgram = `${commonText}${lockText}
+nonce=$SAURON_GUARD_NONCE rollout=$SAURON_GUARD_ROLLOUT revision=$SAURON_GUARD_REVISION fence=$SAURON_GUARD_FENCE
+unset SAURON_GUARD_NONCE SAURON_GUARD_ROLLOUT SAURON_GUARD_REVISION SAURON_GUARD_FENCE SAURON_GUARD_PROJECT
+aborting= told_abort= step= good=
+trap "aborting=1" TERM HUP INT
+trap : PIPE
+tell() { printf "\\036%s %s\\n" "$nonce" "$*" 2>/dev/null || :; }
+give_up() { tell "$1"; exit "$2"; }
+own_group() {
+  if [ -r /proc/self/stat ]; then
+    IFS= read -r line < "/proc/$$/stat"
+    set -- \${line##*) }
+    pgid=$3
+  else
+    pgid=$(($(ps -o pgid= -p $$)))
+  fi
+}
 write_marker() {
   printf "rollout=%s\\nrevision=%s\\nfence=%s\\nstep=%s\\nstate=%s\\nexit=%s\\npgid=%s\\nstart=%s\\nboot=%s\\ngood=%s\\nat=%s\\n" \\
     "$rollout" "$revision" "$fence" "$step" "$1" "$2" "$pgid" "$leader_start" "$boot" "$good" "$(date +%s)" \\
@@ -138,7 +146,7 @@ stop_if_aborting() {
   give_up aborted 143
 }
 attempt_step() {
-  step=$2 attempt=1
+  step=$2 attempt=1 pause=$4
   while :; do
     stop_if_aborting
     mark running ""
@@ -156,10 +164,15 @@ attempt_step() {
     stop_if_aborting
     tell "end $1 $attempt $code"
     [ "$code" -ne 0 ] || return 0
-    if [ "$attempt" -gt "$3" ]; then mark failed "$code"; give_up "failed $1 $code" 1; fi
+    case " $5 " in "  "|*" $code "*) retried=$3;; *) retried=0;; esac
+    if [ "$attempt" -gt "$retried" ]; then mark failed "$code"; give_up "failed $1 $code" 1; fi
     attempt=$((attempt + 1))
-    sleep 1 9>&- &
-    wait
+    sleep "$pause" 9>&- &
+    child=$!
+    [ -n "$aborting" ] || wait "$child"
+    kill "$child" 2>/dev/null
+    pause=$((pause * 2))
+    [ "$pause" -le 300 ] || pause=300
   done
 }
 eval "$1"
@@ -172,6 +185,8 @@ if ! take_lock; then read_marker; give_up "busy $m_rollout" 75; fi
 read_marker
 deploy_is_alive && give_up "busy $m_rollout" 75
 [ "$fence" -gt "$m_fence" ] || give_up "stale $m_rollout" 76
+read_closed
+[ "$fence" -gt "$closed" ] || give_up closed 76
 good=$m_good
 mark running ""
 tell locked
@@ -182,10 +197,26 @@ tell succeeded
 exit 0
 `;
 
-/** Tells the marker, then, when $1 is not empty, the output of the command it defines as print_revision. */
-export const probeProgram = `${commonText}
+/**
+ * Tells the marker, then, when $1 is not empty, the output of the command it defines as print_revision. With $2 not empty
+ * a deploy with that fence number or a lower one that has not begun by now never will: its worker may have been paused
+ * just before it began. The lock decides which of the two was first; while another has it, nothing is closed.
+ */
+export const probeProgram = `${commonText}${lockText}
+close_number() {
+  mkdir -p "$directory" && take_lock || return 1
+  read_marker
+  read_closed
+  if [ "$1" -gt "$m_fence" ] && [ "$1" -gt "$closed" ]; then
+    printf "%s\\n" "$1" > "$directory/closed.$$" && mv -f "$directory/closed.$$" "$directory/closed"
+  fi
+  [ -z "\${mine-}" ] || rm -f "$directory/lock.$mine"
+}
 boot_identity
+[ -z "$2" ] || ( close_number "$2" ) 2>/dev/null
 report_marker
+read_closed
+printf "closed=%s\\n" "$closed"
 [ -n "$1" ] || exit 0
 eval "$1"
 printf "revision:\\n"

@@ -2,96 +2,11 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hostileNames } from "@/lib/testing/hostile-names";
 import { scriptStep, startDeploy } from "@/lib/testing/ssh/deploy-probe";
 import { type SshWorld, sshServers, startSshWorld } from "@/lib/testing/ssh/start-ssh-world";
 import type { FleetSsh } from "./fleet-ssh";
 import { createNodeFleetSsh } from "./node-fleet-ssh";
-
-/** Each makes a file named `bait` in the directory it runs in, if any part of it is ever run. */
-function hostileNames(bait: string): string[] {
-  const run = `touch ${bait}`;
-  const wrapped = [
-    ...[
-      `$(${run})`,
-      `\`${run}\``,
-      `;${run}`,
-      `; ${run};`,
-      `&${run}`,
-      `& ${run} &`,
-      `&& ${run}`,
-      `|${run}`,
-      `|| ${run}`,
-    ],
-    ...[`\n${run}`, `\n${run}\n`, `\r\n${run}\r\n`, `'; ${run}; '`, `"; ${run}; "`, `'\n${run}\n'`, `"$(${run})"`],
-    ...[
-      `'$(${run})'`,
-      `\\'; ${run}; \\'`,
-      `\\"; ${run}; \\"`,
-      `\\\\'; ${run} #`,
-      `'\\''; ${run}; '\\''`,
-      `$'\\n${run}'`,
-    ],
-    ...[
-      `>${bait}`,
-      `> ${bait}`,
-      `>>${bait}`,
-      `<(${run})`,
-      `>(${run})`,
-      `2>${bait}`,
-      `&>${bait}`,
-      `{ ${run}; }`,
-      `(${run})`,
-    ],
-    ...[
-      `\${IFS}${run}`,
-      `\${x:=$(${run})}`,
-      `\${x:-\`${run}\`}`,
-      `$((\`${run}\`))`,
-      `a=$(${run})`,
-      `f() { ${run}; }; f`,
-    ],
-    ...[
-      `eval ${run}`,
-      `exec ${run}`,
-      `#\n${run}`,
-      `\\\n${run}`,
-      `EOF\n${run}\nEOF`,
-      `step_1() { ${run}; }`,
-      `}; ${run}; {`,
-    ],
-    ...[
-      `}\n${run}\n{`,
-      `esac; ${run}`,
-      `done; ${run}`,
-      `fi; ${run}`,
-      `!!; ${run}`,
-      `!${run}`,
-      `\u001e${run}`,
-      `\u0007${run}`,
-    ],
-  ];
-  const plain = [
-    "-rf /",
-    "--",
-    "-c",
-    "*",
-    "~",
-    "$HOME",
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text itself is meant -- a shell would fill it in
-    "${PATH}",
-    "%s%n",
-    "\\",
-    "'",
-    '"',
-    "",
-    " ",
-    "\t",
-    "ü 日本 🙂",
-    "=",
-    "a=b",
-  ];
-  return [...wrapped, ...plain];
-}
 
 describe.each(sshServers)("values that want to be programs, over %s", (kind) => {
   const bait = "sauron-bait";
@@ -123,7 +38,7 @@ describe.each(sshServers)("values that want to be programs, over %s", (kind) => 
     const { outcome, lines } = startDeploy(fleet, world.target, {
       env,
       steps: [
-        { name: "arguments", run: ["sh", "-c", show, "sh", ...names], timeout: 60, retries: 0 },
+        { name: "arguments", run: ["sh", "-c", show, "sh", ...names], timeout: 60, retries: 0, retryPause: 1 },
         scriptStep(`set -- ${variables}; ${show}`),
       ],
     });
@@ -136,7 +51,7 @@ describe.each(sshServers)("values that want to be programs, over %s", (kind) => 
   test("a revision arrives as it is and comes back as it was", { timeout: 120_000 }, async () => {
     await eachOf(names, async (revision, project) => {
       const show = ["sh", "-c", 'printf "%s" "$SAURON_REVISION" | od -An -v -tx1'];
-      const steps = [{ name: "show", run: show, timeout: 10, retries: 0 }];
+      const steps = [{ name: "show", run: show, timeout: 10, retries: 0, retryPause: 1 }];
       const run = startDeploy(fleet, world.target, { project, revision, steps });
       expect(await run.outcome).toEqual({ outcome: "succeeded" });
       const bytes = run.lines.map(({ text }) => text.replaceAll(" ", "")).join("");

@@ -19,7 +19,7 @@ for (const kind of sshServers) {
         }[behaviour.does];
         const values = behaviour.does === "fail" ? [String(behaviour.exitCode), behaviour.errorLine] : behaviour.lines;
         const run = values.length === 0 ? ["true"] : ["sh", "-c", script, "sh", ...values];
-        return [{ name: "install", run, timeout: 30, retries: 0 }];
+        return [{ name: "install", run, timeout: 30, retries: 0, retryPause: 1 }];
       },
       appendLog: (path, text) => appendFileSync(path, text),
       logPath: join(world.directory, "access log"),

@@ -3,6 +3,8 @@ import { deployHost } from "./deploy-host";
 import type { FleetSsh } from "./fleet-ssh";
 import { probeHost, stopDeploy } from "./probe-host";
 import { readRemoteLog } from "./read-remote-log";
+import { readRemotePage } from "./read-remote-page";
+import { readRemoteTail } from "./read-remote-tail";
 
 export type NodeFleetSshOptions = {
   /** Directory on the hosts for the guard's lock and marker; null = their SAURON_HOST_STATE, or ~/.sauron-host. */
@@ -20,6 +22,8 @@ export function createNodeFleetSsh(options: NodeFleetSshOptions = {}): FleetSsh 
       await stopDeploy(pool, target, { ...orphan, hostState });
     },
     readLog: (target, read) => readRemoteLog(pool, target, read),
+    readLogTail: (target, read) => readRemoteTail(pool, target, read),
+    readPage: (target, url) => readRemotePage(pool, target, url),
     close: () => pool.close(),
   };
 }

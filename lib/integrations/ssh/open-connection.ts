@@ -1,4 +1,5 @@
-import { connect, type Socket } from "node:net";
+import { connect, Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { NodeSSH } from "node-ssh";
 import type { Client, KexAlgorithm, ParsedKey, ServerHostKeyAlgorithm } from "ssh2";
 import type { HostObstacle } from "@/lib/domain/setup/obstacles";
@@ -30,7 +31,10 @@ export type ConnectFailure = {
   obstacle: HostObstacle;
   reason: string;
 };
-export type Opened = { opened: true; client: Client; socket: Socket; hostKey: HostKey } | ConnectFailure;
+export type Opened = { opened: true; client: Client; socket: Duplex; hostKey: HostKey } | ConnectFailure;
+
+/** A way to a host on which nobody has spoken yet; each try takes a new one. Rejects when there is none. */
+export type OpenWay = () => Promise<Duplex>;
 
 /** The key a host showed. */
 export type HostKey = { fingerprint: string; type: string };
@@ -39,12 +43,16 @@ export type HostKey = { fingerprint: string; type: string };
  * A logged-in connection to a host whose key is pinned, or why there is none. A host shows one of its keys only; when
  * that one is not pinned the others are asked for, since any pinned one will do.
  */
-export async function openConnection(target: SshTarget, key: ParsedKey): Promise<Opened> {
+export async function openConnection(
+  target: SshTarget,
+  key: ParsedKey,
+  openWay: OpenWay = () => openSocket(target),
+): Promise<Opened> {
   if (target.hostKeys.length === 0) return refuseUnknownKey(target);
   const seen: string[] = [];
   let families = hostKeyFamilies;
   for (;;) {
-    const attempt = await tryConnection(target, key, families.flat());
+    const attempt = await tryConnection(target, key, { openWay, hostKeyTypes: families.flat() });
     if ("client" in attempt) return { opened: true, ...attempt };
     if (attempt.refusedKey) seen.push(attempt.refusedKey.fingerprint);
     const type = attempt.refusedKey?.type;
@@ -56,8 +64,13 @@ export async function openConnection(target: SshTarget, key: ParsedKey): Promise
 }
 
 /** The key a host shows first, without logging in; nothing is trusted by it. */
-export async function scanHostKey(target: SshTarget, key: ParsedKey): Promise<{ hostKey: HostKey } | ConnectFailure> {
-  const attempt = await tryConnection({ ...target, hostKeys: [] }, key, hostKeyFamilies.flat());
+export async function scanHostKey(
+  target: SshTarget,
+  key: ParsedKey,
+  openWay: OpenWay,
+): Promise<{ hostKey: HostKey } | ConnectFailure> {
+  const way = { openWay, hostKeyTypes: hostKeyFamilies.flat() };
+  const attempt = await tryConnection({ ...target, hostKeys: [] }, key, way);
   if ("error" in attempt) {
     return attempt.refusedKey ? { hostKey: attempt.refusedKey } : describeFailure(target, attempt.error);
   }
@@ -65,18 +78,18 @@ export async function scanHostKey(target: SshTarget, key: ParsedKey): Promise<{ 
   return { hostKey: attempt.hostKey };
 }
 
-type Attempt = { client: Client; socket: Socket; hostKey: HostKey } | { error: Error; refusedKey: HostKey | null };
+type Attempt = { client: Client; socket: Duplex; hostKey: HostKey } | { error: Error; refusedKey: HostKey | null };
 
 async function tryConnection(
   target: SshTarget,
   key: ParsedKey,
-  hostKeyTypes: ServerHostKeyAlgorithm[],
+  { openWay, hostKeyTypes }: { openWay: OpenWay; hostKeyTypes: ServerHostKeyAlgorithm[] },
 ): Promise<Attempt> {
   let shownKey: HostKey | null = null;
   let refusedKey: HostKey | null = null;
-  let socket: Socket | null = null;
+  let socket: Duplex | null = null;
   try {
-    socket = await openSocket(target);
+    socket = await openWay();
     const ssh = new NodeSSH();
     const ready = ssh.connect({
       sock: socket,
@@ -104,7 +117,7 @@ async function tryConnection(
 }
 
 /** ssh2 leaves Nagle's algorithm on, which costs 40 ms for each command, and has no connect timeout of its own. */
-function openSocket(target: SshTarget): Promise<Socket> {
+export function openSocket(target: Pick<SshTarget, "address" | "port">): Promise<Duplex> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: target.address, port: target.port, noDelay: true });
     const timer = setTimeout(() => socket.destroy(new Error("timeout")), connectTimeoutMs);
@@ -118,6 +131,13 @@ function openSocket(target: SshTarget): Promise<Socket> {
       resolve(socket);
     });
   });
+}
+
+/** Says good-bye and lets what was written still go out. */
+export function closeSoon(client: Client, socket: Duplex): void {
+  client.end();
+  if (socket instanceof Socket) socket.destroySoon();
+  else socket.destroy();
 }
 
 function offerOnce(offer: { type: "publickey"; username: string; key: ParsedKey }): () => typeof offer | false {

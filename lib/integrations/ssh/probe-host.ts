@@ -19,6 +19,7 @@ export async function probeHost(
   const command = buildProbeCommand({
     project: question.project,
     revisionCommand: question.revisionCommand ?? null,
+    close: question.close ?? null,
     hostState: question.hostState,
   });
   const answer = await runCommand(pool, target, { command, timeoutMs: probeTimeoutMs, maxBytes: maximumAnswerBytes });
@@ -27,14 +28,20 @@ export async function probeHost(
   const markAt = text.indexOf(revisionMark);
   const marker = parseHostMarker(markAt === -1 ? text : text.slice(0, markAt));
   if (answer.code === null || marker === null) return { reached: false, reason: describeBrokenAnswer(target, answer) };
-  const { lastDeploy, goodRevision } = marker;
+  const { lastDeploy, goodRevision, closed } = marker;
+  const begun = lastDeploy?.fence ?? 0n;
+  const isUnclosed = question.close !== undefined && begun < question.close && closed < question.close;
+  if (isUnclosed && lastDeploy?.state !== "running") {
+    return { reached: false, reason: `${target.name} cannot say yet that the deploy will not begin.` };
+  }
+  const unclosed = isUnclosed ? { mayBegin: true as const } : {};
   if (markAt === -1) {
     // What a deploy that did not succeed left behind, nobody can tell.
     const isTold = lastDeploy === null || lastDeploy.state === "succeeded";
-    return { reached: true, revision: isTold ? goodRevision : null, lastDeploy };
+    return { reached: true, revision: isTold ? goodRevision : null, lastDeploy, ...unclosed };
   }
   const told = answer.code === 0 ? text.slice(markAt + revisionMark.length).trim() : "";
-  return { reached: true, revision: told === "" ? null : told, lastDeploy };
+  return { reached: true, revision: told === "" ? null : told, lastDeploy, ...unclosed };
 }
 
 export type StopQuestion = {

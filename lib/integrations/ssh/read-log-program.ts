@@ -2,8 +2,9 @@
  * Reads a growing file: $1 path (relative to the home), $2 inode, $3 offset, $4 length and $5 checksum of its first
  * bytes as they were, $6 most bytes to read. An empty $2 asks for the end of the file: its last $6 bytes. Answers one
  * line, then the bytes:
- *   old: inode size from length; new: inode size from length; new: length and checksum of its first bytes
- * "old" is the file that was read before, when it was renamed or copied to $1.1. Exit 44: there is no such file.
+ *   old: inode size from length; new: inode size from length; new: length and checksum of its first bytes; the time
+ * "old" is the file that was read before, when it was copied or renamed to $1.1, or renamed to anything beside it. Exit
+ * 44: there is no such file.
  */
 export const readLogProgram = `set -fu
 cd || exit 1
@@ -22,6 +23,9 @@ is_same() {
   checksum "$1" "$head_length"
   [ "$sum" = "$head_sum" ]
 }
+renamed() {
+  find "$(dirname -- "$path")/." -maxdepth 1 -type f -inum "$inode" 2>/dev/null | head -n 1
+}
 least() { if [ "$1" -lt "$2" ]; then least=$1; else least=$2; fi; }
 old_inode=0 old_size=0 old_from=0 old_length=0
 new_inode=0 new_size=0 new_from=0 new_length=0 new_head=0 new_sum=0
@@ -38,7 +42,12 @@ elif [ "$new_inode" = "$inode" ] && found_size=$new_size && is_same "$path"; the
   least $((new_size - new_from)) "$most"
   new_length=$least
 else
-  if look "$path.1" && { [ "$found_inode" = "$inode" ] || [ "$head_length" -gt 0 ]; } && is_same "$path.1"; then
+  old_path=$path.1
+  if ! { look "$old_path" && { [ "$found_inode" = "$inode" ] || [ "$head_length" -gt 0 ]; } && is_same "$old_path"; }; then
+    old_path=$(renamed)
+    { [ -n "$old_path" ] && look "$old_path" && is_same "$old_path"; } || old_path=
+  fi
+  if [ -n "$old_path" ]; then
     old_inode=$found_inode old_size=$found_size old_from=$offset
     least $((old_size - old_from)) "$most"
     old_length=$least
@@ -56,9 +65,26 @@ if [ "$new_inode" != 0 ]; then
   checksum "$path" "$new_head"
   new_sum=$sum
 fi
-printf "%s %s %s %s %s %s %s %s %s %s\\n" "$old_inode" "$old_size" "$old_from" "$old_length" \\
-  "$new_inode" "$new_size" "$new_from" "$new_length" "$new_head" "$new_sum"
-[ "$old_length" -eq 0 ] || tail -c "+$((old_from + 1))" "$path.1" | head -c "$old_length"
+printf "%s %s %s %s %s %s %s %s %s %s %s\\n" "$old_inode" "$old_size" "$old_from" "$old_length" \\
+  "$new_inode" "$new_size" "$new_from" "$new_length" "$new_head" "$new_sum" "$(date +%s.%N)"
+[ "$old_length" -eq 0 ] || tail -c "+$((old_from + 1))" "$old_path" | head -c "$old_length"
 [ "$new_length" -eq 0 ] || tail -c "+$((new_from + 1))" "$path" | head -c "$new_length"
+exit 0
+`;
+
+/**
+ * The end of a file: $1 path (relative to the home), $2 most bytes. Where the file is shorter, what was renamed or copied to
+ * $1.1 comes before it. Answers the time, then the bytes. Exit 44: there is no such file.
+ */
+export const readTailProgram = `set -fu
+cd || exit 1
+case $1 in /*) path=$1;; *) path=./$1;; esac
+most=$2
+[ -f "$path" ] || exit 44
+[ -r "$path" ] || { echo "$path may not be read" >&2; exit 1; }
+date +%s.%N
+set -- $(ls -Lnid -- "$path")
+[ "$6" -ge "$most" ] || ! [ -r "$path.1" ] || tail -c "$((most - $6))" "$path.1"
+tail -c "$most" "$path" | head -c "$most"
 exit 0
 `;

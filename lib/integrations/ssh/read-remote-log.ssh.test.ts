@@ -49,6 +49,46 @@ describe.each(sshServers)("a log over %s", (kind) => {
     expect(await read()).toEqual(["6"]);
   });
 
+  test("rotation by rename to another name, as with dates", async () => {
+    writeFileSync(path, "1\n");
+    await read();
+    appendFileSync(path, "2\n");
+    renameSync(path, `${path}-20300101`);
+    writeFileSync(path, "3\n");
+    expect(await read()).toEqual(["2", "3"]);
+  });
+
+  test("a line without its end waits for it", async () => {
+    writeFileSync(path, "");
+    await read();
+    appendFileSync(path, "1\nhal");
+    expect(await read()).toEqual(["1"]);
+    expect(await read()).toEqual([]);
+    appendFileSync(path, "f\n3\n");
+    expect(await read()).toEqual(["half", "3"]);
+  });
+
+  test("the host tells its clock with every read", async () => {
+    writeFileSync(path, "1\n");
+    const first = await fleet.readLog(world.target, { path, cursor: null, maxBytes: 100 });
+    expect(first).toMatchObject({ reached: true, clockOffsetMs: 0 });
+    expect(await fleet.readLogTail(world.target, { path, maxBytes: 100 })).toMatchObject({ clockOffsetMs: 0 });
+  });
+
+  test("the last lines, also where the log was rotated, in no more bytes than asked for", async () => {
+    writeFileSync(`${path}.1`, "1\n2\n3\n");
+    writeFileSync(path, "4\n5\nno end");
+    const tail = async (maxBytes: number) => {
+      const answer = await fleet.readLogTail(world.target, { path, maxBytes });
+      return answer.reached ? answer.lines : answer.reason;
+    };
+    expect(await tail(1000)).toEqual(["1", "2", "3", "4", "5"]);
+    // What the first bytes begin with may be the rest of a line.
+    expect(await tail(12)).toEqual(["4", "5"]);
+    path = join(world.directory, "none");
+    expect(await tail(100)).toMatch(/There is no file .*none on host-1/);
+  });
+
   test("rotation by rename with more left than one read takes", async () => {
     writeFileSync(path, "");
     await read();

@@ -1,9 +1,10 @@
 import type { ConnectionPool } from "./connection-pool";
 import type { LogCursor, LogRead, LogSlice, SshTarget } from "./fleet-ssh";
 import { buildHostCommand } from "./host-guard";
+import { measureClockOffset } from "./measure-clock-offset";
 import { describeBrokenAnswer } from "./probe-host";
 import { readLogProgram } from "./read-log-program";
-import { runCommand } from "./run-command";
+import { type AnswerTimes, runCommand } from "./run-command";
 
 const readTimeoutMs = 15_000;
 /** How far back the beginning of the line is looked for in which a first read starts. */
@@ -34,14 +35,18 @@ export async function readRemoteLog(pool: ConnectionPool, target: SshTarget, rea
   if (!answer.reached) return answer;
   if (answer.code === missingFileExitCode) {
     // Between the two steps of a rotation there is no file; without a cursor it was never there.
-    if (cursor) return { reached: true, lines: [], cursor, truncated: false };
+    if (cursor) return nothingNew(cursor);
     return { reached: false, reason: `There is no file ${read.path} on ${target.name}.` };
   }
   if (answer.code !== 0) return { reached: false, reason: describeBrokenAnswer(target, answer) };
-  return readAnswer(answer.output, { cursor, maxBytes, name: target.name });
+  return readAnswer(answer.output, { cursor, maxBytes, name: target.name, times: answer.times });
 }
 
-type Asked = { cursor: LogCursor | null; maxBytes: number; name: string };
+function nothingNew(cursor: LogCursor): LogSlice {
+  return { reached: true, lines: [], cursor, truncated: false, clockOffsetMs: null };
+}
+
+type Asked = { cursor: LogCursor | null; maxBytes: number; name: string; times: AnswerTimes };
 
 function readAnswer(output: Buffer, asked: Asked): LogSlice {
   const headerEnd = output.indexOf(10);
@@ -49,21 +54,28 @@ function readAnswer(output: Buffer, asked: Asked): LogSlice {
   const [old, current] = [readPart(words.slice(0, 4)), readPart(words.slice(4, 8))];
   const head = `${words[8]}:${words[9]}`;
   const body = output.subarray(headerEnd + 1);
-  if (headerEnd === -1 || words.length !== 10 || body.length !== old.length + current.length) {
+  if (headerEnd === -1 || words.length !== 11 || body.length !== old.length + current.length) {
     // The file was cut while it was being read; the next read finds it settled.
-    if (asked.cursor) return { reached: true, lines: [], cursor: asked.cursor, truncated: false };
+    if (asked.cursor) return nothingNew(asked.cursor);
     return { reached: false, reason: `The log on ${asked.name} changed while it was being read.` };
   }
+  const clockOffsetMs = measureClockOffset(words[10] ?? "", asked.times);
   const oldLines = wholeLines(body.subarray(0, old.length), asked.maxBytes);
   const currentBytes = body.subarray(old.length);
   if (asked.cursor === null) {
     const offset = current.from + wholeLines(currentBytes, lookBackBytes).consumed;
-    return { reached: true, lines: [], cursor: { inode: current.inode, offset, head }, truncated: false };
+    return {
+      reached: true,
+      lines: [],
+      cursor: { inode: current.inode, offset, head },
+      truncated: false,
+      clockOffsetMs,
+    };
   }
   const oldHasMore = old.length > 0 && old.from + old.length < old.size;
   if (oldHasMore || current.inode === 0) {
     const cursor = { ...asked.cursor, offset: asked.cursor.offset + oldLines.consumed };
-    return { reached: true, lines: oldLines.lines, cursor, truncated: oldHasMore };
+    return { reached: true, lines: oldLines.lines, cursor, truncated: oldHasMore, clockOffsetMs };
   }
   const currentLines = wholeLines(currentBytes, asked.maxBytes);
   return {
@@ -71,6 +83,7 @@ function readAnswer(output: Buffer, asked: Asked): LogSlice {
     lines: [...oldLines.lines, ...currentLines.lines],
     cursor: { inode: current.inode, offset: current.from + currentLines.consumed, head },
     truncated: current.from + current.length < current.size,
+    clockOffsetMs,
   };
 }
 

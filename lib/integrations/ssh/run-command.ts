@@ -9,14 +9,19 @@ export type ShortCommand = {
   maxBytes: number;
 };
 
+/** When a command was sent and when its first output came, epoch milliseconds of this process. */
+export type AnswerTimes = { sentAt: number; heardAt: number };
+
 export type CommandAnswer =
   /** `code` null = the connection was lost, the time ran out or a signal ended it: the output is not to be trusted. */
-  { reached: true; code: number | null; output: Buffer; errorText: string } | { reached: false; reason: string };
+  | { reached: true; code: number | null; output: Buffer; errorText: string; times: AnswerTimes }
+  | { reached: false; reason: string };
 
 /** Runs a command that answers soon and collects its output. Its standard input stays open and empty, since a closed one takes no signals. */
 export async function runCommand(pool: ConnectionPool, target: SshTarget, short: ShortCommand): Promise<CommandAnswer> {
   const connection = await pool.connect(target);
   if ("reason" in connection) return { reached: false, reason: connection.reason };
+  const times = { sentAt: Date.now(), heardAt: Number.POSITIVE_INFINITY };
   const opened = await connection.exec(short.command);
   if (!opened.opened) return { reached: false, reason: opened.reason };
   const { channel, exited, release } = opened;
@@ -31,6 +36,7 @@ export async function runCommand(pool: ConnectionPool, target: SshTarget, short:
     channel.close();
   };
   channel.on("data", (chunk: Buffer) => {
+    times.heardAt = Math.min(times.heardAt, Date.now());
     size += chunk.length;
     if (size <= short.maxBytes) output.push(chunk);
     else giveUp();
@@ -45,7 +51,7 @@ export async function runCommand(pool: ConnectionPool, target: SshTarget, short:
   release();
   if (timedOut) return { reached: false, reason: `${target.name} did not answer within ${short.timeoutMs / 1000} s.` };
   if (size > short.maxBytes) return { reached: false, reason: `${target.name} answered more than was asked for.` };
-  return { reached: true, code, output: Buffer.concat(output), errorText: errorText.trim() };
+  return { reached: true, code, output: Buffer.concat(output), errorText: errorText.trim(), times };
 }
 
 /** Waits for `work`; after `milliseconds` calls `onTimeout` and answers true at once. */

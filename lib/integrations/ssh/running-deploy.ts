@@ -126,8 +126,8 @@ export class RunningDeploy {
     clearTimeout(this.timer);
     const step = begun === null ? undefined : this.request.command.steps[begun];
     if (step) this.limitTime(channel, step.timeout * 1000, step.name);
-    // Between steps only the guard itself is at work, which takes moments unless the host hangs.
-    else this.limitTime(channel, startTimeoutMs, null);
+    // Between steps only the guard itself is at work, which takes moments unless the host hangs, or it waits to try again.
+    else this.limitTime(channel, startTimeoutMs + this.run.pauseSeconds * 1000, null);
   }
 
   private limitTime(channel: ClientChannel, milliseconds: number, step: string | null): void {

@@ -4,7 +4,7 @@ import type { DeployOutcome } from "./fleet-ssh";
 import { type EndedDeploy, settleDeploy } from "./settle-deploy";
 
 const target = { name: "host-1", address: "::1", port: 22, user: "deploy", privateKeyPath: "/key", hostKeys: [] };
-const steps = [{ name: "install", run: ["true"], timeout: 10, retries: 0 }];
+const steps = [{ name: "install", run: ["true"], timeout: 10, retries: 0, retryPause: 1 }];
 const command = { project: "web", rollout: 1, revision: "r", fence: 1n, steps, env: {}, graceSeconds: 1 };
 const watch = { signal: new AbortController().signal, onLine: () => {}, onStep: () => {} };
 const abort = { why: { cause: "abort" }, looked: true, started: true, alive: false, ended: true } as const;

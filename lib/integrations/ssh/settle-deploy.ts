@@ -53,6 +53,7 @@ function settleTold(run: DeployRun, target: SshTarget): DeployOutcome {
   if (end?.end === "stale") {
     return run.failed("stale", `A newer deploy (rollout ${end.rollout}) was on ${target.name} before this one.`);
   }
+  if (end?.end === "closed") return run.failed("stale", `The deploy on ${target.name} was given up before it began.`);
   const said = run.lastErrorLine ? ` (${run.lastErrorLine})` : "";
   return run.failed("step", `${target.name} cannot record the deploy${said}; is its disk full?`);
 }

@@ -1,10 +1,12 @@
 import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { scriptStep, startDeploy } from "@/lib/testing/ssh/deploy-probe";
+import { startGerrit } from "@/lib/testing/ssh/start-gerrit";
 import { type SshWorld, startSshWorld } from "@/lib/testing/ssh/start-ssh-world";
 import { startWire } from "@/lib/testing/ssh/start-wire";
 import type { FleetSsh } from "./fleet-ssh";
 import { createNodeFleetSsh } from "./node-fleet-ssh";
+import { createNodeLineFollower } from "./node-line-follower";
 
 let world: SshWorld;
 let fleet: FleetSsh;
@@ -27,6 +29,23 @@ test.concurrent("a host that falls silent in mid-command is given up", async () 
   expect(await run.outcome).toMatchObject({ outcome: "unknown", step: "install" });
   await fleet.stopOrphan(world.target, { project: "frozen", graceSeconds: 1, fence: run.fence });
   await wire.close();
+});
+
+test.concurrent("a stream whose server falls silent is given up", async () => {
+  const gerrit = await startGerrit();
+  const wire = await startWire(gerrit.port);
+  const { user, privateKey, hostKey } = gerrit;
+  const target = { name: "Gerrit", address: "127.0.0.1", port: wire.port, user, privateKeyPath: privateKey };
+  const follower = createNodeLineFollower();
+  const end = await follower.follow({ ...target, hostKeys: [hostKey] }, "gerrit stream-events", {
+    signal: new AbortController().signal,
+    onStart: async () => wire.freeze(),
+    onLine: async () => {},
+  });
+  expect(end).toBe("Gerrit tells nothing any more: the connection was lost.");
+  await follower.close();
+  await wire.close();
+  await gerrit.close();
 });
 
 test.concurrent("an abort that cannot reach the host ends as unknown", async () => {

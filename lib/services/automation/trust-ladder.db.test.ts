@@ -5,8 +5,10 @@ import { findProject, noteWatched } from "@/lib/db/projects";
 import type { RolloutQuestion } from "@/lib/domain/rollout/questions";
 import { readNowView } from "@/lib/queries/read-now-view";
 import { createTestDatabase } from "@/lib/testing/database";
+import { inTime } from "@/lib/testing/in-time";
 import { createPipeline, type Pipeline, quickPolicy } from "@/lib/testing/pipeline";
 import { freezeProject } from "../freezes/freeze-project";
+import { askAgain } from "../projects/ask-again";
 import { haltAutomation } from "../projects/halt-automation";
 import { resumeAutomation } from "../projects/resume-automation";
 import { setMode } from "../projects/set-mode";
@@ -17,8 +19,6 @@ import { startRollout } from "../rollouts/start-rollout";
 import { decideRollout } from "./decide-rollout";
 
 const db = await createTestDatabase({ poolSize: 10 });
-
-const inTime = { timeout: 20_000, interval: 50 };
 
 /** Every commit is past its goal at once, so that whatever waits goes together. */
 const allAtOnce = { maxCommits: 3, goal: 1, rolloutTime: 600, adaptive: false };
@@ -65,8 +65,9 @@ function waitForClosed({ projectId }: Pipeline, gate: string) {
 describe("confirm", () => {
   test("waits at each question, and goes on with each yes", async () => {
     const pipeline = await createIn("confirm");
-    await pipeline.startWorker();
+    // The newest of what is found at first is the one commit that waits.
     const sha = await pipeline.landPassed("A change");
+    await pipeline.startWorker();
     await waitFor(pipeline, { state: "proposed", question: "commit" });
     const view = nowViewSchema.parse(await readNowView(db.prisma, (await findProject(db.prisma, pipeline.projectId))!));
     expect(view.doing).toMatchObject({
@@ -112,6 +113,9 @@ describe("confirm", () => {
     await waitForClosed(pipeline, "approval");
     expect(await newestRollout(pipeline)).toMatchObject({ number: 1, state: "discarded" });
     expect((await project(pipeline)).haltedAt).toBeNull();
+    const { queue } = await readNowView(db.prisma, (await findProject(db.prisma, pipeline.projectId))!);
+    expect(queue).toMatchObject([{ forecast: null, reason: { code: "kept-back" } }]);
+    expect(queue[0]?.reason.text).toMatch(/^Would go in the next rollout\. This range was declined by ana \(#1\)/);
     await pipeline.landPassed("Another");
     await waitFor(pipeline, { number: 2, state: "proposed" });
   });
@@ -127,6 +131,21 @@ describe("confirm", () => {
     await haltAutomation(pipeline.ctx, { projectId: pipeline.projectId, reason: "looking" });
     await resumeAutomation(pipeline.ctx, { projectId: pipeline.projectId, reason: "looked", markBad: [] });
     await waitFor(pipeline, { number: 2, state: "proposed" });
+  });
+
+  test("a no is taken back once: the same range is proposed again", async () => {
+    const pipeline = await createIn("confirm");
+    await pipeline.startWorker();
+    await pipeline.landPassed("A change");
+    await waitFor(pipeline, { state: "proposed" });
+    const again = () => askAgain(pipeline.ctx, { projectId: pipeline.projectId, reason: "said no by mistake" });
+    await expect(again()).rejects.toThrow("Nobody has said no");
+    await answer(pipeline, "commit", "no");
+    const { toRevision } = await waitFor(pipeline, { number: 1, state: "discarded" });
+    await again();
+    const proposed = await waitFor(pipeline, { number: 2, state: "proposed" });
+    expect(proposed.toRevision).toBe(toRevision);
+    await expect(again()).rejects.toThrow("Nobody has said no");
   });
 
   test("an abort of a proposal is a no", async () => {
@@ -170,8 +189,8 @@ describe("confirm", () => {
 
   test("a proposal expires when what would go changes; the next one has the new range", async () => {
     const pipeline = await createIn("confirm", { selection: allAtOnce });
-    await pipeline.startWorker();
     await pipeline.landPassed("First");
+    await pipeline.startWorker();
     const first = await waitFor(pipeline, { number: 1, state: "proposed" });
     const sha = await pipeline.landPassed("Second");
     const second = await waitFor(pipeline, { number: 2, state: "proposed" });

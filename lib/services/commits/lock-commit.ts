@@ -3,6 +3,7 @@ import { insertProjectEvent, lockDecision } from "@/lib/db/projects";
 import { inTransaction, type Tx } from "@/lib/db/transaction";
 import { shortSha } from "@/lib/domain/commit/short-sha";
 import { SauronError } from "@/lib/errors";
+import { recordAct } from "../audit/record-act";
 import type { ServiceContext } from "../context";
 
 type CommitLock = { projectId: number; sha: string; locked: boolean; reason: string };
@@ -24,6 +25,7 @@ export async function lockCommit(ctx: ServiceContext, input: CommitLock): Promis
     if (!changed) throw await describeConflict(tx, input);
     const event = locked ? "commit-locked" : "commit-unlocked";
     await insertProjectEvent(tx, { projectId, event, actor: ctx.actor, reason: `${sha}: ${reason}` });
+    await recordAct(tx, ctx, { act: "lockCommit", projectId, target: `commit ${sha}`, reason, details: { locked } });
   });
   await ctx.queue.enqueue("decide", { projectId });
 }

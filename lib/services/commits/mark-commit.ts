@@ -1,5 +1,6 @@
 import { lockDecision } from "@/lib/db/projects";
 import { inTransaction } from "@/lib/db/transaction";
+import { recordAct } from "../audit/record-act";
 import type { ServiceContext } from "../context";
 import { applyCommitMark, type CommitMark } from "./apply-commit-mark";
 
@@ -12,6 +13,9 @@ export async function markCommit(ctx: ServiceContext, input: Omit<CommitMark, "a
     // A decision that is being made is finished first, and the next one sees the mark.
     await lockDecision(tx, input.projectId);
     await applyCommitMark(tx, { ...input, actor: ctx.actor });
+    const { projectId, sha, mark, revertedBy, reason } = input;
+    const details = { mark, ...(revertedBy && { revertedBy }) };
+    await recordAct(tx, ctx, { act: "markCommit", projectId, target: `commit ${sha}`, reason, details });
   });
   await ctx.queue.enqueue("decide", { projectId: input.projectId });
 }

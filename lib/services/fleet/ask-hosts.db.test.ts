@@ -1,10 +1,9 @@
 import { expect, test, vi } from "vitest";
 import { createTestDatabase } from "@/lib/testing/database";
+import { inTime } from "@/lib/testing/in-time";
 import { createPipeline, type Pipeline, quickPolicy } from "@/lib/testing/pipeline";
 
 const db = await createTestDatabase({ poolSize: 10 });
-
-const inTime = { timeout: 20_000, interval: 50 };
 
 function readHosts({ projectId }: Pipeline) {
   return db.prisma.host.findMany({ where: { projectId }, orderBy: { place: "asc" } });

@@ -1,13 +1,14 @@
 import { type HostAnswer, type HostArm, recordReach } from "@/lib/db/host-reach";
-import { type HostRow, listEnabledHosts } from "@/lib/db/hosts";
+import { type HostRow, listParticipants } from "@/lib/db/hosts";
 import { notifyChange } from "@/lib/db/notify";
 import { findProject, type ProjectRow } from "@/lib/db/projects";
 import { inTransaction } from "@/lib/db/transaction";
 import { assignStages } from "@/lib/domain/fleet/assign-stages";
 import type { WorkerContext } from "../context";
 import { toSshTarget } from "../rollouts/ssh-target";
+import { askDoubtedHosts } from "./ask-doubted-hosts";
 
-/** How often the hosts of a project are asked; more often while one of them does not answer. */
+/** How often the hosts of a project are asked; more often while one of them does not answer, or has more to tell. */
 export const askEvery = { seconds: 60, againSeconds: 10 };
 
 /** A few hosts say enough: all of a small canary, and some of those it is compared with. */
@@ -21,10 +22,11 @@ const mostControlHosts = 3;
 export async function askHosts(ctx: WorkerContext, job: { projectId: number }): Promise<void> {
   const project = await findProject(ctx.db.prisma, job.projectId);
   if (!project) return;
-  const chosen = chooseHosts(await listEnabledHosts(ctx.db.prisma, project.id), project);
+  const chosen = chooseHosts(await listParticipants(ctx.db.prisma, project.id), project);
   const answers = await Promise.all(chosen.map((each) => askHost(ctx, project, each)));
+  const hasAskedMore = await askDoubtedHosts(ctx, project);
   const changed = await inTransaction(ctx.db.prisma, async (tx) => {
-    if (!(await recordReach(tx, project.id, answers))) return false;
+    if (!(await recordReach(tx, project.id, answers)) && !hasAskedMore) return false;
     await notifyChange(tx, { project: project.id });
     return true;
   });
@@ -33,8 +35,8 @@ export async function askHosts(ctx: WorkerContext, job: { projectId: number }): 
 
 type ChosenHost = { host: HostRow; arm: HostArm };
 
-function chooseHosts(hosts: HostRow[], { policy }: ProjectRow): ChosenHost[] {
-  const [first = [], ...others] = assignStages(hosts, policy.stages).stages;
+function chooseHosts(hosts: HostRow[], { policy, nextRollout }: ProjectRow): ChosenHost[] {
+  const [first = [], ...others] = assignStages(hosts, policy.stages, nextRollout).stages;
   const canary = first.slice(0, mostCanaryHosts).map((host) => ({ host, arm: "canary" as const }));
   const control = others.flat().slice(0, mostControlHosts);
   return [...canary, ...control.map((host) => ({ host, arm: "control" as const }))];

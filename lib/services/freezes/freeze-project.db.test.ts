@@ -6,18 +6,19 @@ import { findProject } from "@/lib/db/projects";
 import { listFreezes } from "@/lib/queries/list-freezes";
 import { readNowView } from "@/lib/queries/read-now-view";
 import { createTestDatabase } from "@/lib/testing/database";
+import { inTime } from "@/lib/testing/in-time";
 import { createPipeline, type Pipeline, quickPolicy } from "@/lib/testing/pipeline";
 import { createTestProject, startTestRollout } from "@/lib/testing/project";
 import { createWorkerContext } from "@/lib/testing/worker-context";
 import { applyRolloutEvent } from "../rollouts/apply-rollout-event";
 import { loadSnapshot } from "../rollouts/load-snapshot";
 import { startRollout } from "../rollouts/start-rollout";
+import { freezeAndAbort } from "./freeze-and-abort";
 import { freezeProject } from "./freeze-project";
 import { liftFreeze } from "./lift-freeze";
 
 const db = await createTestDatabase({ poolSize: 10 });
 
-const inTime = { timeout: 20_000, interval: 50 };
 const reason = "the database moves";
 
 function waitForRollout({ projectId }: Pipeline, wanted: { number: number; state: string }) {
@@ -121,4 +122,21 @@ test("a start that was decided before a freeze does not happen after it", async 
   expect(await begin()).toBe(false);
   await liftFreeze(ctx, { projectId: project.id, reason });
   expect(await begin()).toBe(true);
+});
+
+test("with an abort the rollout that runs stops at once, and nothing follows it", async () => {
+  const pipeline = await createPipeline(db, { policy: quickPolicy() });
+  const { projectId } = pipeline;
+  pipeline.fleet.host("web-1").behave({ does: "hang" });
+  await pipeline.startWorker();
+  await pipeline.landPassed("A change");
+  await vi.waitFor(() => expect(pipeline.fleet.started).toHaveLength(1), inTime);
+  const { id: rolloutId } = await db.prisma.rollout.findFirstOrThrow({ where: { projectId } });
+  await freezeAndAbort(pipeline.ctx, { projectId, reason, seconds: 3600, rolloutId });
+  await waitForRollout(pipeline, { number: 1, state: "aborted" });
+  expect(pipeline.fleet.started).toHaveLength(1);
+  expect((await readView(pipeline)).automation.freeze).toMatchObject({ reason, by: "ana" });
+  // Somebody was quicker, or it ended by itself: the freeze counts all the same.
+  await freezeAndAbort(pipeline.ctx, { projectId, reason: "it moves on", seconds: 3600, rolloutId });
+  expect((await readView(pipeline)).automation.freeze).toMatchObject({ reason: "it moves on" });
 });

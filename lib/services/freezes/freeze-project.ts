@@ -1,5 +1,7 @@
 import { insertFreeze } from "@/lib/db/freezes";
+import { lockDecision } from "@/lib/db/projects";
 import { inTransaction } from "@/lib/db/transaction";
+import { recordAct } from "../audit/record-act";
 import type { ServiceContext } from "../context";
 
 /** The look at the end comes this much after it, so that it does not find the freeze still in force; ms. */
@@ -14,7 +16,13 @@ export async function freezeProject(
   input: { projectId: number; reason: string; seconds: number },
 ): Promise<void> {
   const { projectId, seconds } = input;
-  await inTransaction(ctx.db.prisma, (tx) => insertFreeze(tx, { ...input, actor: ctx.actor }));
+  await inTransaction(ctx.db.prisma, async (tx) => {
+    // What is being decided or begun just now is finished first, and nothing begins after.
+    await lockDecision(tx, projectId);
+    await insertFreeze(tx, { ...input, actor: ctx.actor });
+    const { reason } = input;
+    await recordAct(tx, ctx, { act: "freezeProject", projectId, target: "freeze", reason, details: { seconds } });
+  });
   await ctx.queue.enqueue("decide", { projectId });
   // It ends by itself: at that moment somebody looks, and what the look finds is told to every page.
   await ctx.queue.enqueue("decide", { projectId }, { delayMs: seconds * 1000 + afterEndMs });

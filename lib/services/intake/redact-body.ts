@@ -1,21 +1,34 @@
 import type { SourceKind } from "@/lib/contracts/intake-views";
+import type { HookSource } from "@/lib/db/sources";
+
+export function liveSecrets(source: HookSource): string[] {
+  return source.secrets.map(({ secret }) => secret);
+}
+
+/** What people hand a run, which often are passwords. */
+const privateParts: Partial<Record<SourceKind, string>> = {
+  jenkins: "parameters",
+  gitlab: "variables",
+  buildkite: "env",
+};
 
 /**
- * A body as it may be stored: without the secrets of its source, should one stand in it, and without the parameters of
- * a Jenkins build, which often are passwords. Read again, it tells the same.
+ * A body as it may be stored: without the secrets of its source, should one stand in it, and without what people handed
+ * the run. Read again, it tells the same.
  */
 export function redactBody(kind: SourceKind, body: Uint8Array, secrets: readonly string[]): Uint8Array {
-  const kept = kind === "jenkins" ? dropParameters(body) : body;
-  return secrets.reduce(maskSecret, kept);
+  const part = privateParts[kind];
+  return secrets.reduce(maskSecret, part === undefined ? body : dropPart(body, part));
 }
 
 /** What cannot be taken apart cannot be cleaned, so nothing of it is kept. */
-function dropParameters(body: Uint8Array): Uint8Array {
+function dropPart(body: Uint8Array, name: string): Uint8Array {
+  const text = Buffer.from(body).toString("utf8");
+  if (!text.toLowerCase().includes(name)) return body;
   try {
-    const cleaned = JSON.stringify(JSON.parse(Buffer.from(body).toString("utf8")), (key, value) =>
-      key.toLowerCase() === "parameters" ? undefined : value,
+    return Buffer.from(
+      JSON.stringify(JSON.parse(text), (key, value) => (key.toLowerCase() === name ? undefined : value)),
     );
-    return Buffer.from(cleaned);
   } catch {
     return new Uint8Array();
   }

@@ -2,6 +2,7 @@ import { type DeliveryRow, findDelivery, reopenDelivery } from "@/lib/db/deliver
 import { insertProjectEvent } from "@/lib/db/projects";
 import { inTransaction } from "@/lib/db/transaction";
 import { SauronError } from "@/lib/errors";
+import { recordAct } from "../audit/record-act";
 import type { ServiceContext } from "../context";
 
 /**
@@ -19,6 +20,8 @@ export async function resendDelivery(
     if (!found) throw new SauronError("not-found", `There is no delivery ${id}; they are kept for 14 days.`);
     const reason = `Delivery ${id} of ${found.row.sourceName}`;
     await insertProjectEvent(tx, { projectId, event: "delivery-read-again", actor: ctx.actor, reason });
+    const details = { source: found.row.sourceName };
+    await recordAct(tx, ctx, { act: "resendDelivery", projectId, target: `delivery ${id}`, reason: null, details });
     return found.row;
   });
   await ctx.queue.enqueue("read-deliveries", { sourceId: row.sourceId }, { key: `${row.sourceId}` });

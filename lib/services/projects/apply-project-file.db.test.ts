@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { listEnabledHosts } from "@/lib/db/hosts";
+import { listHosts } from "@/lib/db/hosts";
 import { createTestDatabase } from "@/lib/testing/database";
 import { testProjectFile } from "@/lib/testing/project";
 import { applyProjectFile } from "./apply-project-file";
@@ -43,7 +43,7 @@ describe("applyProjectFile", () => {
   test("a script that changed is a new revision although the file did not", async () => {
     await applyProjectFile(ctx, testProjectFile("three"));
     const file = testProjectFile("three");
-    const step = { name: "switch", script: "echo two", timeout: 120, retries: 0 };
+    const step = { name: "switch", script: "echo two", timeout: 120, retries: 0, retryPause: 1 };
     const changed = { ...file, policy: { ...file.policy, deploy: { ...file.policy.deploy, steps: [step] } } };
     expect(await applyProjectFile(ctx, changed)).toMatchObject({ outcome: "updated", revision: 2 });
   });
@@ -74,7 +74,7 @@ describe("applyProjectFile", () => {
     const file = testProjectFile("order", 3);
     await applyProjectFile(ctx, { ...file, hosts: file.hosts.toReversed() });
     const { id } = await db.prisma.project.findUniqueOrThrow({ where: { slug: "order" } });
-    const hosts = await listEnabledHosts(db.prisma, id);
+    const hosts = await listHosts(db.prisma, id);
     expect(hosts.map((host) => host.name)).toEqual(["web-3", "web-2", "web-1"]);
   });
 

@@ -1,6 +1,7 @@
 import type { ProjectFileHost } from "@/lib/contracts/parse-project-file";
 import type { Policy } from "@/lib/contracts/project-file";
-import type { Database } from "@/lib/db/client";
+import { listHosts } from "@/lib/db/hosts";
+import { hurryInventory } from "@/lib/db/inventory";
 import {
   compareProjectFile,
   type HostChanges,
@@ -14,6 +15,8 @@ import { insertProjectEvent } from "@/lib/db/projects";
 import type { Actor } from "@/lib/db/rollouts";
 import { inTransaction, type Tx } from "@/lib/db/transaction";
 import type { AutomationMode } from "@/lib/domain/automation/modes";
+import { recordAct } from "../audit/record-act";
+import type { ActContext } from "../context";
 
 export type ProjectFileInput = {
   /** The text as it was written. */
@@ -33,33 +36,41 @@ export type AppliedProjectFile = {
  * Puts a parsed project file in force as a new revision: project, hosts and the event that tells of it in one
  * transaction. A file that changes nothing writes nothing. Workers find a new project by themselves within seconds.
  */
-export async function applyProjectFile(
-  ctx: { db: Pick<Database, "prisma">; actor: Actor },
-  input: ProjectFileInput,
-): Promise<AppliedProjectFile> {
-  return inTransaction(ctx.db.prisma, (tx) => putProjectFileInForce(tx, ctx.actor, input));
+export async function applyProjectFile(ctx: ActContext, input: ProjectFileInput): Promise<AppliedProjectFile> {
+  return inTransaction(ctx.db.prisma, (tx) => putProjectFileInForce(tx, ctx, { act: "applyProjectFile", ...input }));
 }
 
 /** The same, inside a transaction that has more to do. */
 export async function putProjectFileInForce(
   tx: Tx,
-  actor: Actor,
-  input: ProjectFileInput,
+  ctx: Pick<ActContext, "actor" | "request">,
+  { act, ...input }: ProjectFileInput & { act: "createProject" | "applyProjectFile" },
 ): Promise<AppliedProjectFile> {
+  const { actor } = ctx;
   const project = input.policy.project;
   await lockProjectFile(tx, project);
   const stored = await compareProjectFile(tx, input);
-  const total = input.hosts.length;
-  const replaced = stored?.isSame ? await replaceHosts(tx, stored.projectId, input.hosts) : null;
+  const replaced = stored?.isSame ? await putHosts(tx, stored.projectId, input) : null;
   if (stored && replaced && !hasChanges(replaced)) {
-    return { outcome: "unchanged", project, revision: stored.revision, hosts: { ...replaced, total } };
+    return { outcome: "unchanged", project, revision: stored.revision, hosts: replaced };
   }
   const { projectId, revision } = await storePolicy(tx, input.policy);
   await insertProjectFileRevision(tx, { projectId, revision, source: input.source, author: actor.name });
-  const hosts = { ...(replaced ?? (await replaceHosts(tx, projectId, input.hosts))), total };
+  const hosts = replaced ?? (await putHosts(tx, projectId, input));
   await tellOfRevision(tx, { projectId, revision, actor, hosts });
   if (stored) await tellOfMode(tx, { stored, to: input.policy.automation, actor });
+  const details = { before: stored?.revision ?? null, after: revision, hosts };
+  await recordAct(tx, ctx, { act, projectId, target: "project file", reason: null, details });
   return { outcome: stored ? "updated" : "created", project, revision, hosts };
+}
+
+/** Hosts that an inventory lists are no matter of the file: it is read again at once. */
+async function putHosts(tx: Tx, projectId: number, input: ProjectFileInput): Promise<AppliedProjectFile["hosts"]> {
+  if (input.policy.fleet.inventory === undefined) {
+    return { ...(await replaceHosts(tx, projectId, input.hosts)), total: input.hosts.length };
+  }
+  await hurryInventory(tx, projectId);
+  return { added: 0, changed: 0, disabled: 0, total: (await listHosts(tx, projectId)).length };
 }
 
 function hasChanges(changes: HostChanges): boolean {

@@ -25,6 +25,6 @@ export async function createProject(ctx: ServiceContext, input: { source: string
       const message = `There is a project "${policy.project}" already. Choose another name, or change that one with \`sauron apply\`.`;
       throw new SauronError("conflict", message);
     }
-    return putProjectFileInForce(tx, ctx.actor, { source: input.source, policy, hosts });
+    return putProjectFileInForce(tx, ctx, { act: "createProject", source: input.source, policy, hosts });
   });
 }

@@ -35,6 +35,7 @@ async function readRepository(ctx: WorkerContext, projectId: number): Promise<vo
   const read = await readTrunk(ctx, project);
   await inTransaction(ctx.db.prisma, async (tx) => {
     if (read.ok && read.news) await storeNews(tx, project, read.news);
+    if (!read.ok && read.lacksTrunk) await haltWithoutTrunk(tx, project, read.reason);
     await recordFetch(tx, projectId, read);
   });
 }
@@ -48,7 +49,7 @@ type TrunkNews = {
   gone: string[];
 };
 
-type TrunkRead = { ok: true; head: string; news: TrunkNews | null } | { ok: false; reason: string };
+type TrunkRead = { ok: true; head: string; news: TrunkNews | null } | { ok: false; reason: string; lacksTrunk?: true };
 
 /** Everything git has to say, read before the database is written: git may be slow, and may fail. */
 async function readTrunk(ctx: WorkerContext, project: ProjectRow): Promise<TrunkRead> {
@@ -98,6 +99,16 @@ async function storeNews(tx: Tx, project: ProjectRow, { isFirst, fresh, gone }: 
   );
   if (isFirst) await setBaseline(tx, project.id, fresh.length - 1);
   else if (fresh.some((commit) => detectRevert(commit.message) !== null)) await noteReverts(tx, project.id);
+}
+
+/**
+ * A trunk that was there is gone: nothing is removed, and the automation waits for a person. Whoever resumes it knows; it
+ * halts again only when the trunk came back and was deleted once more.
+ */
+async function haltWithoutTrunk(tx: Tx, project: ProjectRow, found: string): Promise<void> {
+  if (project.trunkHead === null || project.fetchError === found) return;
+  const reason = `The trunk ${project.trunk} was deleted in the repository.`;
+  await haltProject(tx, { projectId: project.id, reason, rollout: null, actor: systemActor });
 }
 
 /** What a rewritten trunk no longer holds is kept, never deployed, and the automation waits for a person. */

@@ -1,17 +1,17 @@
-import { homedir } from "node:os";
-import { join } from "node:path";
 import { type ParsedProjectFile, parseProjectFile } from "@/lib/contracts/parse-project-file";
 import { isRepositoryPath } from "@/lib/domain/repository/repository-url";
+import { expandHome } from "@/lib/integrations/files/expand-home";
 import { findHostKeys } from "@/lib/integrations/ssh/known-hosts";
 
 /**
  * Reads a project file that came over the network. It lies in no folder and may not name files to be read: else whoever
- * sends one could read what is on this machine.
+ * sends one could read what is on this machine. Addresses stand as they are written: aliases are those of a person's ssh.
  */
 export function readSentProjectFile(source: string): ParsedProjectFile {
   const parsed = parseProjectFile(source, {
-    resolvePath: (path) => (path.startsWith("~/") ? join(homedir(), path.slice(2)) : path),
+    resolvePath: expandHome,
     readFile: () => ({ ok: false, reason: "a file that is sent can name no other; write what it holds in its place" }),
+    resolveAlias: () => null,
     findHostKeys,
   });
   if (!parsed.ok) return parsed;

@@ -2,6 +2,7 @@ import { findProject, setMode as storeMode } from "@/lib/db/projects";
 import { inTransaction } from "@/lib/db/transaction";
 import type { AutomationMode } from "@/lib/domain/automation/modes";
 import { SauronError } from "@/lib/errors";
+import { recordAct } from "../audit/record-act";
 import type { ServiceContext } from "../context";
 
 /**
@@ -20,6 +21,8 @@ export async function setMode(
     if (project.mode === mode) throw new SauronError("conflict", `The automation is in mode ${mode} already.`);
     const moved = await storeMode(tx, { projectId, from: project.mode, to: mode, reason, actor: ctx.actor });
     if (!moved) throw new SauronError("conflict", "Somebody else changed the mode meanwhile; look again.");
+    const details = { before: project.mode, after: mode };
+    await recordAct(tx, ctx, { act: "setMode", projectId, target: "automation", reason, details });
   });
   await ctx.queue.enqueue("decide", { projectId });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createTestDatabase } from "@/lib/testing/database";
-import { createTestProject } from "@/lib/testing/project";
+import { createTestProject, testProjectFile } from "@/lib/testing/project";
 import { createWorkerContext } from "@/lib/testing/worker-context";
 import { reconcileAll } from "./reconcile-all";
 
@@ -20,4 +20,14 @@ test("without any sender a repository is looked at as often as its project file 
   expect(await listFetched()).toEqual([]);
   await db.prisma.$executeRaw`UPDATE "Project" SET "fetchTriedAt" = "fetchTriedAt" - interval '61 seconds'`;
   expect(await listFetched()).toEqual([often.id]);
+});
+
+test("a host is asked to pose as canary only where the project file says so", async () => {
+  const { canary } = testProjectFile("posing").policy;
+  const posing = await createTestProject(db, "posing", { policy: { canary: { ...canary, shadow: true } } });
+  await createTestProject(db, "plain");
+  const ctx = createWorkerContext(db);
+  await reconcileAll(ctx);
+  const asked = ctx.asked.filter(({ name }) => name === "look-at-shadow");
+  expect(asked.map(({ payload }) => payload)).toEqual([{ projectId: posing.id }]);
 });

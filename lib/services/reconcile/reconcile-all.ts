@@ -3,9 +3,12 @@ import { listWaitingCheckIds, pruneChecks } from "@/lib/db/checks";
 import { listUnreadSources } from "@/lib/db/deliveries";
 import { giveUpLostDeploys } from "@/lib/db/host-deploys";
 import { claimAsking } from "@/lib/db/host-reach";
+import { claimInventory } from "@/lib/db/inventory";
 import { claimFetch, findProject, listProjectIds } from "@/lib/db/projects";
 import { isDatabaseUnavailable } from "@/lib/db/retry-while-unavailable";
+import { listOpenRollBackWishes } from "@/lib/db/roll-back-wishes";
 import { listUnfinishedRollouts } from "@/lib/db/rollouts";
+import { listShadowProjectIds } from "@/lib/db/shadow-windows";
 import { inTransaction } from "@/lib/db/transaction";
 import { pruneWorkers } from "@/lib/db/workers";
 import { workerSilenceSeconds } from "@/lib/domain/rollout/worker-silence";
@@ -26,6 +29,9 @@ export async function reconcileAll(ctx: WorkerContext): Promise<void> {
   for (const { id } of await listUnfinishedRollouts(ctx.db.prisma)) {
     await ctx.queue.enqueue("advance-rollout", { rolloutId: id });
   }
+  for (const rolloutId of await listOpenRollBackWishes(ctx.db.prisma)) {
+    await ctx.queue.enqueue("advance-rollout", { rolloutId });
+  }
   for (const sourceId of await listUnreadSources(ctx.db.prisma)) {
     await ctx.queue.enqueue("read-deliveries", { sourceId }, { key: `${sourceId}` });
   }
@@ -35,6 +41,9 @@ export async function reconcileAll(ctx: WorkerContext): Promise<void> {
       if (isDatabaseUnavailable(error)) throw error;
       ctx.logger.error({ err: error, project: projectId }, "a project could not be looked after");
     });
+  }
+  for (const projectId of await listShadowProjectIds(ctx.db.prisma)) {
+    await ctx.queue.enqueue("look-at-shadow", { projectId }, { key: `${projectId}` });
   }
   for (const checkId of await listWaitingCheckIds(ctx.db.prisma)) {
     await ctx.queue.enqueue("run-check", { checkId }, { key: `${checkId}` });
@@ -51,6 +60,10 @@ async function lookAfterProject(ctx: WorkerContext, projectId: number): Promise<
     await ctx.queue.enqueue("fetch-trunk", { projectId });
   }
   if (await claimAsking(ctx.db.prisma, projectId, askEvery)) await ctx.queue.enqueue("ask-hosts", { projectId });
+  const { inventory } = project.policy.fleet;
+  if (inventory && (await claimInventory(ctx.db.prisma, projectId, inventory.refresh))) {
+    await ctx.queue.enqueue("read-inventory", { projectId });
+  }
   await ctx.queue.enqueue("decide", { projectId });
   await lookAfterTests(ctx, project);
 }

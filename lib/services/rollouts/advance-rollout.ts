@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { acquireLease, releaseLease } from "@/lib/db/leases";
 import { extendBake } from "@/lib/db/stages";
-import { decideNext, type NextStep } from "@/lib/domain/rollout/decide-next";
+import { decideNext } from "@/lib/domain/rollout/decide-next";
+import type { NextStep } from "@/lib/domain/rollout/next-step";
 import type { ServiceContext } from "../context";
+import { beginWishedRollback } from "../rollbacks/begin-wished-rollback";
 import { applyRolloutEvent } from "./apply-rollout-event";
 import { countShards } from "./count-shards";
 import { type LoadedRollout, loadSnapshot } from "./load-snapshot";
@@ -41,24 +43,24 @@ async function takeStep(ctx: ServiceContext, loaded: LoadedRollout, next: NextSt
   const rolloutId = rollout.id;
   switch (next.step) {
     case "done":
+      if (rollout.thenRollBack?.outcome === null) await beginWishedRollback(ctx, rollout);
       return false;
     case "wait":
       if (next.until !== null) await wakeAt(ctx, rolloutId, next.until, now);
       return false;
     case "deploy-hosts":
-      await startShards(ctx, loaded);
+      await startShards(ctx, loaded, next.stage);
       return false;
     case "probe-hosts":
       await ctx.queue.enqueue("probe-hosts", { rolloutId }, { key: onceEvery(5, `${rolloutId}`, now) });
       return false;
     case "look-at-canary": {
-      const stageId = currentStageId(loaded);
+      const stageId = stageIdAt(loaded, rollout.stageIndex);
       await ctx.queue.enqueue("look-at-canary", { rolloutId, stageId }, { key: onceEvery(2, `${stageId}`, now) });
       return false;
     }
     case "extend-bake":
-      await extendBake(ctx.db.prisma, { rolloutId, index: snapshot.stageIndex, until: next.until });
-      return true;
+      return extendBake(ctx.db.prisma, { rolloutId, index: snapshot.stageIndex, until: next.until, epoch });
     case "apply":
       // A lost race is no failure: the next look decides on what the winner left.
       await applyRolloutEvent(ctx, loaded, { event: next.event, reason: next.reason, epoch });
@@ -74,12 +76,12 @@ async function wakeAt(ctx: ServiceContext, rolloutId: number, until: number, now
 }
 
 /** One job for each shard; each takes hosts until none is left, so a shard whose worker dies leaves them to the others. */
-async function startShards(ctx: ServiceContext, loaded: LoadedRollout): Promise<void> {
+async function startShards(ctx: ServiceContext, loaded: LoadedRollout, index: number): Promise<void> {
   const { rollout, snapshot, now } = loaded;
-  const stage = snapshot.stages[rollout.stageIndex];
-  const policy = rollout.policy.stages[rollout.stageIndex];
+  const stage = snapshot.stages[index];
+  const policy = rollout.policy.stages[index];
   if (!stage || !policy) return;
-  const stageId = currentStageId(loaded);
+  const stageId = stageIdAt(loaded, index);
   const shards = countShards(stage.hosts.queued, policy.concurrency);
   for (let shard = 0; shard < shards; shard++) {
     const payload = { rolloutId: rollout.id, stageId, shard, offers: 0 };
@@ -92,8 +94,8 @@ function onceEvery(seconds: number, key: string, now: number): string {
   return `${key}-${Math.floor(now / (seconds * 1000))}`;
 }
 
-function currentStageId({ rollout, stages }: LoadedRollout): number {
-  const stage = stages[rollout.stageIndex];
-  if (!stage) throw new RangeError(`rollout ${rollout.id} has no stage ${rollout.stageIndex}`);
+function stageIdAt({ rollout, stages }: LoadedRollout, index: number): number {
+  const stage = stages[index];
+  if (!stage) throw new RangeError(`rollout ${rollout.id} has no stage ${index}`);
   return stage.id;
 }

@@ -37,10 +37,15 @@ function endedInTheMiddle(outcome: DeployOutcome): boolean {
   return outcome.outcome === "aborted";
 }
 
+/** The host's guard found another deploy at work there (it ended with 75); one it calls stale (76) has failed for good. */
+function isBusy(outcome: DeployOutcome): outcome is Extract<DeployOutcome, { outcome: "failed" }> {
+  return outcome.outcome === "failed" && outcome.cause === "busy";
+}
+
 /** What a host runs after a deploy that was seen through, lost from sight, or never began; see DeployResult. */
 function revisionAfter(outcome: DeployOutcome, rollout: RolloutRow): string | null | undefined {
   if (outcome.outcome === "succeeded") return rollout.toRevision;
-  return outcome.outcome === "unknown" ? null : undefined;
+  return outcome.outcome === "unknown" || isBusy(outcome) ? null : undefined;
 }
 
 function toDeployCommand(rollout: RolloutRow, deploy: ClaimedDeploy): DeployCommand {
@@ -96,6 +101,8 @@ function resultOf(outcome: DeployOutcome) {
     case "succeeded":
       return { ...nothing, state: "succeeded" as const, exitCode: 0 };
     case "failed": {
+      // Nothing of this deploy ran: the host is asked until the other one has ended, and then it has its turn.
+      if (isBusy(outcome)) return { ...nothing, state: "unknown" as const, reason: outcome.reason };
       const { step, exitCode, reason, lastErrorLine } = outcome;
       return { state: "failed" as const, step, exitCode, reason, lastErrorLine };
     }

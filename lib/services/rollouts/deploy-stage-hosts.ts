@@ -4,8 +4,10 @@ import { retryWhileUnavailable } from "@/lib/db/retry-while-unavailable";
 import { findRollout, type RolloutRow } from "@/lib/db/rollouts";
 import { listStages } from "@/lib/db/stages";
 import { inTransaction } from "@/lib/db/transaction";
+import { triesEveryHost } from "@/lib/domain/rollback/tries-every-host";
 import { allowedFailures } from "@/lib/domain/rollout/failure-budget";
 import type { JobPayload } from "@/lib/queue/job-catalog";
+import { measureBaseline } from "../canary/measure-baseline";
 import type { WorkerContext } from "../context";
 import { carryShard } from "./carry-shard";
 import { countShards, shardConcurrency } from "./count-shards";
@@ -21,6 +23,7 @@ export async function deployStageHosts(ctx: WorkerContext, job: JobPayload<"depl
   const { shards, take } = await prepareClaim(ctx, rollout, job.stageId);
   const putDown = await carryShard(ctx, job, shards);
   if (!putDown) return;
+  await measureBaseline(ctx, rollout, job.stageId);
   // Watched from before the first host is taken: an abort told between the claim and the start is heard.
   const abort = ctx.aborts.watch(rollout.id);
   const inHand = new Set<Promise<void>>();
@@ -56,10 +59,11 @@ async function deployOne(ctx: WorkerContext, rollout: RolloutRow, deploy: Claime
 async function prepareClaim(ctx: WorkerContext, rollout: RolloutRow, stageId: number) {
   const stages = await listStages(ctx.db.prisma, rollout.id);
   const index = stages.find((stage) => stage.id === stageId)?.index ?? -1;
-  const concurrency = rollout.policy.stages[index]?.concurrency ?? 1;
+  const { concurrency = 1, hostFailureBudget: ownBudget } = rollout.policy.stages[index] ?? {};
   const hosts = await countRolloutHosts(ctx.db.prisma, rollout.id);
   const inStage = hosts.get(stageId) ?? 0;
   const total = [...hosts.values()].reduce((sum, count) => sum + count, 0);
+  const triesAll = triesEveryHost(rollout);
   const shards = countShards(inStage, concurrency);
   const mine = shardConcurrency(shards, concurrency);
 
@@ -74,7 +78,8 @@ async function prepareClaim(ctx: WorkerContext, rollout: RolloutRow, stageId: nu
           workerId: ctx.workerId,
           limit,
           concurrency,
-          allowedFailures: allowedFailures(total, rollout.policy.hostFailureBudget),
+          allowedFailures: triesAll ? total : allowedFailures(total, rollout.policy.hostFailureBudget),
+          allowedStageFailures: triesAll || ownBudget === undefined ? null : allowedFailures(inStage, ownBudget),
         });
         if (claimed.length > 0) await notifyChange(tx, { project: rollout.projectId, rollout: rollout.id });
         return claimed;

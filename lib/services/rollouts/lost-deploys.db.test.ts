@@ -1,9 +1,9 @@
 import { expect, test, vi } from "vitest";
 import { createTestDatabase } from "@/lib/testing/database";
+import { inTime } from "@/lib/testing/in-time";
 import { createPipeline, type Pipeline } from "@/lib/testing/pipeline";
 
 const db = await createTestDatabase({ poolSize: 10 });
-const inTime = { timeout: 20_000, interval: 50 };
 
 const deploysOf = (pipeline: Pipeline, host: string) =>
   db.prisma.hostDeploy.findMany({

@@ -1,12 +1,12 @@
 import { describe, expect, test, vi } from "vitest";
+import { accessLine } from "@/lib/testing/access-line";
 import { createTestDatabase } from "@/lib/testing/database";
+import { inTime } from "@/lib/testing/in-time";
 import { createPipeline, type Pipeline, quickPolicy } from "@/lib/testing/pipeline";
 import { resumeAutomation } from "../projects/resume-automation";
 import { abortRollout } from "./abort-rollout";
 
 const db = await createTestDatabase({ poolSize: 10 });
-
-const inTime = { timeout: 20_000, interval: 50 };
 
 async function newestRollout({ projectId }: Pipeline) {
   return db.prisma.rollout.findFirst({
@@ -111,8 +111,8 @@ describe("what goes wrong stops", () => {
   test("a failed rollout halts the automation until a person resumes it, and a commit marked bad is not chosen again", async () => {
     const pipeline = await createPipeline(db);
     pipeline.fleet.host("web-1").behave({ does: "fail", exitCode: 1 }, { does: "succeed" });
-    await pipeline.startWorker();
     const bad = await pipeline.landPassed("Bad");
+    await pipeline.startWorker();
     await waitForState(pipeline, "failed", 1);
     const revert = await pipeline.landPassed(`Revert "Bad"\n\nThis reverts commit ${bad}.`);
     await vi.waitFor(async () => {
@@ -145,7 +145,7 @@ describe("what goes wrong stops", () => {
   });
 
   test("a canary that answers 500 is stopped by its access log; no host of the fleet is started", async () => {
-    const bake = { warmup: 0, for: 5, extendTo: 5, poll: 0.2 };
+    const bake = { analysis: true, warmup: 0, for: 5, extendTo: 5, poll: 0.2 };
     const policy = quickPolicy({ stages: [{ ...stages(1)[0], bake } as never, stages(1)[1] as never] });
     const pipeline = await createPipeline(db, { policy });
     for (const name of ["web-1", "web-2", "web-3", "web-4"]) pipeline.fleet.host(name).appendLog(accessLog, "");
@@ -153,7 +153,7 @@ describe("what goes wrong stops", () => {
       const bad = pipeline.fleet.host("web-1").revision !== null;
       for (const name of ["web-1", "web-2", "web-3", "web-4"]) {
         const status = bad && name === "web-1" ? 500 : 200;
-        pipeline.fleet.host(name).appendLog(accessLog, accessLine(status).repeat(20));
+        pipeline.fleet.host(name).appendLog(accessLog, accessLine({ status }).repeat(20));
       }
     }, 20);
     try {
@@ -173,7 +173,7 @@ describe("what goes wrong stops", () => {
   });
 
   test("a canary without traffic is never passed: it is held for a person", async () => {
-    const bake = { warmup: 0, for: 0.5, extendTo: 1, poll: 0.2 };
+    const bake = { analysis: true, warmup: 0, for: 0.5, extendTo: 1, poll: 0.2 };
     const pipeline = await createPipeline(db, {
       policy: quickPolicy({ stages: [{ ...stages(1)[0], bake } as never, stages(1)[1] as never] }),
     });
@@ -274,10 +274,6 @@ describe("several workers", () => {
 });
 
 const accessLog = "/var/log/access.log";
-
-function accessLine(status: number): string {
-  return `10.1.2.3 - - [10/Oct/2030:13:55:36 +0000] "GET /feed HTTP/1.1" ${status} 512 "-" "test"\n`;
-}
 
 function stages(concurrency: number) {
   return [

@@ -1,8 +1,7 @@
-import { listEnabledHosts } from "@/lib/db/hosts";
 import type { ProjectRow } from "@/lib/db/projects";
 import { insertRollout, type NewRollout, type RolloutRow } from "@/lib/db/rollouts";
 import type { Tx } from "@/lib/db/transaction";
-import { assignStages } from "@/lib/domain/fleet/assign-stages";
+import { resolveStages } from "@/lib/queries/resolve-stages";
 import { withdrawProposal } from "./withdraw-proposal";
 
 type Plan = Pick<
@@ -17,16 +16,12 @@ type Plan = Pick<
  */
 export async function planRollout(tx: Tx, project: ProjectRow, plan: Plan): Promise<RolloutRow | null> {
   if (plan.state !== "proposed") await withdrawProposal(tx, project.id, plan.startedBy);
-  const hosts = await listEnabledHosts(tx, project.id);
-  const { stages } = assignStages(hosts, project.policy.stages);
+  const stages = await resolveStages(tx, project);
   return insertRollout(tx, {
     ...plan,
     projectId: project.id,
     policy: { ...project.policy, automation: project.mode },
     policyRevision: project.policyRevision,
-    stages: project.policy.stages.map((stage, index) => ({
-      name: stage.name,
-      hostIds: (stages[index] ?? []).map((host) => host.id),
-    })),
+    stages: stages.map(({ stage, hosts }) => ({ name: stage.name, hostIds: hosts.map((host) => host.id) })),
   });
 }

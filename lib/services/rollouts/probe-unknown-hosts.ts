@@ -1,17 +1,19 @@
 import {
   claimProbes,
+  countProbe,
   queueNextAttempt,
-  recordHostRevision,
+  queueUnbegunDeploy,
   settleUnknownDeploy,
   type UnknownDeploy,
-  uncountProbe,
 } from "@/lib/db/host-deploys";
+import { recordHostRevisions } from "@/lib/db/host-revisions";
 import { notifyChange } from "@/lib/db/notify";
 import { findRollout, type RolloutRow } from "@/lib/db/rollouts";
 import { inTransaction } from "@/lib/db/transaction";
+import { maxProbes, probeEverySeconds } from "@/lib/domain/rollout/probe-limits";
+import { longestStepSeconds } from "@/lib/domain/rollout/retry-pause";
 import type { ProbeAnswer } from "@/lib/integrations/ssh/fleet-ssh";
 import type { WorkerContext } from "../context";
-import { maxProbes, probeEverySeconds } from "./probe-limits";
 import { toProbeQuestion } from "./read-host-revision";
 import { toSshTarget } from "./ssh-target";
 
@@ -23,26 +25,56 @@ export async function probeUnknownHosts(ctx: WorkerContext, job: { rolloutId: nu
   const unknown = await claimProbes(ctx.db.prisma, rollout.id, limits);
   // Nobody's turn: to look at the rollout again now would only lead back here.
   if (unknown.length === 0) return;
-  await Promise.all(unknown.map((deploy) => probeHost(ctx, rollout, deploy)));
+  await Promise.all(unknown.map((deploy) => askHost(ctx, rollout, deploy)));
   await ctx.queue.enqueue("advance-rollout", { rolloutId: rollout.id });
+}
+
+async function askHost(ctx: WorkerContext, rollout: RolloutRow, deploy: UnknownDeploy): Promise<void> {
+  try {
+    await probeHost(ctx, rollout, deploy);
+  } catch (error) {
+    // A question that fails by itself counts too: no host is waited for without end.
+    await countProbe(ctx.db.prisma, deploy);
+    throw error;
+  }
 }
 
 async function probeHost(ctx: WorkerContext, rollout: RolloutRow, deploy: UnknownDeploy): Promise<void> {
   const target = toSshTarget({ ...deploy, name: deploy.hostName }, rollout.policy);
-  const question = toProbeQuestion(rollout.policy);
+  // A worker that was paused before it began this deploy must not begin it once nobody waits for it.
+  const question = { ...toProbeQuestion(rollout.policy), close: deploy.highestFence };
   const answer = await ctx.ssh.probe(target, question);
-  if (isStillRunning(answer, deploy)) {
-    const unwanted = rollout.abortRequestedAt !== null || deploy.age > longestDeploySeconds(rollout);
-    if (!unwanted) return uncountProbe(ctx.db.prisma, deploy);
+  const meant = findMeant(answer, rollout, deploy);
+  const isLate = deploy.age !== null && deploy.age > longestDeploySeconds(rollout);
+  if (isStillRunning(answer, meant)) {
+    const unwanted = rollout.abortRequestedAt !== null || isLate;
+    if (!unwanted) return;
     // Nobody watches this deploy any more, and a person wants it stopped or its time is up.
     await ctx.ssh.stopOrphan(target, {
       project: question.project,
       graceSeconds: rollout.policy.deploy.grace,
-      fence: deploy.fence,
+      fence: meant.fence,
     });
-    return settleByAnswer(ctx, rollout, deploy, await ctx.ssh.probe(target, question));
+    return settleByAnswer(ctx, rollout, meant, await ctx.ssh.probe(target, question));
   }
-  await settleByAnswer(ctx, rollout, deploy, answer);
+  // Another deploy holds the host: this one has its turn when that has ended, or nobody wants to wait any longer.
+  const isWaiting = rollout.abortRequestedAt === null && !isLate;
+  if (isWaiting && isHeldByAnother(answer, meant)) return;
+  await settleByAnswer(ctx, rollout, meant, answer);
+}
+
+/**
+ * The deploy by the number that its host knows it by. That is another than ours only when the database was restored from a
+ * backup after this very rollout had gone on: what it did is not done again.
+ */
+function findMeant(answer: ProbeAnswer, rollout: RolloutRow, deploy: UnknownDeploy): UnknownDeploy {
+  const last = answer.reached ? answer.lastDeploy : null;
+  const isOfThisRollout = last?.rollout === rollout.number && last.revision === rollout.toRevision;
+  return isOfThisRollout && last.fence > deploy.fence ? { ...deploy, fence: last.fence } : deploy;
+}
+
+function isHeldByAnother(answer: ProbeAnswer, deploy: UnknownDeploy): boolean {
+  return answer.reached && answer.lastDeploy?.state === "running" && answer.lastDeploy.fence < deploy.fence;
 }
 
 function isStillRunning(answer: ProbeAnswer, deploy: UnknownDeploy): boolean {
@@ -51,7 +83,7 @@ function isStillRunning(answer: ProbeAnswer, deploy: UnknownDeploy): boolean {
 
 /** A deploy whose steps and tries all take as long as they may. */
 function longestDeploySeconds({ policy }: RolloutRow): number {
-  return policy.deploy.steps.reduce((sum, step) => sum + step.timeout * (step.retries + 1), 0);
+  return policy.deploy.steps.reduce((sum, step) => sum + longestStepSeconds(step), 0);
 }
 
 async function settleByAnswer(
@@ -60,25 +92,32 @@ async function settleByAnswer(
   deploy: UnknownDeploy,
   answer: ProbeAnswer,
 ): Promise<void> {
-  if (!answer.reached) {
-    ctx.log.write(rollout, deploy.hostName, {
-      stream: "sys",
-      text: `Asked what it runs: ${answer.reason}`,
-      at: Date.now(),
-    });
-    return;
+  if (!answer.reached || answer.mayBegin) {
+    const why = answer.reached ? `another deploy is at work on ${deploy.hostName}.` : answer.reason;
+    ctx.log.write(rollout, deploy.hostName, { stream: "sys", text: `Asked what it runs: ${why}`, at: Date.now() });
+    return countProbe(ctx.db.prisma, deploy);
   }
   const verdict = readAnswer(answer, deploy);
-  if (verdict === null) return;
+  if (verdict === null) return countProbe(ctx.db.prisma, deploy);
   const { state, exitCode, reason } = verdict;
+  const isUnbegun = deploy.age === null && hasNotBegun(answer.lastDeploy, deploy);
   await inTransaction(ctx.db.prisma, async (tx) => {
-    if (!(await settleUnknownDeploy(tx, { id: deploy.id, state, exitCode, reason }))) return;
-    await recordHostRevision(tx, deploy.hostId, answer.revision);
+    const settled = isUnbegun
+      ? await queueUnbegunDeploy(tx, deploy)
+      : await settleUnknownDeploy(tx, { id: deploy.id, state, exitCode, reason, fence: deploy.fence });
+    if (!settled) return;
+    await recordHostRevisions(tx, [{ hostId: deploy.hostId, rolloutId: rollout.id, revision: answer.revision }]);
     // Half a deploy is repeated once, unless the rollout is ending; the steps are expected to stand that.
     const going = rollout.state === "deploying" && !rollout.abortRequestedAt;
-    if (verdict.interrupted && going && deploy.attempt === 1) await queueNextAttempt(tx, deploy);
+    if (verdict.interrupted && going && deploy.attempt === 1 && !isUnbegun) await queueNextAttempt(tx, deploy);
     await notifyChange(tx, { project: rollout.projectId, rollout: rollout.id });
   });
+}
+
+type LastDeploy = Extract<ProbeAnswer, { reached: true }>["lastDeploy"];
+
+function hasNotBegun(last: LastDeploy, deploy: UnknownDeploy): boolean {
+  return last === null || last.fence < deploy.fence;
 }
 
 type ProbeVerdict = {
@@ -91,7 +130,7 @@ type ProbeVerdict = {
 /** How the deploy ended, by what the host's guard knows; null while it still runs. */
 function readAnswer(answer: Extract<ProbeAnswer, { reached: true }>, deploy: UnknownDeploy): ProbeVerdict | null {
   const last = answer.lastDeploy;
-  if (last === null || last.fence < deploy.fence) {
+  if (last === null || hasNotBegun(last, deploy)) {
     return { state: "failed", exitCode: null, reason: "The deploy never began on the host.", interrupted: true };
   }
   if (last.fence > deploy.fence) {

@@ -7,6 +7,8 @@ import { findRefusingGate } from "@/lib/domain/selection/gates";
 import { SauronError } from "@/lib/errors";
 import { type ChosenRange, findChosenRange } from "@/lib/queries/find-chosen-range";
 import { type AutomationLook, lookAtProject } from "@/lib/queries/look-at-project";
+import { describeRollout } from "../audit/describe-rollout";
+import { recordAct } from "../audit/record-act";
 import type { ServiceContext } from "../context";
 import { planRollout } from "./plan-rollout";
 import { type ReviewedRange, refuseChangedRange } from "./refuse-changed-range";
@@ -30,11 +32,13 @@ export async function startRollout(
     const project = await findProject(tx, input.projectId);
     if (!project) throw new SauronError("not-found", "There is no such project.");
     const look = await lookAtProject(tx, project);
-    return target
-      ? startChosen(tx, ctx, { project, look, target })
-      : startSuggested(tx, ctx, { project, look, suggested });
+    const planned = target
+      ? await startChosen(tx, ctx, { project, look, target })
+      : await startSuggested(tx, ctx, { project, look, suggested });
+    if (!planned) throw new SauronError("conflict", "Another rollout is in the way.");
+    await recordAct(tx, ctx, { act: "startRollout", reason: target?.reason ?? null, ...describeRollout(planned) });
+    return planned;
   });
-  if (!rollout) throw new SauronError("conflict", "Another rollout is in the way.");
   await ctx.queue.enqueue("advance-rollout", { rolloutId: rollout.id });
   return rollout;
 }

@@ -3,7 +3,8 @@ import { insertProjectEvent } from "@/lib/db/projects";
 import { addSecret, findSourceByKey, lockSource } from "@/lib/db/sources";
 import { inTransaction } from "@/lib/db/transaction";
 import { SauronError } from "@/lib/errors";
-import type { SourceContext } from "./create-source";
+import { recordAct } from "../audit/record-act";
+import type { ActContext } from "../context";
 import { newSecret } from "./new-secret";
 import { tellSecret } from "./tell-secret";
 
@@ -12,7 +13,7 @@ import { tellSecret } from "./tell-secret";
  * @throws SauronError "not-found"
  */
 export async function rotateSecret(
-  ctx: SourceContext,
+  ctx: ActContext,
   input: { key: string; project: string; baseUrl: string },
 ): Promise<NewSource> {
   const { key, project, baseUrl } = input;
@@ -23,6 +24,7 @@ export async function rotateSecret(
     await addSecret(tx, stored.id, secret);
     const { projectId, name } = stored;
     await insertProjectEvent(tx, { projectId, event: "source-secret-rotated", actor: ctx.actor, reason: name });
+    await recordAct(tx, ctx, { act: "rotateSecret", projectId, target: `source ${name}`, reason: null });
     return (await findSourceByKey(tx, key)) ?? stored;
   });
   return tellSecret(source, { project, secret, baseUrl });

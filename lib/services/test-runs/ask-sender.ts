@@ -1,4 +1,4 @@
-import { claimAsk, listUnheardRuns, noteAnswer } from "@/lib/db/asked-runs";
+import { claimAsk, listUnheardRuns, noteAnswer, type RunOfSender } from "@/lib/db/asked-runs";
 import { readUsualDurations } from "@/lib/db/test-durations";
 import { isSilent } from "@/lib/domain/test-run/usual-duration";
 import { openSenderApi } from "@/lib/integrations/ci/api/open-sender-api";
@@ -29,12 +29,18 @@ export async function askSender(ctx: WorkerContext, { testRunId }: { testRunId: 
   if (!answer.ok) return noteAnswer(ctx.db.prisma, run, `Nothing was heard of it, and asking failed: ${answer.reason}`);
   if (answer.value === null)
     return noteAnswer(ctx.db.prisma, run, `${run.source} was asked, and knows of no such run.`);
-  if (isNews(run.status, answer.value)) {
-    const { projectId, sha, context, source, sourceId, externalId } = run;
-    // A run whose name nobody knew stays the one in force; a known name tells another attempt apart.
-    const told = { ...answer.value, externalId: externalId && (answer.value.externalId ?? externalId) };
-    await recordTestRun(ctx, { ...told, projectId, sha, context, source, sourceId });
-  } else await noteAnswer(ctx.db.prisma, run, `${run.source} was asked, and says that it is ${answer.value.status}.`);
+  // An answer that stores nothing is told all the same, e.g. a run that waits for a person there after it has begun.
+  if (isNews(run.status, answer.value) && (await take(ctx, run, answer.value))) return;
+  await noteAnswer(ctx.db.prisma, run, `${run.source} was asked, and says that it is ${answer.value.status}.`);
+}
+
+/** Stores an answer as a report of the sender; false when it changes nothing. */
+async function take(ctx: WorkerContext, run: RunOfSender, answer: RunAnswer): Promise<boolean> {
+  const { projectId, sha, context, source, sourceId, externalId } = run;
+  // A run whose name nobody knew stays the one in force; a known name tells another attempt apart.
+  const told = { ...answer, externalId: externalId && (answer.externalId ?? externalId) };
+  const { stored } = await recordTestRun(ctx, { ...told, projectId, sha, context, source, sourceId });
+  return stored;
 }
 
 function isNews(known: string, answer: RunAnswer): boolean {

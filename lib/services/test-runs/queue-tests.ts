@@ -2,8 +2,8 @@ import { dropQueuedTests, listQueuedTests, queueBuiltInTests } from "@/lib/db/bu
 import { notifyChange } from "@/lib/db/notify";
 import type { ProjectRow } from "@/lib/db/projects";
 import { inTransaction } from "@/lib/db/transaction";
+import { hasBuiltInTests } from "@/lib/domain/test-run/built-in-runner";
 import type { ServiceContext } from "../context";
-import { hasBuiltInTests } from "./test-command";
 
 /** Jobs asked for at once; the next look asks for more. */
 const mostAtOnce = 50;

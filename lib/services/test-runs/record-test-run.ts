@@ -14,6 +14,7 @@ import { builtInContext } from "@/lib/domain/test-run/built-in-runner";
 import { type ChosenAttempt, chooseAttempt } from "@/lib/domain/test-run/choose-attempt";
 import { mayReplaceAttempt } from "@/lib/domain/test-run/derive-test-status";
 import { keepLink } from "@/lib/domain/test-run/keep-link";
+import { visibleText } from "@/lib/domain/visible-text";
 import type { ServiceContext } from "../context";
 
 /** What is told of one attempt; null = its sender counts no attempts, and its `externalId` tells them apart. */
@@ -25,9 +26,16 @@ export type TestRunReport = Omit<TestReport, "attempt"> & { attempt: number | nu
  */
 export type RecordedTestRun = { matched: boolean; stored: boolean; attempt: number | null };
 
+/** What else belongs in the transaction that stores a report. */
+type Beside = (tx: Tx) => Promise<void>;
+
 /** Stores what a CI says about one attempt, as `storeTestRun` does, and lets the automation look. */
-export async function recordTestRun(ctx: ServiceContext, report: TestRunReport): Promise<RecordedTestRun> {
-  const result = await storeTestRun(ctx, report);
+export async function recordTestRun(
+  ctx: ServiceContext,
+  report: TestRunReport,
+  beside?: Beside,
+): Promise<RecordedTestRun> {
+  const result = await storeTestRun(ctx, report, beside);
   if (result.stored && result.matched) {
     // The report is stored: should the queue be away, the next look of the automation finds it.
     await ctx.queue
@@ -41,18 +49,28 @@ export async function recordTestRun(ctx: ServiceContext, report: TestRunReport):
  * Stores what a CI says about one attempt of one context for one commit. Reports may come doubled, late, or before the
  * commit itself: those are kept and count once it lands. A finished attempt is never reopened; a higher one is new.
  */
-export async function storeTestRun(ctx: Pick<ServiceContext, "db">, input: TestRunReport): Promise<RecordedTestRun> {
-  // Our own context: what comes is an echo of the status we told a git host, or pretends to be us.
-  if (input.context === builtInContext) return { matched: false, stored: false, attempt: null };
-  const report = { ...input, context: storableText(input.context), url: keepLink(input.url) };
+export async function storeTestRun(
+  ctx: Pick<ServiceContext, "db">,
+  input: TestRunReport,
+  beside: Beside = async () => {},
+): Promise<RecordedTestRun> {
+  const report = { ...input, context: visibleText(storableText(input.context)), url: keepLink(input.url) };
   return inTransaction(ctx.db.prisma, async (tx) => {
-    const chosen = await findAttempt(tx, report);
-    const attempt = chosen.outcome === "attempt" ? chosen.attempt : null;
-    const stored = attempt !== null && (await store(tx, { ...report, attempt }));
-    const matched = (await findCommit(tx, report.projectId, report.sha)) !== null;
-    if (stored && matched) await notifyChange(tx, { project: report.projectId });
-    return { matched, stored, attempt };
+    const result = await storeReport(tx, report);
+    await beside(tx);
+    return result;
   });
+}
+
+async function storeReport(tx: Tx, report: TestRunReport): Promise<RecordedTestRun> {
+  // Our own context: what comes is an echo of the status we told a git host, or pretends to be us.
+  if (report.context === builtInContext) return { matched: false, stored: false, attempt: null };
+  const chosen = await findAttempt(tx, report);
+  const attempt = chosen.outcome === "attempt" ? chosen.attempt : null;
+  const stored = attempt !== null && (await store(tx, { ...report, attempt }));
+  const matched = (await findCommit(tx, report.projectId, report.sha)) !== null;
+  if (stored && matched) await notifyChange(tx, { project: report.projectId });
+  return { matched, stored, attempt };
 }
 
 async function findAttempt(tx: Tx, report: TestRunReport): Promise<ChosenAttempt> {

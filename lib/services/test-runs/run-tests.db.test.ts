@@ -5,13 +5,13 @@ import { type Policy, projectFileSchema } from "@/lib/contracts/project-file";
 import { builtInContext } from "@/lib/domain/test-run/built-in-runner";
 import { readLog } from "@/lib/queries/read-log-page";
 import { createTestDatabase } from "@/lib/testing/database";
+import { inTime } from "@/lib/testing/in-time";
 import { createPipeline, type Pipeline, quickPolicy } from "@/lib/testing/pipeline";
 import { requestFetch } from "../projects/request-fetch";
 import { killTest } from "./kill-test";
 import { recordTestRun } from "./record-test-run";
 
 const db = await createTestDatabase({ poolSize: 10 });
-const inTime = { timeout: 30_000, interval: 50 };
 
 /** A project whose own tests are a script; `rerun` off, so that each test sees one attempt. */
 function createWithTests(script: string, tests: Partial<Policy["tests"]> = {}, policy: Partial<Policy> = {}) {

@@ -2,13 +2,14 @@ import { type ClaimedTest, claimBuiltInTest } from "@/lib/db/built-in-tests";
 import { findProject, type ProjectRow } from "@/lib/db/projects";
 import { inTransaction } from "@/lib/db/transaction";
 import type { TestEnd } from "@/lib/domain/test-run/built-in-runner";
+import { hasBuiltInTests } from "@/lib/domain/test-run/built-in-runner";
 import { cleanEnvironment } from "@/lib/integrations/processes/clean-environment";
 import { runProgram } from "@/lib/integrations/processes/run-program";
 import type { WorkerContext } from "../context";
 import { limitOutput } from "./limit-output";
-import { reportStatus } from "./report-status";
+import { describeRun, reportStatus } from "./report-status";
 import { settleTest } from "./settle-test";
-import { hasBuiltInTests, prepareTestCommand } from "./test-command";
+import { prepareTestCommand } from "./test-command";
 import { makeTestPlace, removeLeftPlaces, type TestPlace } from "./test-place";
 import { watchTestWish } from "./watch-test-wish";
 
@@ -22,7 +23,8 @@ export async function runTests(ctx: WorkerContext, { projectId }: { projectId: n
   if (!project || !hasBuiltInTests(project.policy)) return;
   const run = await inTransaction(ctx.db.prisma, async (tx) => {
     const claimed = await claimBuiltInTest(tx, { projectId, workerId: ctx.workerId });
-    if (claimed) await reportStatus(tx, ctx, { project, run: claimed, state: "pending", text: "Tests are running." });
+    const begun = describeRun({ status: "running", reason: null });
+    if (claimed) await reportStatus(tx, ctx, { project, run: claimed, ...begun });
     return claimed;
   });
   if (!run) return;

@@ -2,14 +2,14 @@ import { type ClaimedTest, queueNextTestAttempt, settleBuiltInTest } from "@/lib
 import type { ProjectRow } from "@/lib/db/projects";
 import { retryWhileUnavailable } from "@/lib/db/retry-while-unavailable";
 import { inTransaction } from "@/lib/db/transaction";
-import { judgeTestEnd, mostLostAttempts, type TestEnd, type TestVerdict } from "@/lib/domain/test-run/built-in-runner";
+import { judgeTestEnd, mostLostAttempts, type TestEnd } from "@/lib/domain/test-run/built-in-runner";
 import type { WorkerContext } from "../context";
 import { queueTests } from "./queue-tests";
-import { reportStatus } from "./report-status";
+import { describeRun, reportStatus } from "./report-status";
 
 type Ended = { project: ProjectRow; run: ClaimedTest; end: TestEnd };
 
-/** Stores how a run of the built-in runner ended, with what the git host is to be told, and lets the automation look. */
+/** Stores how a run of the built-in runner ended, with what senders are to be told, and lets the automation look. */
 export async function settleTest(ctx: WorkerContext, { project, run, end }: Ended): Promise<void> {
   const verdict = judgeTestEnd(end);
   ctx.testLog.write(run, null, { at: Date.now(), stream: "sys", text: verdict.reason ?? "Passed." });
@@ -20,7 +20,7 @@ export async function settleTest(ctx: WorkerContext, { project, run, end }: Ende
       if (!done) return false;
       const again = end.end === "worker-stopped" && run.attempt < mostLostAttempts;
       if (again) await queueNextTestAttempt(tx, run.id);
-      else await reportStatus(tx, ctx, { project, run, ...describeVerdict(verdict) });
+      else await reportStatus(tx, ctx, { project, run, ...describeRun(verdict) });
       return true;
     }),
   );
@@ -29,10 +29,4 @@ export async function settleTest(ctx: WorkerContext, { project, run, end }: Ende
     .enqueue("decide", { projectId: project.id })
     .then(() => queueTests(ctx, project))
     .catch((error) => ctx.logger.warn({ err: error }, "the queue is away, a test result waits for the next look"));
-}
-
-const stateOfStatus = { passed: "success", failed: "failure", errored: "error", cancelled: "error" } as const;
-
-function describeVerdict({ status, reason }: TestVerdict) {
-  return { state: stateOfStatus[status], text: reason ?? "Tests passed." };
 }

@@ -4,6 +4,7 @@ import { type Policy, projectFileSchema } from "@/lib/contracts/project-file";
 import { builtInContext } from "@/lib/domain/test-run/built-in-runner";
 import { createTestDatabase } from "@/lib/testing/database";
 import { startFakeSenderHost } from "@/lib/testing/fake-sender-host";
+import { inTime } from "@/lib/testing/in-time";
 import { createPipeline, type Pipeline, publicUrl, quickPolicy } from "@/lib/testing/pipeline";
 import { receiveDelivery } from "../intake/receive-delivery";
 import { requestFetch } from "../projects/request-fetch";
@@ -12,7 +13,6 @@ const db = await createTestDatabase({ poolSize: 10 });
 const host = await startFakeSenderHost();
 afterAll(() => host.close());
 
-const inTime = { timeout: 20_000, interval: 50 };
 const secret = "very-secret";
 let sources = 0;
 

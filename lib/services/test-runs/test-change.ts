@@ -1,12 +1,12 @@
 import { queueChangeTest } from "@/lib/db/built-in-tests";
 import { findProject } from "@/lib/db/projects";
+import { hasBuiltInTests } from "@/lib/domain/test-run/built-in-runner";
 import type { ServiceContext } from "../context";
-import { hasBuiltInTests } from "./test-command";
 
 /** A change as its git host tells of it. */
 export type ProposedChange = {
   projectId: number;
-  headSha: string;
+  headSha: string | null;
   baseBranch: string | null;
   state: "open" | "closed" | "merged";
   fromFork: boolean;
@@ -20,7 +20,7 @@ export async function testChange(ctx: ServiceContext, change: ProposedChange): P
   const { projectId, headSha, baseBranch, state, fromFork } = change;
   const project = await findProject(ctx.db.prisma, projectId);
   if (!project?.policy.tests.changes || !hasBuiltInTests(project.policy)) return false;
-  if (state !== "open" || fromFork || baseBranch !== project.trunk) return false;
+  if (headSha === null || state !== "open" || fromFork || baseBranch !== project.trunk) return false;
   const testRunId = await queueChangeTest(ctx.db.prisma, { projectId, sha: headSha });
   if (testRunId === null) return false;
   // Should the queue be away: a look at the project asks for every run that is queued.

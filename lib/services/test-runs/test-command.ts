@@ -2,11 +2,6 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Policy } from "@/lib/contracts/project-file";
 
-/** Whether Sauron runs tests of the project itself. */
-export function hasBuiltInTests({ tests }: Policy): boolean {
-  return tests.run !== undefined || tests.script !== undefined;
-}
-
 /** The command of the project's own tests; a script is written beside the checkout first. */
 export async function prepareTestCommand({ tests }: Policy, directory: string): Promise<[string, ...string[]]> {
   const [program, ...args] = tests.run ?? [];

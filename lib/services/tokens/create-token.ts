@@ -1,32 +1,47 @@
 import { createHash, randomBytes } from "node:crypto";
-import { insertToken, type TokenScope } from "@/lib/db/api-tokens";
-import type { Database } from "@/lib/db/client";
+import { insertToken } from "@/lib/db/api-tokens";
 import { insertProjectEvent } from "@/lib/db/projects";
-import type { Actor } from "@/lib/db/rollouts";
 import { inTransaction } from "@/lib/db/transaction";
+import { longestTokenDays, type TokenScope } from "@/lib/domain/access/permissions";
 import { SauronError } from "@/lib/errors";
+import { recordAct } from "../audit/record-act";
+import type { ActContext } from "../context";
 
-export type NewToken = { projectId: number; name: string; scope: TokenScope; replace: boolean };
+export type NewToken = {
+  projectId: number;
+  name: string;
+  /** One at least. */
+  scopes: readonly TokenScope[];
+  /** It works for so many days, from 1 to `longestTokenDays`. */
+  days: number;
+  /** Takes the place of one of that name that works. */
+  replace: boolean;
+};
 
 /**
  * Makes a bearer token and returns it. This is the only time it is known: its SHA-256 is what is stored.
- * @throws SauronError "conflict" when a token of that name works already and `replace` is false
+ * @throws SauronError "bad-request" for no scope or a time too long; "conflict" when a token of that name works already and `replace` is false
  */
-export async function createToken(
-  ctx: { db: Pick<Database, "prisma">; actor: Actor },
-  input: NewToken,
-): Promise<{ token: string }> {
+export async function createToken(ctx: ActContext, input: NewToken): Promise<{ token: string; expiresAt: Date }> {
+  const { projectId, name, scopes, days } = input;
+  if (scopes.length === 0) throw new SauronError("bad-request", "Say what the token may do: one scope at least.");
+  if (!Number.isInteger(days) || days < 1 || days > longestTokenDays) {
+    throw new SauronError("bad-request", `A token works for a number of days from 1 to ${longestTokenDays}.`);
+  }
   const token = `srn_${randomBytes(4).toString("hex")}_${randomBytes(32).toString("base64url")}`;
-  await inTransaction(ctx.db.prisma, async (tx) => {
+  const { expiresAt } = await inTransaction(ctx.db.prisma, async (tx) => {
     const stored = await insertToken(tx, { ...input, hash: hashToken(token) });
     if (!stored) {
-      const message = `There is a token "${input.name}" already; revoke it, or create it again with --replace.`;
+      const message = `There is a token "${name}" already; revoke it, or create it again with --replace.`;
       throw new SauronError("conflict", message);
     }
-    const { projectId, name, scope } = input;
-    await insertProjectEvent(tx, { projectId, event: "token-created", actor: ctx.actor, reason: `${name} (${scope})` });
+    const reason = `${name} (${scopes.join(", ")}, ${days} days)`;
+    await insertProjectEvent(tx, { projectId, event: "token-created", actor: ctx.actor, reason });
+    const details = { scopes, days, replace: input.replace };
+    await recordAct(tx, ctx, { act: "createToken", projectId, target: `token ${name}`, reason: null, details });
+    return stored;
   });
-  return { token };
+  return { token, expiresAt };
 }
 
 /** What is stored of a token. It is long and random, so a plain hash cannot be turned back. */

@@ -51,7 +51,7 @@ export function startDeploy(fleet: FleetSsh, target: SshTarget, command: Partial
 
 /** A step that runs an sh script. */
 export function scriptStep(script: string, more: Partial<DeployCommand["steps"][number]> = {}) {
-  return { name: "install", script, timeout: 60, retries: 0, ...more };
+  return { name: "install", script, timeout: 60, retries: 0, retryPause: 1, ...more };
 }
 
 /** Whether a process runs; one that only waits to be reaped does not. */

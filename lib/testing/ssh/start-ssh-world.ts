@@ -9,6 +9,8 @@ import { hasOpenSsh, sshdPath, startOpenSsh } from "./start-openssh";
 
 export type SshWorld = {
   target: SshTarget;
+  /** Whoever is to log in with the target's key has this one. */
+  publicKey: string;
   /** Belongs to this world alone; its name holds a space. */
   directory: string;
   close(): Promise<void>;
@@ -30,6 +32,7 @@ export async function startSshWorld(kind: SshServerKind): Promise<SshWorld> {
   const server = await start(directory, clientKey.publicKey);
   return {
     directory,
+    publicKey: clientKey.publicKey,
     target: { name: "host-1", address: "127.0.0.1", privateKeyPath, ...server.login },
     async close() {
       await server.close();

@@ -2,10 +2,16 @@ import { connect, createServer, type Socket } from "node:net";
 
 export type Wire = {
   port: number;
+  /** How many connections it has had. */
+  opened(): number;
   /** Ends every connection with a reset, as a pulled cable behind a firewall would. */
   cut(): void;
   /** Lets nothing through any more, in either direction, and tells nobody. */
   freeze(): void;
+  /** Cuts, and resets everybody who comes after. */
+  block(): void;
+  /** Ends a freeze or a block; what was open under it is lost. */
+  restore(): void;
   close(): Promise<void>;
 };
 
@@ -13,7 +19,11 @@ export type Wire = {
 export async function startWire(port: number): Promise<Wire> {
   const sockets = new Set<Socket>();
   let frozen = false;
+  let blocked = false;
+  let opened = 0;
   const server = createServer({ noDelay: true }, (near) => {
+    if (blocked) return near.resetAndDestroy();
+    opened += 1;
     const far = connect({ host: "127.0.0.1", port, noDelay: true });
     for (const [from, to] of [
       [near, far],
@@ -34,9 +44,19 @@ export async function startWire(port: number): Promise<Wire> {
   };
   return {
     port: (server.address() as { port: number }).port,
+    opened: () => opened,
     cut,
     freeze() {
       frozen = true;
+    },
+    block() {
+      blocked = true;
+      cut();
+    },
+    restore() {
+      if (frozen) cut();
+      frozen = false;
+      blocked = false;
     },
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

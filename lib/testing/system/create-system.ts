@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { z } from "zod";
 import { type Policy, projectFileSchema } from "@/lib/contracts/project-file";
 import { createDatabase, type Database } from "@/lib/db/client";
 import { createLogger } from "@/lib/logger";
@@ -43,6 +44,8 @@ export type SystemOptions = {
   tests?: string;
   /** All hosts are one stage, without a first one. */
   oneStage?: boolean;
+  /** Other rules of the project file. */
+  rules?: Partial<z.input<typeof projectFileSchema>>;
 };
 
 type NewestRollout = NonNullable<Awaited<ReturnType<typeof findNewest>>>;
@@ -139,6 +142,7 @@ function describePolicy(options: SystemOptions, machines: Machines, repository: 
     ],
     automation: "unattended",
     ...(options.tests !== undefined && { tests: { script: options.tests, rerun: false } }),
+    ...options.rules,
   });
 }
 

@@ -1,11 +1,11 @@
 import { apiRoutes } from "@/lib/contracts/api";
 import { withRoute } from "@/lib/http/with-route";
-import { recordTestRun } from "@/lib/services/test-runs/record-test-run";
+import { reportTestRun } from "@/lib/services/test-runs/report-test-run";
 
-export const POST = withRoute(apiRoutes.recordTestRun, async ({ ctx, body, tokenProjectId }) => {
-  const { matched } = await recordTestRun(ctx, {
+export const POST = withRoute(apiRoutes.recordTestRun, async ({ ctx, body, token }) => {
+  const { matched } = await reportTestRun(ctx, {
     ...body,
-    projectId: tokenProjectId,
+    projectId: token.projectId,
     url: body.url ?? null,
     source: ctx.actor.name,
     startedAt: body.startedAt ? new Date(body.startedAt) : null,

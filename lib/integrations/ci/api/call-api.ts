@@ -1,17 +1,19 @@
 import type { z } from "zod";
 import { resolveHost } from "@/lib/integrations/network/resolve-host";
+import { sendRequest, TooSlowError } from "@/lib/integrations/network/send-request";
 import type { ApiAnswer } from "./sender-api";
 
 /** An answer that takes longer is not waited for. */
-const timeoutMs = 10_000;
+const withinMs = 10_000;
 
 /** Answers are short; a longer one is none of ours. */
 const maxBytes = 5 * 1024 * 1024;
 
 export type ApiCall<T> = {
-  method?: "GET" | "POST";
+  method?: "GET" | "POST" | "PUT";
   /** Path below the address of the API, with its query. */
   path: string;
+  /** Sent as JSON, unless it is a form. */
   body?: unknown;
   /** What is read of the answer; left out = nothing. */
   schema?: z.ZodType<T>;
@@ -27,22 +29,21 @@ export type CallApi = <T = null>(call: ApiCall<T>) => Promise<ApiAnswer<T>>;
  */
 export function createApiCaller(base: string, headers: Record<string, string>): CallApi {
   const address = base.replace(/\/+$/, "");
-  const url = URL.canParse(address) ? new URL(address) : null;
-  const host = url?.host ?? "The address";
+  if (!URL.canParse(address)) return async () => ({ ok: false, reason: "The address of the API cannot be read." });
+  const { host, hostname } = new URL(address);
   return async <T = null>({ method = "GET", path, body, schema, absent }: ApiCall<T>): Promise<ApiAnswer<T>> => {
     try {
-      const refusal = url && (await findRefusal(url));
-      if (refusal) return { ok: false, reason: refusal };
-      const response = await fetch(`${address}${path}`, {
+      const resolved = await resolveHost(hostname.replace(/^\[|\]$/g, ""));
+      if (!resolved.ok) return { ok: false, reason: resolved.reason };
+      const { status, text } = await sendRequest(resolved.addresses, new URL(`${address}${path}`), {
         method,
-        redirect: "manual",
-        signal: AbortSignal.timeout(timeoutMs),
         headers: { accept: "application/json", "user-agent": "Sauron", ...headers, ...contentType(body) },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        body: encodeBody(body),
+        withinMs,
+        maxBytes,
       });
-      const text = await readText(response);
-      if (response.status === 404 && absent !== undefined) return { ok: true, value: absent };
-      if (!response.ok) return { ok: false, reason: describeRefusal(host, response.status, text) };
+      if (status === 404 && absent !== undefined) return { ok: true, value: absent };
+      if (status < 200 || status > 299) return { ok: false, reason: describeRefusal(host, status, text) };
       if (!schema) return { ok: true, value: null as T };
       const parsed = schema.safeParse(JSON.parse(text));
       if (parsed.success) return { ok: true, value: parsed.data };
@@ -53,26 +54,13 @@ export function createApiCaller(base: string, headers: Record<string, string>): 
   };
 }
 
-/** Why nothing is sent there; null = nothing is against it. A name that is not known is told by the call itself. */
-async function findRefusal({ hostname }: URL): Promise<string | null> {
-  const resolved = await resolveHost(hostname.replace(/^\[|\]$/g, ""));
-  return !resolved.ok && resolved.cause === "refused" ? resolved.reason : null;
-}
-
 function contentType(body: unknown): Record<string, string> {
-  return body === undefined ? {} : { "content-type": "application/json" };
+  if (body === undefined) return {};
+  return { "content-type": `application/${body instanceof URLSearchParams ? "x-www-form-urlencoded" : "json"}` };
 }
 
-async function readText(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw new Error("too long");
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
+function encodeBody(body: unknown): string | undefined {
+  return body instanceof URLSearchParams ? body.toString() : JSON.stringify(body);
 }
 
 function describeRefusal(host: string, status: number, text: string): string {
@@ -98,9 +86,7 @@ function findMessage(text: string): string | null {
 
 function describeFault(host: string, error: unknown): string {
   if (error instanceof SyntaxError) return `${host} answered something that is not JSON.`;
-  if (error instanceof Error && error.name === "TimeoutError")
-    return `${host} did not answer within ${timeoutMs / 1000} s.`;
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = (cause as { code?: unknown } | null)?.code;
+  if (error instanceof TooSlowError) return `${host} did not answer within ${withinMs / 1000} s.`;
+  const code = (error as { code?: unknown } | null)?.code;
   return `${host} cannot be reached${typeof code === "string" ? ` (${code})` : ""}.`;
 }

@@ -92,7 +92,11 @@ async function rerun(call: CallApi, at: string, run: AskedRun): Promise<ApiAnswe
   const isPipeline = run.context === pipelineContext;
   const found = isPipeline ? await findPipeline(call, at, run) : await findJob(call, at, run);
   if (!found.ok) return found;
-  const id = found.value?.id;
-  if (id === undefined) return { ok: false, reason: "It has no run there that can be repeated." };
+  if (found.value === null) return { ok: false, reason: "It has no run there that can be repeated." };
+  const { id, status } = found.value;
+  // It would say yes and do nothing.
+  if (isPipeline && status === "success") {
+    return { ok: false, reason: "GitLab repeats no pipeline that passed; run a new one of this commit there." };
+  }
   return call({ method: "POST", path: `${at}/${isPipeline ? "pipelines" : "jobs"}/${id}/retry` });
 }

@@ -14,8 +14,8 @@ const buildSchema = z.object({
 });
 
 /**
- * Jenkins. A run is a build of one job, and its attempt the build's number. It cannot be asked for another attempt:
- * a new build would be of what is newest then.
+ * Jenkins. A run is a build of one job, and its attempt the build's number. It is not asked for another attempt: a new
+ * build would be of what is newest then, and whether a replay keeps to the commit depends on how its Pipeline checks out.
  */
 export function createJenkinsApi({ url, repository, token }: SenderApiAccess): SenderApi {
   const call = createApiCaller(url, token === null ? {} : { authorization: authorize(token) });

@@ -1,8 +1,11 @@
 import { type AskableKind, isAskable, type SourceKind } from "@/lib/contracts/intake-views";
-import { createGiteaApi } from "./gitea-api";
+import { createBuildkiteApi } from "./buildkite-api";
+import { createCircleciApi } from "./circleci-api";
+import { createForgejoApi, createGiteaApi } from "./gitea-api";
 import { createGithubApi } from "./github-api";
 import { createGitlabApi } from "./gitlab-api";
 import { createJenkinsApi } from "./jenkins-api";
+import { createPhorgeApi } from "./phorge-api";
 import type { SenderApi, SenderApiAccess } from "./sender-api";
 
 type Create = (access: SenderApiAccess) => SenderApi;
@@ -11,8 +14,11 @@ const apis: Record<AskableKind, Create> = {
   github: createGithubApi,
   gitlab: createGitlabApi,
   gitea: createGiteaApi,
-  forgejo: createGiteaApi,
+  forgejo: createForgejoApi,
   jenkins: createJenkinsApi,
+  buildkite: createBuildkiteApi,
+  circleci: createCircleciApi,
+  phorge: createPhorgeApi,
 };
 
 /** The API of a sender's own; null when its kind has none that we speak. */

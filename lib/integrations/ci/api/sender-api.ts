@@ -1,4 +1,5 @@
 import type { TestRunStatus } from "@/lib/domain/test-run/derive-test-status";
+import type { Fact } from "../interpretation";
 
 /** What a call of a sender's own API came to; the reason is a sentence without secrets. */
 export type ApiAnswer<T> = { ok: true; value: T } | { ok: false; reason: string };
@@ -30,10 +31,14 @@ export type RunAnswer = {
 export interface SenderApi {
   /** Tells a commit status; undefined = this kind of sender takes none. */
   reportStatus?(status: CommitStatus): Promise<ApiAnswer<null>>;
+  /** Tells the same to a build that asked for it, by the sender's own name; undefined = none of its builds asks. */
+  answerBuild?(build: string, status: CommitStatus): Promise<ApiAnswer<null>>;
   /** How a run stands; null = the sender knows of none. */
   readRun(run: AskedRun): Promise<ApiAnswer<RunAnswer | null>>;
   /** Asks for another attempt; undefined = this kind of sender cannot be asked. */
   rerun?(run: AskedRun): Promise<ApiAnswer<null>>;
+  /** What is known of an object that a delivery only names; undefined = its deliveries tell all there is. */
+  lookUp?(object: string): Promise<ApiAnswer<Fact[]>>;
 }
 
 export type SenderApiAccess = { url: string; repository: string; token: string | null };

@@ -1,0 +1,132 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { formatCommitCount } from "@/components/commit/format-commit-count";
+import { isStaged } from "@/components/rollback/describe-way";
+import { HowToGoBack } from "@/components/rollback/how-to-go-back";
+import { RemovedCommits } from "@/components/rollback/removed-commits";
+import { RiskList } from "@/components/rollback/risk-list";
+import { RollbackFacts } from "@/components/rollback/rollback-facts";
+import { RollbackTargets } from "@/components/rollback/rollback-targets";
+import type { RollbackChoice } from "@/components/rollback/use-rollback-preview";
+import { Card } from "@/components/ui/card";
+import { ConfirmButtons } from "@/components/ui/confirm-buttons";
+import { CopyButton } from "@/components/ui/copy-button";
+import { checkReason, ReasonField } from "@/components/ui/reason-field";
+import { useAction } from "@/components/ui/use-action";
+import type { RollbackPreview } from "@/lib/contracts/rollback-views";
+
+interface RollbackFormProps {
+  preview: RollbackPreview;
+  choice: RollbackChoice;
+  isLoading: boolean;
+  reason: string;
+  onReason: (reason: string) => void;
+}
+
+/** One exact rollback, and the button that begins it. */
+export function RollbackForm(props: RollbackFormProps) {
+  const { preview, choice } = props;
+  const { project, undoes, toRevision, fromRevision } = preview;
+  return (
+    <>
+      <header>
+        <h1 className="text-verdict font-semibold text-balance max-sm:text-section">
+          Roll back #{undoes.number} to {toRevision.slice(0, 7)}?
+        </h1>
+        <p className="mt-1 max-w-[72ch] text-lead">
+          {preview.removedCount > 0
+            ? `${formatCommitCount(preview.removedCount)} ${preview.removedCount === 1 ? "leaves" : "leave"} production.`
+            : "No commit leaves production."}{" "}
+          Until a person resumes, the automation is halted
+          {preview.removedCount > 0 &&
+            ` and ${preview.removedCount === 1 ? "that commit is" : "these commits are"} locked`}
+          .
+        </p>
+        <p className="flex flex-wrap items-center gap-x-2 text-ink-2">
+          The address of this page names the choice.
+          <CopyButton text={typeof location === "undefined" ? "" : location.href} label="the link">
+            <span className="text-meta font-semibold">Copy link</span>
+          </CopyButton>
+        </p>
+      </header>
+      <div className="grid items-start gap-4 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <Confirmation
+          // Another choice is another wish: it is sent under a key of its own.
+          key={`${project} ${fromRevision} ${toRevision} ${choice.watchCanary} ${choice.allHosts} ${preview.inTheWay?.number}`}
+          {...props}
+        />
+        <RollbackTargets preview={preview} />
+      </div>
+      <RemovedCommits preview={preview} />
+    </>
+  );
+}
+
+/** What it takes, the reason, and the button. A rollout that runs is aborted first, in one go. */
+function Confirmation({ preview, choice, isLoading, reason, onReason }: RollbackFormProps) {
+  const router = useRouter();
+  const [acceptsRisks, setAcceptsRisks] = useState(false);
+  const wish = describeWish(preview, { ...choice, reason: reason.trim(), acceptRisks: acceptsRisks });
+  const action = useAction<{ number?: number }>(wish.path, wish.body);
+  const answer = action.state.phase === "done" ? action.state.answer : null;
+  const next = answer && (answer.number ?? preview.inTheWay?.number);
+  useEffect(() => {
+    if (next) router.push(`/p/${preview.project}/rollouts/${next}`);
+  }, [next, router, preview.project]);
+  return (
+    <Card title={titleWay(preview)}>
+      <div className="flex flex-col gap-4">
+        <RollbackFacts preview={preview} />
+        {!preview.inTheWay && <HowToGoBack choice={choice} hostsThere={preview.hosts.there} />}
+        <RiskList risks={preview.risks} accepted={acceptsRisks} onAccept={setAcceptsRisks} />
+        <ReasonField value={reason} onChange={onReason} />
+        <ConfirmButtons
+          needs="deploy"
+          action={action}
+          confirm={wish.confirm}
+          sending={preview.inTheWay ? "Aborting…" : "Starting…"}
+          cancel="Not now"
+          look="danger"
+          blocked={findBlock(preview, { isLoading, acceptsRisks, reason })}
+          onCancel={() => router.push(`/p/${preview.project}`)}
+        />
+      </div>
+    </Card>
+  );
+}
+
+function titleWay(preview: RollbackPreview): string {
+  if (preview.inTheWay) return `Abort #${preview.inTheWay.number} first`;
+  return isStaged(preview) ? "Stage by stage" : "At once";
+}
+
+function describeWish(
+  { project, inTheWay, fromRevision, toRevision }: RollbackPreview,
+  { watchCanary, allHosts, reason, acceptRisks }: Omit<RollbackChoice, "to"> & { reason: string; acceptRisks: boolean },
+) {
+  const target = toRevision.slice(0, 7);
+  if (inTheWay) {
+    return {
+      path: `/api/v1/rollouts/${inTheWay.number}/abort?project=${project}`,
+      body: { thenRollBack: { toRevision, reason } },
+      confirm: `Abort #${inTheWay.number} and roll back to ${target}`,
+    };
+  }
+  return {
+    path: `/api/v1/projects/${project}/rollbacks`,
+    body: { to: toRevision, fromRevision, reason, watchCanary, allHosts, acceptRisks },
+    confirm: `Roll back to ${target}`,
+  };
+}
+
+function findBlock(
+  { inTheWay, refusal, risks }: RollbackPreview,
+  { isLoading, acceptsRisks, reason }: { isLoading: boolean; acceptsRisks: boolean; reason: string },
+): string | null {
+  if (isLoading) return "Reading the newest state…";
+  if (refusal && !inTheWay) return refusal;
+  if (risks.length > 0 && !acceptsRisks) return "Say that you accept the risk.";
+  return checkReason(reason);
+}

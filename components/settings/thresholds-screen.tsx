@@ -1,0 +1,18 @@
+import { LimitsInForce } from "@/components/settings/limits-in-force";
+import { RehearsalForm } from "@/components/settings/rehearsal-form";
+import { SettingsFrame } from "@/components/settings/settings-frame";
+import { Card } from "@/components/ui/card";
+import type { Thresholds } from "@/lib/contracts/setup-views";
+
+/** The limits a canary is judged by, how often they are wrong, and what other ones would have made of the past canaries. */
+export function ThresholdsScreen({ thresholds }: { thresholds: Thresholds }) {
+  const { project, comparison, shadow } = thresholds;
+  return (
+    <SettingsFrame project={project} area="thresholds">
+      <LimitsInForce comparison={comparison} shadow={shadow} />
+      <Card title="Back-test">
+        <RehearsalForm project={project} rules={shadow.rules.map(({ limit }) => limit)} />
+      </Card>
+    </SettingsFrame>
+  );
+}

@@ -1,0 +1,74 @@
+import { apiRoutes } from "@/lib/contracts/api";
+import type { ApiRoute } from "@/lib/contracts/api-route";
+import type { Actor } from "@/lib/contracts/views";
+import { type ErrorCode, SauronError } from "@/lib/errors";
+import { recordRefusal } from "@/lib/services/audit/record-refusal";
+import { readAddress } from "./read-address";
+import type { UntoldRefusals } from "./refusal-budget";
+import type { WebProcess } from "./web-process";
+
+type RefusedCall = {
+  request: Request;
+  context: { params: Promise<Record<string, unknown>> };
+  web: WebProcess;
+  requestId: string;
+  /** Null = it was refused before it was known who asks. */
+  actor: Actor | null;
+  /** Whose account the request was about. */
+  account: string | null;
+};
+
+/** Whoever tries too often is not given a line for each try: the refused ones before it are there. */
+const passing: ErrorCode[] = ["unavailable", "too-many-requests"];
+
+/**
+ * Writes the audit entry of an act that was refused: who wanted what, and why not; never the body. What failed for other
+ * reasons is no refusal. The caller is refused also when the entry cannot be written. Of a flood of
+ * them only so many get an entry each (`refusal-budget.ts`).
+ */
+export async function auditRefusal(route: ApiRoute, error: unknown, call: RefusedCall): Promise<void> {
+  if (!(error instanceof SauronError) || passing.includes(error.code)) return;
+  const { request, context, web, requestId, actor, account } = call;
+  const address = readAddress(request.headers);
+  if (!web.refusals.take(address)) return;
+  const { pathname, searchParams } = new URL(request.url);
+  const { slug } = (await context.params) ?? {};
+  try {
+    await recordRefusal(web.db, {
+      actor,
+      action: nameOf(route),
+      project: typeof slug === "string" ? slug : searchParams.get("project"),
+      target: pathname.replace(/^\/api\/v1/, "") + (account === null ? "" : ` ${account}`),
+      reason: error.message,
+      requestId,
+      address,
+    });
+  } catch (cause) {
+    web.logger.error({ err: cause, requestId }, "the audit entry of a refusal could not be written");
+  }
+}
+
+/** Writes one entry for each address whose refusals were too many to be told one by one. */
+export async function auditUntoldRefusals(
+  { db, logger }: Pick<WebProcess, "db" | "logger">,
+  untold: UntoldRefusals[],
+): Promise<void> {
+  for (const { address, count } of untold) {
+    const refusal = {
+      actor: null,
+      action: "refusals",
+      project: null,
+      target: address === null ? "requests from many addresses" : `requests from ${address}`,
+      reason: `${count} further requests were refused within a minute; there were too many to tell one by one.`,
+      requestId: null,
+      address,
+    };
+    await recordRefusal(db, refusal).catch((cause) =>
+      logger.error({ err: cause, address, count }, "the audit entry of refusals could not be written"),
+    );
+  }
+}
+
+function nameOf(route: ApiRoute): string {
+  return Object.entries<ApiRoute>(apiRoutes).find(([, each]) => each === route)?.[0] ?? route.path;
+}

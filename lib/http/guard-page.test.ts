@@ -1,0 +1,37 @@
+import { NextRequest } from "next/server";
+import { expect, test } from "vitest";
+import { guardPage } from "./guard-page";
+import { answerPolicy, filePolicy, pagePolicy } from "./response-headers";
+
+const request = (headers: Record<string, string> = {}) => new NextRequest("http://127.0.0.1:4400/p/web", { headers });
+const policyOf = (response: Response) => response.headers.get("content-security-policy") ?? "";
+
+test("every page gets a nonce of its own, which Next is told of and nobody can choose", () => {
+  const chosen = { "content-security-policy": "script-src 'nonce-chosen'" };
+  const [one, two] = [guardPage(request(chosen), null), guardPage(request(chosen), null)];
+  expect(policyOf(one)).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/]{22}==' 'strict-dynamic'/);
+  expect(policyOf(one)).not.toBe(policyOf(two));
+  expect(one.headers.get("x-middleware-request-content-security-policy")).toBe(policyOf(one));
+});
+
+test("only where people come by TLS the browser is told to keep to it", () => {
+  const told = (url: string | null) => guardPage(request(), url).headers.get("strict-transport-security");
+  expect([told("https://sauron.example.org"), told("http://sauron.example.org"), told(null)]).toEqual([
+    "max-age=31536000",
+    null,
+    null,
+  ]);
+});
+
+test.each([
+  ["a page", pagePolicy("abc")],
+  ["a file", filePolicy],
+  ["any other answer", answerPolicy],
+])("%s runs no script that came with it, is framed by nobody and embeds nothing", (_name, policy) => {
+  const directives = new Map(policy.split("; ").map((one) => [one.split(" ", 1)[0], one]));
+  for (const name of ["default-src", "object-src", "base-uri", "frame-ancestors"]) {
+    expect(directives.get(name)).toBe(`${name} 'none'`);
+  }
+  expect(directives.get("script-src") ?? "").not.toMatch(/unsafe|\*|https?:|data:|blob:/);
+  expect(directives.get("style-src") ?? "").not.toContain("unsafe-inline");
+});

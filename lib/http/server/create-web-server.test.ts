@@ -1,0 +1,37 @@
+import type { RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { parseProxies } from "@/lib/config/parse-proxies";
+import { answerPolicy, commonHeaders } from "../response-headers";
+import { createWebServer } from "./create-web-server";
+
+async function ask(answer: RequestListener, headers: Record<string, string> = {}): Promise<Headers> {
+  const server = createWebServer(answer, { proxies: parseProxies("") });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}/`, { headers, redirect: "manual" });
+  await response.arrayBuffer();
+  return response.headers;
+}
+
+const redirect: RequestListener = (_, outgoing) => void outgoing.writeHead(308, { location: "/p/web" }).end();
+
+test("a redirect that nobody gave headers has them", async () => {
+  const headers = Object.fromEntries(await ask(redirect));
+  expect(headers).toMatchObject({ ...commonHeaders, "content-security-policy": answerPolicy, location: "/p/web" });
+  expect(headers["strict-transport-security"]).toBeUndefined();
+});
+
+test("one that came by TLS says so too", async () => {
+  const headers = await ask(redirect, { "x-forwarded-proto": "https" });
+  expect(headers.get("strict-transport-security")).toBe("max-age=31536000");
+});
+
+test("what is known better of an answer takes the place", async () => {
+  const headers = await ask((_, outgoing) => {
+    outgoing.setHeader("Content-Security-Policy", "default-src 'self'");
+    outgoing.end();
+  });
+  expect(headers.get("content-security-policy")).toBe("default-src 'self'");
+});

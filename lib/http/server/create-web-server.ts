@@ -1,0 +1,63 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { BlockList } from "node:net";
+import { answerPolicy, commonHeaders, strictTransport } from "../response-headers";
+import { callerAddress, normalize } from "./caller-address";
+
+/** How long a connection may keep the web process waiting, and how many there may be. */
+export type ConnectionLimits = {
+  /** From the first byte of a request until its headers are whole. */
+  headersMs: number;
+  /** From the first byte of a request until its last. */
+  requestMs: number;
+  /** Without a byte in either direction; a live stream sends a sign of life more often. */
+  silentMs: number;
+  /** How often the first two are looked at. */
+  checkMs: number;
+  /** Further connections are closed as they come. */
+  connections: number;
+};
+
+export const connectionLimits: ConnectionLimits = {
+  headersMs: 10_000,
+  requestMs: 60_000,
+  silentMs: 120_000,
+  checkMs: 2_000,
+  connections: 5_000,
+};
+
+/**
+ * The server that every request comes through: whoever is slow is answered 408 and cut off, and `x-forwarded-for` is the
+ * caller's true address and `x-sauron-peer` that of the connection, whatever the caller wrote there.
+ * @param proxies addresses whose `x-forwarded-for` is believed
+ */
+export function createWebServer(
+  answer: RequestListener,
+  { proxies, limits = connectionLimits }: { proxies: BlockList; limits?: ConnectionLimits },
+): Server {
+  const options = {
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    connectionsCheckingInterval: limits.checkMs,
+  };
+  const server = createServer(options, (incoming, outgoing) => {
+    const { headers, socket } = incoming;
+    const peer = socket.remoteAddress ?? "";
+    headers["x-forwarded-for"] = callerAddress(peer, headers["x-forwarded-for"], proxies);
+    headers["x-sauron-peer"] = normalize(peer);
+    for (const [name, value] of listHeaders(headers["x-forwarded-proto"])) outgoing.setHeader(name, value);
+    return answer(incoming, outgoing);
+  });
+  server.maxConnections = limits.connections;
+  server.setTimeout(limits.silentMs);
+  return server;
+}
+
+/**
+ * What every answer says until something better is known of it: Next redirects an address with a slash too many by itself,
+ * before it looks at `next.config.ts` or calls `proxy.ts`.
+ */
+function listHeaders(protocol: string | string[] | undefined): [string, string][] {
+  const isTls = /^https(,|$)/.test([protocol ?? ""].flat()[0] ?? "");
+  const policy = { "content-security-policy": answerPolicy };
+  return Object.entries({ ...commonHeaders, ...policy, ...(isTls ? strictTransport : {}) });
+}

@@ -1,0 +1,236 @@
+import { describe, expect, test } from "vitest";
+import { createAssertionReader } from "@/lib/integrations/sign-in/create-assertion-reader";
+import { endSessions } from "@/lib/services/people/end-sessions";
+import { resetPassword } from "@/lib/services/people/reset-password";
+import { setRole } from "@/lib/services/people/set-role";
+import { offerSetUp } from "@/lib/services/sign-in/set-up";
+import { createTestProject } from "@/lib/testing/project";
+import { serveWebApi } from "@/lib/testing/serve-web-api";
+import { addPerson, askForSession, signIn, testPassword } from "@/lib/testing/sign-in-people";
+import { identifyCaller } from "./identify-caller";
+import { createProxyReader } from "./read-proxy-email";
+import { webProcess } from "./web-process";
+
+const { db, api, localKey } = await serveWebApi({ as: "nobody" });
+await createTestProject(db, "web");
+const ctx = { db, actor: { kind: "user" as const, name: "the test" } };
+const json = { "content-type": "application/json" };
+
+const post = (path: string, body: object, headers: Record<string, string> = {}) =>
+  fetch(`${api.url}/api/v1${path}`, { method: "POST", headers: { ...json, ...headers }, body: JSON.stringify(body) });
+const read = async (cookie: string) => (await fetch(`${api.url}/api/v1/projects`, { headers: { cookie } })).status;
+const audited = async (action: string) => db.prisma.auditEntry.findMany({ where: { action }, orderBy: { id: "asc" } });
+
+describe("the first admin", () => {
+  const wish = { name: "Ada", email: "ada@example.org", password: testPassword };
+
+  test("is made with the token that was offered last, once, and is signed in", async () => {
+    const old = (await offerSetUp({ db })) ?? "";
+    const token = (await offerSetUp({ db })) ?? "";
+    expect((await db.prisma.setUpToken.findMany()).map(({ hash }) => hash)).not.toContain(token);
+    expect((await post("/set-up", { ...wish, token: old })).status).toBe(403);
+    expect((await post("/set-up", { ...wish, token, password: "short" })).status).toBe(400);
+    const both = await Promise.all([
+      post("/set-up", { ...wish, token }),
+      post("/set-up", { ...wish, token, name: "Eve", email: "eve@example.org" }),
+    ]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 403]);
+    const cookie =
+      both
+        .find(({ status }) => status === 201)
+        ?.headers.getSetCookie()[0]
+        ?.split(";", 1)[0] ?? "";
+    expect(await read(cookie)).toBe(200);
+    expect(await offerSetUp({ db })).toBeNull();
+    expect((await post("/set-up", { ...wish, token })).status).toBe(403);
+    expect(await audited("setUp")).toMatchObject([
+      { outcome: "refused", actorKind: "nobody" },
+      { outcome: "refused" },
+      { outcome: "done" },
+      { outcome: "refused" },
+      { outcome: "refused" },
+    ]);
+  });
+});
+
+describe("a session", () => {
+  test("has a cookie for this site alone that no script reads, and ends with the sign-out", async () => {
+    const email = await addPerson({ db }, "sam", { role: "viewer" });
+    const answer = await askForSession(api.url, email.toUpperCase());
+    const [set = ""] = answer.headers.getSetCookie();
+    expect(set).toMatch(/^sauron-session-4400=[^;]+; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(await answer.json()).toEqual({ name: "sam" });
+    const cookie = set.split(";", 1)[0] ?? "";
+    expect(await read(cookie)).toBe(200);
+    const out = await post("/sign-out", {}, { cookie });
+    expect(out.headers.getSetCookie()[0]).toMatch(/^sauron-session-4400=; Max-Age=0;/);
+    expect(await read(cookie)).toBe(401);
+    expect((await audited("signIn")).at(-1)).toMatchObject({ actorName: "sam", target: email, outcome: "done" });
+    expect((await audited("signOut")).at(-1)).toMatchObject({ actorName: "sam", target: email, outcome: "done" });
+  });
+
+  test("is a new one with each sign-in, and the one the browser brought ends", async () => {
+    const email = await addPerson({ db }, "fay", { role: "viewer" });
+    const first = await signIn(api.url, email);
+    const answer = await askForSession(api.url, email, testPassword, first);
+    const second = answer.headers.getSetCookie()[0]?.split(";", 1)[0] ?? "";
+    expect(second).not.toBe(first);
+    expect([await read(first), await read(second)]).toEqual([401, 200]);
+    // What an attacker has planted is taken for nothing.
+    const planted = await askForSession(api.url, email, testPassword, "sauron-session-4400=planted.AAAA");
+    expect(planted.headers.getSetCookie()[0]).not.toContain("planted");
+  });
+
+  test("is over when nobody used it for 12 hours, and after 7 days in any case", async () => {
+    const email = await addPerson({ db }, "ida", { role: "viewer" });
+    const cookie = await signIn(api.url, email);
+    const move = (seen: string, end: string) =>
+      db.prisma.$executeRawUnsafe(
+        `UPDATE "Session" SET "seenAt" = now() - '${seen}'::interval, "expiresAt" = now() + '${end}'::interval
+       WHERE "userId" = (SELECT id FROM "User" WHERE email = '${email}')`,
+      );
+    await move("11 hours 59 minutes", "1 minute");
+    expect(await read(cookie)).toBe(200);
+    await move("12 hours", "1 day");
+    expect(await read(cookie)).toBe(401);
+    await move("1 minute", "0 seconds");
+    expect(await read(cookie)).toBe(401);
+    const { expiresAt } = await db.prisma.session.findFirstOrThrow({ where: { user: { email: "fay@example.org" } } });
+    const days = (expiresAt.getTime() - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(6.9);
+    expect(days).toBeLessThanOrEqual(7);
+  });
+
+  test("ends when the password is reset or an admin says so, and a role that is taken away counts at once", async () => {
+    const email = await addPerson({ db }, "rex", { role: "operator" });
+    const [one, two] = [await signIn(api.url, email), await signIn(api.url, email)];
+    expect(await endSessions(ctx, email)).toBe(2);
+    expect([await read(one), await read(two)]).toEqual([401, 401]);
+    const again = await signIn(api.url, email);
+    await resetPassword(ctx, { email, password: "another good password" });
+    expect(await read(again)).toBe(401);
+    const last = await askForSession(api.url, email, "another good password");
+    const cookie = last.headers.getSetCookie()[0]?.split(";", 1)[0] ?? "";
+    await setRole(ctx, { email, projectId: null, role: null });
+    expect((await fetch(`${api.url}/api/v1/projects/web`, { headers: { cookie } })).status).toBe(403);
+  });
+
+  test("names who did it, whatever the request says of itself", async () => {
+    const email = await addPerson({ db }, "olga", { role: "operator" });
+    const cookie = await signIn(api.url, email);
+    await post("/projects/web/halt", { reason: "nightly backup" }, { cookie, "x-sauron-actor": "ada" });
+    expect((await audited("haltAutomation")).at(-1)).toMatchObject({ actorKind: "user", actorName: "olga" });
+  });
+
+  test("is of no use to pages of other sites", async () => {
+    const cookie = await signIn(api.url, "olga@example.org");
+    const body = JSON.stringify({ reason: "from elsewhere" });
+    const send = async (headers: Record<string, string>) =>
+      (await fetch(`${api.url}/api/v1/projects/web/resume`, { method: "POST", headers: { cookie, ...headers }, body }))
+        .status;
+    expect(await send({ ...json, origin: "https://evil.example" })).toBe(403);
+    expect(await send({ ...json, "sec-fetch-site": "cross-site" })).toBe(403);
+    expect(await send({ "content-type": "text/plain" })).toBe(400);
+    expect(await send({ "content-type": "application/x-www-form-urlencoded" })).toBe(400);
+    expect(await send(json)).toBe(200);
+    const login = { ...json, origin: "https://evil.example" };
+    expect((await post("/sign-in", { email: "olga@example.org", password: testPassword }, login)).status).toBe(403);
+  });
+});
+
+describe("a try to sign in", () => {
+  const tryOnce = async (email: string, password: string) => (await askForSession(api.url, email, password)).status;
+
+  test("is refused in the same words for an unknown e-mail and a wrong password, and told in the audit", async () => {
+    const email = await addPerson({ db }, "pat", { role: "viewer" });
+    const answers = await Promise.all([
+      askForSession(api.url, email, "not the password"),
+      askForSession(api.url, "nobody@example.org", "not the password"),
+    ]);
+    const [known, unknown] = await Promise.all(answers.map((answer) => answer.json()));
+    expect(answers.map(({ status }) => status)).toEqual([401, 401]);
+    expect(known).toEqual(unknown);
+    expect(answers.flatMap(({ headers }) => headers.getSetCookie())).toEqual([]);
+    const entries = (await audited("signIn")).filter(({ outcome }) => outcome === "refused").slice(-2);
+    expect(entries.map(({ target }) => target).toSorted()).toEqual(
+      [`/sign-in nobody@example.org`, `/sign-in ${email}`].toSorted(),
+    );
+    expect(JSON.stringify(entries)).not.toContain("not the password");
+  });
+
+  test("is one of five in a minute, for known and unknown accounts alike; a right one clears the count", async () => {
+    const email = await addPerson({ db }, "bob", { role: "viewer" });
+    for (const each of [email, "none@example.org"]) {
+      const statuses = await Promise.all(Array.from({ length: 6 }, () => tryOnce(each, "a wrong guess")));
+      expect(statuses.toSorted()).toEqual([401, 401, 401, 401, 401, 429]);
+    }
+    const late = await askForSession(api.url, email);
+    expect(late.status).toBe(429);
+    expect(Number(late.headers.get("retry-after"))).toBeGreaterThan(0);
+    await db.prisma.$executeRaw`UPDATE "SignInTry" SET since = since - interval '61 seconds'`;
+    expect((await askForSession(api.url, email)).status).toBe(200);
+    await Promise.all(Array.from({ length: 4 }, () => tryOnce(email, "a wrong guess")));
+    expect((await askForSession(api.url, email)).status).toBe(200);
+    expect((await askForSession(api.url, email, "a wrong guess")).status).toBe(401);
+  });
+});
+
+test("a live stream ends soon after its session", async () => {
+  const email = await addPerson({ db }, "lea", { role: "viewer" });
+  const cookie = await signIn(api.url, email);
+  const stream = await fetch(`${api.url}/api/v1/events?project=web`, { headers: { cookie } });
+  expect(stream.status).toBe(200);
+  await endSessions(ctx, email);
+  const endedAt = Date.now();
+  for await (const _ of stream.body ?? []);
+  expect(Date.now() - endedAt).toBeLessThan(30_000);
+}, 40_000);
+
+describe("the key of this machine", () => {
+  test("opens everything from the loopback address, under the name that is said", async () => {
+    const headers = { authorization: `Bearer ${localKey}`, "x-sauron-actor": "zoe" };
+    const caller = await (await fetch(`${api.url}/api/v1/caller`, { headers })).json();
+    expect(caller).toMatchObject({ kind: "machine", name: "zoe", role: "admin", project: "web" });
+  });
+
+  test("opens nothing from elsewhere, and no other key does", async () => {
+    const web = webProcess();
+    const ask = (address: string, key = localKey) =>
+      identifyCaller(new Headers({ authorization: `Bearer ${key}`, "x-forwarded-for": address }), web);
+    await expect(ask("127.0.0.1")).resolves.toMatchObject({ principal: { kind: "machine" } });
+    await expect(ask("10.1.2.3")).rejects.toThrow("not that of the machine");
+    await expect(ask("127.0.0.1", `${localKey}x`)).rejects.toThrow("not that of the machine");
+  });
+});
+
+describe("a proxy in front", () => {
+  const secret = "a secret of thirty-two characters";
+  test("says who is signed in from its own address and with its secret; from elsewhere nobody listens", async () => {
+    const email = await addPerson({ db }, "pia", { role: "operator" });
+    const { parseEnvironment } = await import("@/lib/config/environment");
+    const variables = { SAURON_PROXY_SECRET: secret, SAURON_TRUSTED_PROXIES: "10.0.0.7" };
+    const { trustedProxy } = parseEnvironment(variables, "/");
+    const web = { ...webProcess(), readProxyEmail: createProxyReader(trustedProxy, createAssertionReader) };
+    const ask = async (headers: Record<string, string>, of = web) =>
+      (await identifyCaller(new Headers(headers), of)).person?.name ?? null;
+    const right = { "x-sauron-peer": "10.0.0.7", "x-sauron-proxy-secret": secret, "x-forwarded-email": email };
+    expect(await ask(right)).toBe("pia");
+    expect(await ask({ ...right, "x-sauron-peer": "10.0.0.8" })).toBeNull();
+    expect(await ask({ ...right, "x-sauron-peer": "" })).toBeNull();
+    expect(await ask({ ...right, "x-sauron-proxy-secret": "" })).toBeNull();
+    expect(await ask({ ...right, "x-sauron-proxy-secret": `${secret}x` })).toBeNull();
+    expect(await ask(right, { ...web, readProxyEmail: createProxyReader(null, createAssertionReader) })).toBeNull();
+    await expect(ask({ ...right, "x-forwarded-email": "stranger@example.org" })).rejects.toThrow(
+      "Nobody with the e-mail",
+    );
+  });
+
+  test("cannot be played by a caller, who does not write where the connection comes from", async () => {
+    const headers = {
+      "x-sauron-peer": "10.0.0.7",
+      "x-sauron-proxy-secret": secret,
+      "x-forwarded-email": "pia@example.org",
+    };
+    expect((await fetch(`${api.url}/api/v1/projects`, { headers })).status).toBe(401);
+  });
+});

@@ -1,0 +1,68 @@
+import * as http from "node:http";
+import * as https from "node:https";
+import { isIPv6, type LookupFunction } from "node:net";
+
+export type Request = {
+  method: "GET" | "POST" | "PUT";
+  headers: Record<string, string>;
+  body?: string | undefined;
+  /** For all of it, in milliseconds. */
+  withinMs: number;
+  /** A longer answer is not read to its end. */
+  maxBytes: number;
+};
+
+/** What came back, whatever it says. */
+export type Answer = { status: number; text: string };
+
+/** The whole answer did not come in time. */
+export class TooSlowError extends Error {}
+
+/**
+ * One request over HTTP or HTTPS. The connection is made to one of `addresses`, which `resolveHost` gave for the name in
+ * `url` and allowed: a name that means another one by now changes nothing. Redirects are answers like any other.
+ *
+ * @throws TooSlowError; Error with the system's `code`, e.g. ECONNREFUSED; Error when the answer is too long
+ */
+export function sendRequest(addresses: string[], url: URL, request: Request): Promise<Answer> {
+  const { method, body, withinMs, maxBytes } = request;
+  const headers = { ...request.headers, ...(body !== undefined && { "content-length": Buffer.byteLength(body) }) };
+  const send = url.protocol === "https:" ? https.request : http.request;
+  return new Promise((resolve, reject) => {
+    // No connection is kept for later: each is made to an address that was looked at for it.
+    const sent = send(url, { method, headers, lookup: answerWith(addresses), agent: false }, (response) => {
+      readText(response, maxBytes)
+        .then((text) => resolve({ status: response.statusCode ?? 0, text }), reject)
+        .finally(() => clearTimeout(timer));
+    });
+    const timer = setTimeout(() => {
+      reject(new TooSlowError(`no answer within ${withinMs} ms`));
+      sent.destroy();
+    }, withinMs);
+    sent.on("error", (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    sent.end(body);
+  });
+}
+
+/** Of all of them the connection tries one after the other. */
+function answerWith(addresses: string[]): LookupFunction {
+  const found = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
+  return (_name, { all }, done) => {
+    if (all) done(null, found);
+    else done(null, found[0]?.address ?? "", found[0]?.family);
+  };
+}
+
+async function readText(response: http.IncomingMessage, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw new Error(`the answer has more than ${maxBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

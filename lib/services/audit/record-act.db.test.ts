@@ -1,0 +1,234 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { findProjectBySlug } from "@/lib/db/projects";
+import type { RolloutRow } from "@/lib/db/rollouts";
+import { createTestDatabase } from "@/lib/testing/database";
+import { createFleetStory, type FleetStory } from "@/lib/testing/fleet-story";
+import { testProjectFile, testSha } from "@/lib/testing/project";
+import { breakAudit } from "@/lib/testing/tamper-with-audit";
+import { lockCommit } from "../commits/lock-commit";
+import { markCommit } from "../commits/mark-commit";
+import { setHostAside } from "../fleet/set-host-aside";
+import { takeHostBack } from "../fleet/take-host-back";
+import { freezeProject } from "../freezes/freeze-project";
+import { liftFreeze } from "../freezes/lift-freeze";
+import { applyProjectFile } from "../projects/apply-project-file";
+import { haltAutomation } from "../projects/halt-automation";
+import { resumeAutomation } from "../projects/resume-automation";
+import { setMode } from "../projects/set-mode";
+import { finishFleet } from "../rollbacks/finish-fleet";
+import { leaveFleet } from "../rollbacks/leave-fleet";
+import { startRollback } from "../rollbacks/start-rollback";
+import { answerQuestion } from "../rollouts/answer-question";
+import { decideHost } from "../rollouts/decide-host";
+import { resolveHold } from "../rollouts/resolve-hold";
+import { startRollout } from "../rollouts/start-rollout";
+import { changeSource } from "../sources/change-source";
+import { createSource } from "../sources/create-source";
+import { dropOldSecret } from "../sources/drop-old-secret";
+import { rotateSecret } from "../sources/rotate-secret";
+import { reportTestRun } from "../test-runs/report-test-run";
+import { createToken } from "../tokens/create-token";
+import { revokeToken } from "../tokens/revoke-token";
+
+const db = await createTestDatabase();
+const reason = "because we want it";
+await db.prisma.workerProcess.create({
+  data: { id: "w", hostname: "here", pid: 1, beatAt: new Date(Date.now() + 3_600_000) },
+});
+let story: FleetStory;
+let projectId: number;
+let mend: () => Promise<void> = async () => {};
+
+/** Two of five commits are live on four hosts; ana acts, through request 7. */
+beforeEach(async () => {
+  story = await createFleetStory(db, { hosts: 4, commits: 5 });
+  story.ctx.request = { id: "request 7", address: "10.1.2.3", principal: { kind: "machine" } };
+  projectId = story.project.id;
+  await story.rollOut(testSha(1));
+  await story.rollOut(testSha(2));
+});
+afterEach(async () => {
+  await mend();
+});
+
+type ActCase = {
+  target: string;
+  /** What must have been before. */
+  before?: () => Promise<unknown>;
+  run: () => Promise<unknown>;
+};
+
+const host = () => ({ projectId, host: "web-2", reason });
+const commit = () => ({ projectId, sha: testSha(4), reason });
+const toBegin = () => ({ fromRevision: testSha(2), toRevision: testSha(3), trunkHead: testSha(5), reason });
+const address = { baseUrl: "http://localhost" };
+const newToken = () => ({ projectId, name: "ci", scopes: ["report:write" as const], days: 1, replace: false });
+const createGithub = () =>
+  createSource(story.ctx, { project: story.project, name: "github", kind: "github", api: null, ...address });
+const rotate = async () =>
+  rotateSecret(story.ctx, { key: await keyOfGithub(), project: story.project.slug, ...address });
+const rollback = () => ({ to: null, watchCanary: false, allHosts: false, acceptRisks: true });
+
+async function keyOfGithub(): Promise<string> {
+  return (await db.prisma.source.findFirstOrThrow({ where: { projectId } })).key;
+}
+
+let rollout: RolloutRow;
+const inRollout = () => ({ rolloutId: rollout.id, reason });
+
+/** The third rollout, as far as a test needs it. */
+async function begin(columns: { state: string; question?: string }): Promise<void> {
+  rollout = await story.begin(testSha(3));
+  await db.prisma.rollout.update({ where: { id: rollout.id }, data: columns });
+}
+
+async function failOneHost(): Promise<void> {
+  await begin({ state: "deploying" });
+  await story.settle(rollout.id, { "web-2": "failed" });
+}
+
+const report = () => ({
+  ...{ projectId, sha: testSha(4), context: "unit", status: "passed" as const, url: null, source: "ci" },
+  ...{ startedAt: null, finishedAt: null, attempt: 1 },
+});
+
+const acts: Record<string, ActCase> = {
+  haltAutomation: { target: "automation", run: () => haltAutomation(story.ctx, { projectId, reason }) },
+  resumeAutomation: {
+    target: "automation",
+    before: () => haltAutomation(story.ctx, { projectId, reason }),
+    run: () => resumeAutomation(story.ctx, { projectId, reason, markBad: [testSha(4)] }),
+  },
+  setMode: { target: "automation", run: () => setMode(story.ctx, { projectId, mode: "confirm", reason }) },
+  freezeProject: { target: "freeze", run: () => freezeProject(story.ctx, { projectId, seconds: 60, reason }) },
+  liftFreeze: {
+    target: "freeze",
+    before: () => freezeProject(story.ctx, { projectId, seconds: 60, reason }),
+    run: () => liftFreeze(story.ctx, { projectId, reason }),
+  },
+  applyProjectFile: {
+    target: "project file",
+    run: () => applyProjectFile(story.ctx, testProjectFile(story.project.slug, 5)),
+  },
+  markCommit: {
+    target: `commit ${testSha(4)}`,
+    run: () => markCommit(story.ctx, { ...commit(), mark: "bad" }),
+  },
+  lockCommit: {
+    target: `commit ${testSha(4)}`,
+    run: () => lockCommit(story.ctx, { ...commit(), locked: true }),
+  },
+  setHostAside: { target: "host web-2", run: () => setHostAside(story.ctx, host()) },
+  takeHostBack: {
+    target: "host web-2",
+    before: () => setHostAside(story.ctx, host()),
+    run: () => takeHostBack(story.ctx, host()),
+  },
+  createSource: { target: "source github", run: createGithub },
+  changeSource: {
+    target: "source github",
+    before: createGithub,
+    run: async () => changeSource(story.ctx, await keyOfGithub(), { enabled: false, requiredContexts: ["unit"] }),
+  },
+  rotateSecret: { target: "source github", before: createGithub, run: rotate },
+  dropOldSecret: {
+    target: "source github",
+    before: () => createGithub().then(rotate),
+    run: async () => dropOldSecret(story.ctx, await keyOfGithub()),
+  },
+  createToken: { target: "token ci", run: () => createToken(story.ctx, newToken()) },
+  revokeToken: {
+    target: "token ci",
+    before: () => createToken(story.ctx, newToken()),
+    run: () => revokeToken(story.ctx, { projectId, name: "ci" }),
+  },
+  recordTestRun: {
+    target: `test unit of commit ${testSha(4).slice(0, 7)}`,
+    run: () => reportTestRun(story.ctx, report()),
+  },
+  startRollout: {
+    target: "rollout #3",
+    before: () => db.prisma.project.update({ where: { id: projectId }, data: { trunkHead: testSha(5) } }),
+    run: () => startRollout(story.ctx, { projectId, target: toBegin() }),
+  },
+  startRollback: {
+    target: "rollout #3",
+    run: () => startRollback(story.ctx, { projectId, reason, ...rollback() }),
+  },
+  finishFleet: {
+    target: "rollout #4",
+    before: () => story.rollOut(testSha(3), { state: "aborted", on: ["web-1"] }),
+    run: () => finishFleet(story.ctx, { projectId, toRevision: testSha(3), reason }),
+  },
+  leaveFleet: {
+    target: "fleet",
+    before: () => story.rollOut(testSha(3), { state: "aborted", on: ["web-1"] }),
+    run: () => leaveFleet(story.ctx, { projectId, reason }),
+  },
+  answerQuestion: {
+    target: "rollout #3",
+    before: () => begin({ state: "proposed", question: "commit" }),
+    run: () => answerQuestion(story.ctx, { ...inRollout(), question: "commit", answer: "no" }),
+  },
+  resolveHold: {
+    target: "rollout #3",
+    before: () => begin({ state: "held" }),
+    run: () => resolveHold(story.ctx, { ...inRollout(), action: "fail" }),
+  },
+  decideHost: {
+    target: "host web-2 in rollout #3",
+    before: failOneHost,
+    run: () => decideHost(story.ctx, { ...inRollout(), host: "web-2", action: "skip" }),
+  },
+};
+
+const readEntries = () => db.prisma.auditEntry.findMany({ orderBy: { id: "asc" } });
+
+/** All that tells of what was done. */
+async function readTraces() {
+  const [events, rolloutEvents, runs, project] = await Promise.all([
+    db.prisma.projectEvent.count({ where: { projectId } }),
+    db.prisma.rolloutEvent.count({ where: { rollout: { projectId } } }),
+    db.prisma.testRun.count({ where: { projectId } }),
+    findProjectBySlug(db.prisma, story.project.slug),
+  ]);
+  return { events, rolloutEvents, runs, project };
+}
+
+test.each(Object.entries(acts))(
+  "%s writes one entry, in its own transaction",
+  async (name, { target, before, run }) => {
+    await before?.();
+    const [entries, traces] = [await readEntries(), await readTraces()];
+    mend = await breakAudit(db);
+    await expect(run()).rejects.toThrow("nothing_more");
+    expect(await readTraces()).toEqual(traces);
+    await mend();
+    await run();
+    const added = (await readEntries()).slice(entries.length);
+    const actor = { actorKind: "user", actorName: "ana", requestId: "request 7", address: "10.1.2.3" };
+    const { slug } = story.project;
+    expect(added).toEqual([
+      expect.objectContaining({ action: name, target, outcome: "done", project: slug, actedAt: null, ...actor }),
+    ]);
+    expect(await readTraces()).not.toEqual(traces);
+  },
+);
+
+test("no secret gets into the audit", async () => {
+  const { secret } = await createGithub();
+  const rotated = await rotate();
+  const api = { url: "https://api.github.com", repository: "shop/web", token: "s3cret-of-the-sender" };
+  await changeSource(story.ctx, await keyOfGithub(), { api });
+  const { token } = await createToken(story.ctx, newToken());
+  const text = JSON.stringify(await readEntries());
+  for (const hidden of [secret, rotated.secret, api.token, token]) expect(text).not.toContain(hidden);
+});
+
+test("a file that changes nothing, and an act that is refused, write no entry", async () => {
+  await haltAutomation(story.ctx, { projectId, reason });
+  const count = (await readEntries()).length;
+  await applyProjectFile(story.ctx, testProjectFile(story.project.slug, 4));
+  await expect(haltAutomation(story.ctx, { projectId, reason })).rejects.toThrow("halted already");
+  expect(await readEntries()).toHaveLength(count);
+});

@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import { countSignInTry, forgetSignInTries } from "@/lib/db/sign-in-tries";
+import type { Tx } from "@/lib/db/transaction";
+import { SauronError } from "@/lib/errors";
+
+/** So many tries a minute has an account from an address. */
+const triesPerMinute = 5;
+
+export type Tried = { email: string; address: string | null };
+
+/**
+ * Counts a try to sign in before the password is looked at, for all web processes together; known and unknown accounts
+ * alike.
+ * @throws SauronError "too-many-requests"
+ */
+export async function countTry(tx: Tx, tried: Tried): Promise<void> {
+  const { count, secondsLeft } = await countSignInTry(tx, keyOf(tried));
+  if (count <= triesPerMinute) return;
+  const retryAfterSeconds = Math.max(1, secondsLeft);
+  const message = `Too many tries; wait ${retryAfterSeconds} s and try again.`;
+  throw new SauronError("too-many-requests", message, { details: { retryAfterSeconds } });
+}
+
+/** After a try that was right the others count no more. */
+export async function forgetTries(tx: Tx, tried: Tried): Promise<void> {
+  await forgetSignInTries(tx, [keyOf(tried)]);
+}
+
+function keyOf({ email, address }: Tried): string {
+  return createHash("sha256")
+    .update(`${email}\n${address ?? ""}`)
+    .digest("hex");
+}

@@ -1,0 +1,32 @@
+import { createRandom } from "../seeded-random";
+import { type KnownValues, makeRequest } from "./make-request";
+import { sendBytes } from "./send-bytes";
+
+export type FuzzResult = {
+  /** How often each status was answered; 0 = the connection ended without an answer. */
+  statuses: Record<number, number>;
+  /** Requests that were answered with 5xx other than "no room for another stream", or not at all in time. */
+  broken: { number: number; status: number; request: string }[];
+};
+
+/** Sends so many requests, some at once. The same seed makes the same ones. */
+export async function fuzzApi(
+  url: string,
+  { seed, count, known, atOnce = 8 }: { seed: number; count: number; known: KnownValues; atOnce?: number },
+): Promise<FuzzResult> {
+  const result: FuzzResult = { statuses: {}, broken: [] };
+  const target = new URL(url);
+  let next = 0;
+  const work = async () => {
+    while (next < count) {
+      const number = next++;
+      // Each request has a seed of its own, so that one can be made again alone.
+      const { bytes, summary } = makeRequest(createRandom(seed * 1_000_003 + number), known);
+      const status = await sendBytes(target, bytes).catch(() => 599);
+      result.statuses[status] = (result.statuses[status] ?? 0) + 1;
+      if (status >= 500) result.broken.push({ number, status, request: summary });
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return result;
+}

@@ -1,0 +1,45 @@
+import { isFinal } from "@/lib/domain/rollout/states";
+import type { RolloutEventName } from "@/lib/domain/rollout/transitions";
+import { applyEvent } from "./move-workers";
+import type { Guards, Move, Verdict, World } from "./world";
+
+/** Everything that people can do next, and what the numbers can say. */
+export function movePeople(world: World, guards: Guards): Move[] {
+  return [...abort(world), ...answer(world, guards), ...judge(world)];
+}
+
+function abort(world: World): Move[] {
+  const { row } = world;
+  if (row.abort || row.state === "failing" || isFinal(row.state)) return [];
+  return [{ name: "a person aborts", to: { ...world, row: { ...row, abort: true } } }];
+}
+
+/** A person decides under a lease of their own, taken, used and given back at once. */
+function answer(world: World, guards: Guards): Move[] {
+  const { row } = world;
+  if (row.lease !== null || row.abort) return [];
+  const { lease: _, ...read } = row;
+  const by = { doing: "acting", read, isFresh: true, hasEpoch: true, next: null } as const;
+  const [first, second] = world.workers.map((worker) => ({ ...worker, hasEpoch: false })) as World["workers"];
+  const taken: World = { ...world, workers: [first, second] };
+  return listAnswers(world).map((event) => applyEvent(taken, { event, by, name: `a person: ${event}` }, guards));
+}
+
+function listAnswers({ row, verdicts }: World): RolloutEventName[] {
+  if (row.state === "proposed") return ["approved", "declined"];
+  if (row.state === "pending") return row.question === "start" ? ["started", "declined"] : [];
+  if (row.state !== "held") return [];
+  return ["resumed", row.stage === verdicts.length - 1 ? "lastStageOverridden" : "overridden", "stageRejected"];
+}
+
+/** A look at a stage ends with a verdict, however late; one on a stage that was left is heard by nobody. */
+function judge(world: World): Move[] {
+  const isHeard = world.row.state === "baking" || world.row.state === "held";
+  return world.asked.looks.flatMap((asked, stage) => {
+    if (!asked || !isHeard || stage !== world.row.stage) return [];
+    return (["pass", "fail", "inconclusive"] as const).map((verdict: Verdict) => ({
+      name: `the verdict on stage ${stage} is ${verdict}`,
+      to: { ...world, verdicts: world.verdicts.map((old, at) => (at === stage ? verdict : old)) },
+    }));
+  });
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Host" ADD COLUMN     "doubtedSince" TIMESTAMPTZ(3);

@@ -1,5 +1,6 @@
 import { Prisma } from "./generated/client";
 import { recordHostRevisions } from "./host-revisions";
+import { lockRollout } from "./lock-rollout";
 import { notifyChange } from "./notify";
 import type { Tx } from "./transaction";
 import { workerIsLost } from "./workers";
@@ -36,11 +37,12 @@ export const isOvertaken = Prisma.sql`
     WHERE o."hostId" = d."hostId" AND o."rolloutId" > d."rolloutId" AND o."startedAt" IS NOT NULL)`;
 
 /**
- * Takes queued hosts of a stage for this worker. One statement decides, under a lock of the stage, so that two workers
- * never take the same host, never exceed the stage's concurrency, and start none after an abort or past the budget.
+ * Takes queued hosts of a stage for this worker. One statement decides, under the lock of the rollout that an abort takes
+ * too, so that two workers never take the same host, never exceed the stage's concurrency, and start none after an abort
+ * or past the budget.
  */
 export async function claimHostDeploys(tx: Tx, claim: Claim): Promise<ClaimedDeploy[]> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(1, ${claim.stageId}::int)`;
+  await lockRollout(tx, claim.rolloutId);
   await endOvertakenDeploys(tx, claim.stageId);
   return tx.$queryRaw<ClaimedDeploy[]>`
     WITH room AS (

@@ -6,6 +6,7 @@ import type { RolloutState } from "@/lib/domain/rollout/states";
 import { finalRolloutStates } from "@/lib/domain/rollout/states";
 import type { RolloutEventName } from "@/lib/domain/rollout/transitions";
 import { Prisma, type Rollout } from "./generated/client";
+import { lockRollout } from "./lock-rollout";
 import { notifyChange } from "./notify";
 import { openPolicy, sealPolicy } from "./sealed-policy";
 import type { Tx } from "./transaction";
@@ -191,6 +192,7 @@ export async function insertRolloutEvent(
 
 /** Records a person's wish to stop, once; returns null when the rollout has ended or the wish is already there. */
 export async function recordAbortRequest(tx: Tx, rolloutId: number, by: string): Promise<Date | null> {
+  await lockRollout(tx, rolloutId);
   const rows = await tx.$queryRaw<{ at: Date; projectId: number }[]>`
     UPDATE "Rollout" SET "abortRequestedAt" = clock_timestamp(), "abortRequestedBy" = ${by}
     WHERE id = ${rolloutId}

@@ -9,22 +9,15 @@ export interface LogPattern {
 /** Where something stands in a text: [from, to) pairs in order, without overlap. */
 export type FindMatches = (text: string) => [from: number, to: number][];
 
-/** Characters of a line that a regular expression looks at. */
-export const longestText = 2000;
+/** How to find a pattern; or why it is none, as a sentence. */
+export type CompiledPattern = { find: FindMatches; error: null } | { find: null; error: string };
 
-/** How to find a pattern; or why it is none, as a sentence. Of an empty pattern both are null. */
-export function compilePattern(pattern: LogPattern): { find: FindMatches | null; error: string | null } {
-  if (pattern.text === "") return { find: null, error: null };
-  if (!pattern.isRegex) return { find: (text) => findText(text, pattern), error: null };
-  try {
-    const expression = new RegExp(pattern.text, pattern.matchCase ? "g" : "gi");
-    return { find: (text) => findExpression(text, expression), error: null };
-  } catch (error) {
-    return { find: null, error: `Not a pattern: ${describeSyntaxError(error)}` };
-  }
+/** How to find a plain text. */
+export function compileText({ text, matchCase }: Omit<LogPattern, "isRegex">): FindMatches {
+  return (line) => findText(line, text, matchCase);
 }
 
-function findText(text: string, { text: wanted, matchCase }: LogPattern): [number, number][] {
+function findText(text: string, wanted: string, matchCase: boolean): [number, number][] {
   const hay = matchCase ? text : text.toLowerCase();
   const needle = matchCase ? wanted : wanted.toLowerCase();
   // A few letters change length when lowered; then positions would lie, so the whole line stands for its match.
@@ -34,20 +27,6 @@ function findText(text: string, { text: wanted, matchCase }: LogPattern): [numbe
     found.push([at, at + needle.length]);
   }
   return found;
-}
-
-/** A match of nothing, as `x*` has everywhere, is none. */
-function findExpression(text: string, expression: RegExp): [number, number][] {
-  const matches = text.slice(0, longestText).matchAll(expression);
-  return Array.from(matches, (match): [number, number] => [match.index, match.index + match[0].length]).filter(
-    ([from, to]) => to > from,
-  );
-}
-
-/** The browser's reason without its repetition of the pattern. */
-function describeSyntaxError(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/^Invalid regular expression: (?:\/.*\/[a-z]*: )?/s, "");
 }
 
 /** The hit to go to: the next (or previous) one after `current`, around the end; null when there is none. */

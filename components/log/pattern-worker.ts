@@ -1,4 +1,5 @@
-import { compilePattern, type LogPattern } from "@/components/log/log-search";
+import type { LogPattern } from "@/components/log/log-search";
+import { compileExpression } from "@/components/log/regex-engine";
 
 /** A line that takes longer than this would also hold up the page that draws its matches; ms. */
 const longestLook = 20;
@@ -13,7 +14,7 @@ export type PatternAnswer = { found: number[] } | { tooSlow: true };
 
 /** Runs beside the page, which can end it at any time: a pattern can take longer than anybody waits. */
 self.onmessage = ({ data }: MessageEvent<PatternQuestion>) => {
-  const { find } = compilePattern(data.pattern);
+  const { find } = compileExpression(data.pattern);
   const found: number[] = [];
   for (const [index, text] of data.texts.entries()) {
     const before = performance.now();

@@ -1,11 +1,12 @@
 "use client";
 
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { isErrorText } from "@/components/log/error-lines";
 import { directSearcher, LineSearch, type LineSearchResult, noResult } from "@/components/log/line-search";
 import type { LogLines } from "@/components/log/log-lines";
-import { compilePattern, type FindMatches, type LogPattern } from "@/components/log/log-search";
+import type { FindMatches, LogPattern } from "@/components/log/log-search";
 import { PatternSearcher } from "@/components/log/pattern-searcher";
+import { useCompiledPattern } from "@/components/log/use-compiled-pattern";
 
 /** How long typing rests before a search starts; ms. */
 const rest = 120;
@@ -19,7 +20,7 @@ export function useLogSearch(lines: LogLines, version: number, pattern: LogPatte
   const [search] = useState(() => new LineSearch(lines));
   const { text, matchCase, isRegex } = pattern;
   const key = `${matchCase} ${isRegex} ${text}`;
-  const { find, error } = useMemo(() => compilePattern({ text, matchCase, isRegex }), [text, matchCase, isRegex]);
+  const { find, error } = useCompiledPattern(pattern) ?? { find: null, error: null };
   useEffect(() => {
     if (!find) return search.look(null, null);
     const start = () => {
@@ -32,7 +33,7 @@ export function useLogSearch(lines: LogLines, version: number, pattern: LogPatte
   useEffect(() => () => search.look(null, null), [search]);
   useNotice(search, version);
   const result = useSyncExternalStore(search.subscribe, search.result, () => noResult);
-  if (!find) return { ...noResult, find, error };
+  if (text === "" || error !== null) return { ...noResult, find, error };
   return result.key === key ? { ...result, find } : { ...noResult, key, isDone: false, find };
 }
 

@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, expect, test } from "vitest";
 import { readEnvironment } from "@/lib/config/read-environment";
 import { openSecret, sealSecret } from "@/lib/db/sealed-secrets";
@@ -227,6 +229,23 @@ test("nobody takes over an account with a password by having its e-mail at the p
   const { way, to } = await come();
   expect(to).toBe("/sign-in?refused=provider");
   expect(await statusOf(way, "/projects")).toBe(401);
+});
+
+test("what only the provider may hear is not sent on to where it points", async () => {
+  const heard: string[] = [];
+  const elsewhere = createServer((request, response) => {
+    heard.push(request.url ?? "");
+    response.end("{}");
+  });
+  await new Promise<void>((resolve) => elsewhere.listen(0, "127.0.0.1", resolve));
+  const { port } = elsewhere.address() as AddressInfo;
+  provider.movedTo.set("/token", `http://127.0.0.1:${port}/token`);
+  provider.person = { sub: "4", email: "drew@example.org", groups: ["rulers"] };
+  const { to } = await come();
+  provider.movedTo.clear();
+  elsewhere.close();
+  expect(to).toBe("/sign-in?refused=provider");
+  expect(heard).toEqual([]);
 });
 
 test("an answer that is not for this browser, comes twice, or is signed by another is not taken", async () => {

@@ -25,6 +25,8 @@ export class IdentityProvider {
   isAway = false;
   /** Whether it answers who asks for what it knows of somebody as one that may not. */
   refusesUserInfo = false;
+  /** Another address to which whoever asks for one of these paths is sent on. */
+  readonly movedTo = new Map<string, string>();
   /** Whether those who ask later are given something to ask with. */
   givesRefreshTokens = true;
   /** Those who have an account, by subject: what is told when somebody asks later. */
@@ -60,6 +62,8 @@ export class IdentityProvider {
     const answer = (body: object, status = 200) =>
       void response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
     if (this.isAway) return answer({ error: "temporarily_unavailable" }, 503);
+    const location = this.movedTo.get(pathname);
+    if (location !== undefined) return void response.writeHead(307, { location }).end();
     if (pathname === "/.well-known/openid-configuration") return answer(this.#discovery());
     if (pathname === "/jwks") {
       return answer({ keys: [{ ...this.#keys.publicKey.export({ format: "jwk" }), ...keyNames }] });

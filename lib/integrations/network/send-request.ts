@@ -3,9 +3,11 @@ import * as https from "node:https";
 import { isIPv6, type LookupFunction } from "node:net";
 
 export type Request = {
-  method: "GET" | "POST" | "PUT";
+  method: string;
   headers: Record<string, string>;
   body?: string | undefined;
+  /** Ends it early. */
+  signal?: AbortSignal | undefined;
   /** For all of it, in milliseconds. */
   withinMs: number;
   /** A longer answer is not read to its end. */
@@ -13,7 +15,7 @@ export type Request = {
 };
 
 /** What came back, whatever it says. */
-export type Answer = { status: number; text: string };
+export type Answer = { status: number; contentType: string | null; text: string };
 
 /** The whole answer did not come in time. */
 export class TooSlowError extends Error {}
@@ -25,14 +27,15 @@ export class TooSlowError extends Error {}
  * @throws TooSlowError; Error with the system's `code`, e.g. ECONNREFUSED; Error when the answer is too long
  */
 export function sendRequest(addresses: string[], url: URL, request: Request): Promise<Answer> {
-  const { method, body, withinMs, maxBytes } = request;
+  const { method, body, signal, withinMs, maxBytes } = request;
   const headers = { ...request.headers, ...(body !== undefined && { "content-length": Buffer.byteLength(body) }) };
   const send = url.protocol === "https:" ? https.request : http.request;
   return new Promise((resolve, reject) => {
     // No connection is kept for later: each is made to an address that was looked at for it.
-    const sent = send(url, { method, headers, lookup: answerWith(addresses), agent: false }, (response) => {
+    const sent = send(url, { method, headers, signal, lookup: answerWith(addresses), agent: false }, (response) => {
+      const { statusCode: status = 0, headers } = response;
       readText(response, maxBytes)
-        .then((text) => resolve({ status: response.statusCode ?? 0, text }), reject)
+        .then((text) => resolve({ status, contentType: headers["content-type"] ?? null, text }), reject)
         .finally(() => clearTimeout(timer));
     });
     const timer = setTimeout(() => {

@@ -1,6 +1,7 @@
-import { createRemoteJWKSet, errors, jwtVerify } from "jose";
+import { createRemoteJWKSet, customFetch, errors, jwtVerify } from "jose";
 import type { AssertionRules, ReadAssertion } from "@/lib/domain/access/trusted-proxy";
 import { SauronError } from "@/lib/errors";
+import { safeFetch } from "@/lib/integrations/network/safe-fetch";
 
 /** Signatures that only the proxy can make; one with a shared key could be made by whoever checks it. */
 const algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"];
@@ -10,7 +11,7 @@ const cacheMaxAge = 3_600_000;
 
 /** @source RFC 7519, section 7.2; RFC 7517, section 5 */
 export function createAssertionReader({ keysUrl, audience, issuer, claim }: AssertionRules): ReadAssertion {
-  const keys = createRemoteJWKSet(new URL(keysUrl), { cacheMaxAge, timeoutDuration: 5_000 });
+  const keys = createRemoteJWKSet(new URL(keysUrl), { cacheMaxAge, timeoutDuration: 5_000, [customFetch]: safeFetch });
   const must = { audience, algorithms, requiredClaims: ["exp"], ...(issuer !== null && { issuer }) };
   return async (assertion) => {
     try {

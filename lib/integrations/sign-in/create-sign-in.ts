@@ -7,6 +7,7 @@ import type { ProviderTokens, SignInProvider } from "@/lib/domain/access/sign-in
 import type { Logger } from "@/lib/logger";
 import { findProvider } from "./known-provider";
 import { readGroups } from "./read-groups";
+import { withSafeFetch } from "./with-safe-fetch";
 
 /** What the sign-in library is made of here; everything comes in, and nothing is read from the environment. */
 export type SignInParts = {
@@ -65,7 +66,7 @@ export function createSignIn(parts: SignInParts): SignIn {
   // Browsers tell hosts apart, not ports: a demo on the same machine would sign people out.
   const cookie = isSecure ? "__Host-sauron-session" : `sauron-session-${port || "80"}`;
   const profile: Profile = new AsyncLocalStorage();
-  const auth = openLibrary(parts, { cookie, isSecure }, profile);
+  const auth = withSafeFetch(() => openLibrary(parts, { cookie, isSecure }, profile));
 
   return {
     async withPassword(from, body) {
@@ -76,7 +77,7 @@ export function createSignIn(parts: SignInParts): SignIn {
     },
     async beginWithProvider(from, to) {
       const body = { provider: providerId, callbackURL: to, errorCallbackURL: "/sign-in", disableRedirect: true };
-      const response = await auth.api.signInSocial({ body, headers: from, asResponse: true });
+      const response = await withSafeFetch(() => auth.api.signInSocial({ body, headers: from, asResponse: true }));
       const { url } = (await response.json()) as { url?: string };
       if (!response.ok || !url) throw new Error(`the sign-in provider cannot be used: ${response.status}`);
       return { url, cookies: response.headers.getSetCookie() };
@@ -85,7 +86,7 @@ export function createSignIn(parts: SignInParts): SignIn {
       const told: Told = { groups: [], subject: "", providerTokens: null };
       return profile.run(told, async (): Promise<ProviderOutcome> => {
         const url = `${publicUrl}${inside}/callback/${providerId}${search}`;
-        const response = await auth.handler(new Request(url, { headers: from }));
+        const response = await withSafeFetch(() => auth.handler(new Request(url, { headers: from })));
         const cookies = response.headers.getSetCookie();
         const to = new URL(response.headers.get("location") ?? "/sign-in?error=no_answer", publicUrl);
         const why = to.searchParams.get("error");

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ProviderTokens, SignInProvider } from "@/lib/domain/access/sign-in-provider";
-import { resolveHost } from "@/lib/integrations/network/resolve-host";
-import { type Answer, type Request, sendRequest } from "@/lib/integrations/network/send-request";
+import type { Answer, Request } from "@/lib/integrations/network/send-request";
+import { sendSafely } from "@/lib/integrations/network/send-safely";
 import { readGroups } from "./read-groups";
 
 /** What was given for a person is taken no more: expired, taken back, or the account is gone. The provider does not say which. */
@@ -65,12 +65,9 @@ export async function findProvider(provider: SignInProvider, now: () => Date): P
   };
 }
 
-async function send(address: string, request: Omit<Request, "withinMs" | "maxBytes">): Promise<Answer> {
-  const url = new URL(address);
-  const resolved = await resolveHost(url.hostname.replace(/^\[|\]$/g, ""));
-  if (!resolved.ok) throw new Error(resolved.reason);
+function send(address: string, request: Omit<Request, "withinMs" | "maxBytes">): Promise<Answer> {
   const headers = { accept: "application/json", "user-agent": "Sauron", ...request.headers };
-  return sendRequest(resolved.addresses, url, { ...request, headers, withinMs, maxBytes });
+  return sendSafely(new URL(address), { ...request, headers, withinMs, maxBytes });
 }
 
 /** Names the status alone: what a provider says besides may hold what it was asked with. */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { resolveHost } from "@/lib/integrations/network/resolve-host";
-import { sendRequest, TooSlowError } from "@/lib/integrations/network/send-request";
+import { TooSlowError } from "@/lib/integrations/network/send-request";
+import { RefusedHostError, sendSafely } from "@/lib/integrations/network/send-safely";
 import type { ApiAnswer } from "./sender-api";
 
 /** An answer that takes longer is not waited for. */
@@ -30,12 +30,10 @@ export type CallApi = <T = null>(call: ApiCall<T>) => Promise<ApiAnswer<T>>;
 export function createApiCaller(base: string, headers: Record<string, string>): CallApi {
   const address = base.replace(/\/+$/, "");
   if (!URL.canParse(address)) return async () => ({ ok: false, reason: "The address of the API cannot be read." });
-  const { host, hostname } = new URL(address);
+  const { host } = new URL(address);
   return async <T = null>({ method = "GET", path, body, schema, absent }: ApiCall<T>): Promise<ApiAnswer<T>> => {
     try {
-      const resolved = await resolveHost(hostname.replace(/^\[|\]$/g, ""));
-      if (!resolved.ok) return { ok: false, reason: resolved.reason };
-      const { status, text } = await sendRequest(resolved.addresses, new URL(`${address}${path}`), {
+      const { status, text } = await sendSafely(new URL(`${address}${path}`), {
         method,
         headers: { accept: "application/json", "user-agent": "Sauron", ...headers, ...contentType(body) },
         body: encodeBody(body),
@@ -85,6 +83,7 @@ function findMessage(text: string): string | null {
 }
 
 function describeFault(host: string, error: unknown): string {
+  if (error instanceof RefusedHostError) return error.message;
   if (error instanceof SyntaxError) return `${host} answered something that is not JSON.`;
   if (error instanceof TooSlowError) return `${host} did not answer within ${withinMs / 1000} s.`;
   const code = (error as { code?: unknown } | null)?.code;

@@ -22,6 +22,7 @@ export default defineConfig({
           exclude: [...ignored, "**/*.{db,ssh,queue,system}.test.ts"],
           // Some start a program; on a busy machine that alone takes seconds.
           testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {

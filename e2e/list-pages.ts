@@ -10,7 +10,7 @@ export async function listPages(page: Page, demo: DemoProject): Promise<string[]
   const [rollout] = await ended();
   const rolloutPages = tabs.map((tab) => `/p/web/rollouts/${rollout.number}?tab=${tab}`);
   const commitPage = `/p/web/commits/${rollout.toRevision}`;
-  const settings = ["sources", "deliveries", "project", "tokens", "thresholds", "people", "audit"].map(
+  const settings = ["sources", "deliveries", "project", "hosts", "tokens", "thresholds", "people", "audit"].map(
     (area) => `/p/web/settings/${area}`,
   );
   const time = encodeURIComponent(rollout.endedAt);

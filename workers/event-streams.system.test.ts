@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createDatabase, type Database } from "@/lib/db/client";
 import { createSource } from "@/lib/services/sources/create-source";
+import { inTime } from "@/lib/testing/in-time";
 import { createTestProject } from "@/lib/testing/project";
 import { type Gerrit, startGerrit } from "@/lib/testing/ssh/start-gerrit";
 import { type DatabaseServer, startDatabaseServer } from "@/lib/testing/system/database-server";
@@ -34,13 +35,10 @@ function push(revision: string): object {
 
 /** Waits until so many deliveries were read by a worker. */
 async function untilRead(count: number): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      const states = (await listDeliveries()).map(({ state }) => state);
-      expect(states).toEqual(Array(count).fill("understood"));
-    },
-    { timeout: 20_000, interval: 100 },
-  );
+  await vi.waitFor(async () => {
+    const states = (await listDeliveries()).map(({ state }) => state);
+    expect(states).toEqual(Array(count).fill("understood"));
+  }, inTime);
 }
 
 test("one of two workers listens to a Gerrit; when it is killed the other takes over within 20 s", async () => {

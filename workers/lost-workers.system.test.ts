@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { abortRollout } from "@/lib/services/rollouts/abort-rollout";
+import { inTime } from "@/lib/testing/in-time";
 import { createSystem, type SystemOptions } from "@/lib/testing/system/create-system";
 import { type DatabaseServer, startDatabaseServer } from "@/lib/testing/system/database-server";
 import { createWorkerPool, type WorkerPool } from "@/lib/testing/system/worker-pool";
@@ -43,14 +44,11 @@ test("a killed worker is replaced within 30 s; done hosts are not deployed again
   await workers.kill(lost);
   const atKill = await system.newestRollout();
   const inHand = atKill.hostDeploys.filter((deploy) => deploy.state === "running" && deploy.workerId === lost.id);
-  await vi.waitFor(
-    async () => {
-      const { hostDeploys } = await system.newestRollout();
-      const left = hostDeploys.filter((deploy) => deploy.state === "running" && deploy.workerId === lost.id);
-      expect(left).toEqual([]);
-    },
-    { timeout: 30_000, interval: 200 },
-  );
+  await vi.waitFor(async () => {
+    const { hostDeploys } = await system.newestRollout();
+    const left = hostDeploys.filter((deploy) => deploy.state === "running" && deploy.workerId === lost.id);
+    expect(left).toEqual([]);
+  }, inTime);
   const ended = await system.untilState("succeeded", 60);
   const interrupted = new Set(inHand.map((deploy) => deploy.host.name));
   expect(interrupted.size).toBeGreaterThan(0);
@@ -70,13 +68,10 @@ test("a worker that was paused while another took over changes nothing when it w
   const paused = workers.find(await system.untilBusy(4));
   paused.signal("SIGSTOP");
   // Longer than its lease and its heartbeat last.
-  const lapsed = vi.waitFor(
-    async () => {
-      const { hostDeploys } = await system.newestRollout();
-      expect(hostDeploys.some((deploy) => deploy.state === "running" && deploy.workerId === paused.id)).toBe(false);
-    },
-    { timeout: 40_000, interval: 200 },
-  );
+  const lapsed = vi.waitFor(async () => {
+    const { hostDeploys } = await system.newestRollout();
+    expect(hostDeploys.some((deploy) => deploy.state === "running" && deploy.workerId === paused.id)).toBe(false);
+  }, inTime);
   await lapsed.finally(() => paused.signal("SIGCONT"));
   const ended = await system.untilState("succeeded", 60);
   expect(Math.max(...system.machines.countStarts())).toBeLessThanOrEqual(2);

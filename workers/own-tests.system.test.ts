@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { builtInContext } from "@/lib/domain/test-run/built-in-runner";
+import { inTime } from "@/lib/testing/in-time";
 import { createSystem, type System } from "@/lib/testing/system/create-system";
 import { type DatabaseServer, startDatabaseServer } from "@/lib/testing/system/database-server";
 import { createWorkerPool, type WorkerPool } from "@/lib/testing/system/worker-pool";
@@ -54,7 +55,7 @@ test("a commit is checked out of a real repository, tested, and deployed because
   expect(rollout.toRevision).toBe(sha);
   expect(readFileSync(join(folder, "tested"), "utf8")).toBe(`${sha}\n`);
   const where = readFileSync(join(folder, "where"), "utf8").trim();
-  await vi.waitFor(() => expect(existsSync(where)).toBe(false), { timeout: 10_000 });
+  await vi.waitFor(() => expect(existsSync(where)).toBe(false), inTime);
 });
 
 test("tests of a killed worker end with it, and are tried again as a new attempt by another", async () => {
@@ -64,25 +65,19 @@ test("tests of a killed worker end with it, and are tried again as a new attempt
   );
   await workers.have(2);
   const sha = await system.land();
-  const pid = await vi.waitFor(
-    () => {
-      const found = Number(readFileSync(join(folder, "pid"), "utf8"));
-      expect(found).toBeGreaterThan(0);
-      return found;
-    },
-    { timeout: 30_000, interval: 100 },
-  );
+  const pid = await vi.waitFor(() => {
+    const found = Number(readFileSync(join(folder, "pid"), "utf8"));
+    expect(found).toBeGreaterThan(0);
+    return found;
+  }, inTime);
   const [running] = await findRuns(system, sha);
   await workers.kill(workers.find(running?.workerId ?? ""));
-  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 20_000 });
-  await vi.waitFor(
-    async () => {
-      expect(await findRuns(system, sha)).toMatchObject([
-        { status: "errored", reason: "The worker that ran the tests was lost." },
-        { status: "passed", attempt: 2 },
-      ]);
-    },
-    { timeout: 60_000, interval: 200 },
-  );
+  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), inTime);
+  await vi.waitFor(async () => {
+    expect(await findRuns(system, sha)).toMatchObject([
+      { status: "errored", reason: "The worker that ran the tests was lost." },
+      { status: "passed", attempt: 2 },
+    ]);
+  }, inTime);
   expect((await system.untilState("succeeded", 60)).toRevision).toBe(sha);
 });

@@ -4,6 +4,7 @@ import { stringify } from "yaml";
 import { type ApiRouteName, apiRoutes } from "@/lib/contracts/api";
 import type { ApiRoute } from "@/lib/contracts/api-route";
 import { dumpTables } from "@/lib/testing/dump-tables";
+import { inTime } from "@/lib/testing/in-time";
 import { addPerson, askForSession, testPassword } from "@/lib/testing/sign-in-people";
 import { type ApiProcess, startApiProcess } from "@/lib/testing/system/api-process";
 import { createSystem, type System } from "@/lib/testing/system/create-system";
@@ -174,22 +175,19 @@ test("what was planted is found in no log, no dump, no answer and no stream", as
   const sha = await system.land();
   await system.untilState("succeeded", 90);
   // The repository with a password in its address cannot be reached, which is told.
-  const failed = await vi.waitFor(
-    async () => {
-      const { text } = await call("GET", "/v1/projects/shop");
-      expect(text).toContain("127.0.0.1:9");
-      return text;
-    },
-    { timeout: 30_000, interval: 200 },
-  );
-  await vi.waitFor(() => expect(stream.text()).toContain("succeeded"), { timeout: 30_000, interval: 100 });
+  const failed = await vi.waitFor(async () => {
+    const { text } = await call("GET", "/v1/projects/shop");
+    expect(text).toContain("127.0.0.1:9");
+    return text;
+  }, inTime);
+  await vi.waitFor(() => expect(stream.text()).toContain("succeeded"), inTime);
   stream.stop();
   const queue = await dumpRedis();
   // Troubles are what is written about most.
   await redis.stop();
   await call("POST", "/v1/projects/web/fetch", {});
-  await vi.waitFor(() => expect(api.readLog()).toContain("the queue does not answer"), { timeout: 30_000 });
-  await vi.waitFor(() => expect(worker.readLog()).toContain("the queue is away"), { timeout: 30_000 });
+  await vi.waitFor(() => expect(api.readLog()).toContain("the queue does not answer"), inTime);
+  await vi.waitFor(() => expect(worker.readLog()).toContain("the queue is away"), inTime);
 
   const places: Record<string, string> = {
     "log of the worker": worker.readLog(),

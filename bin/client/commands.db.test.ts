@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { notifyChange } from "@/lib/db/notify";
 import { beginCommand as begin, callCommand as call } from "@/lib/testing/call-command";
+import { inTime } from "@/lib/testing/in-time";
 import { createTestProject, startTestRollout } from "@/lib/testing/project";
 import { serveCommands } from "@/lib/testing/serve-commands";
 import { command as abort } from "../commands/abort";
@@ -174,10 +175,10 @@ describe("with a rollout in flight", () => {
 
   test("watching shows the view now, and each change", async () => {
     const { written, finished } = begin(status, ["--watch", "--json", "--project", "web"]);
-    await vi.waitUntil(() => written.out !== "", { timeout: 10_000 });
+    await vi.waitUntil(() => written.out !== "", inTime);
     await db.prisma.project.update({ where: { id: project.id }, data: { fetchError: "gone" } });
     await notifyChange(db.prisma, { project: project.id });
-    await vi.waitUntil(() => written.out.includes('"gone"'), { timeout: 10_000 });
+    await vi.waitUntil(() => written.out.includes('"gone"'), inTime);
     process.emit("SIGINT");
     expect(await finished).toBe(0);
     const lines = written.out

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { inTime } from "@/lib/testing/in-time";
 import { keepPostgres } from "./keep-postgres";
 
 let dataDir: string;
@@ -23,7 +24,7 @@ test("stops at once between two tries to start a server that does not start", as
   const kept = await keepPostgres({ dataDir, say: (sentence) => said.push(sentence) });
   writeFileSync(join(dataDir, "postgres", "PG_VERSION"), "15\n");
   endServer();
-  await vi.waitFor(() => expect(said.at(-1)).toContain("cannot be started again"), { timeout: 20_000 });
+  await vi.waitFor(() => expect(said.at(-1)).toContain("cannot be started again"), inTime);
   const startedAt = performance.now();
   await kept.stop();
   expect(performance.now() - startedAt).toBeLessThan(1_000);

@@ -1,15 +1,25 @@
 import { SetAsideButton } from "@/components/fleet/set-aside-button";
+import { CheckResult } from "@/components/setup/check-result";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { Sha } from "@/components/ui/sha";
 import { StatusText } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
+import type { CheckView } from "@/lib/contracts/checks";
 import type { ProjectSettings } from "@/lib/contracts/setup-views";
 import { describeRecord } from "@/lib/domain/fleet/host-record";
 
 const columns = ["Host", "Address", "Labels", "Runs", "Last heard", "Rollouts", "Pinned host key"];
 
+interface HostSettingsTableProps {
+  project: string;
+  hosts: ProjectSettings["hosts"];
+  /** What workers found who were asked to look at them now. */
+  checks: CheckView[];
+}
+
 /** Every host of the fleet: where it is, what it runs, when it was last heard, and by which key it is known. */
-export function HostSettingsTable({ project, hosts }: { project: string; hosts: ProjectSettings["hosts"] }) {
+export function HostSettingsTable({ project, hosts, checks }: HostSettingsTableProps) {
+  const checkOf = new Map(checks.map((check) => [check.input.kind === "host" ? check.input.name : "", check]));
   return (
     <ScrollRegion label="Hosts">
       <table className="w-full text-left">
@@ -25,7 +35,7 @@ export function HostSettingsTable({ project, hosts }: { project: string; hosts: 
         </thead>
         <tbody>
           {hosts.map((host) => (
-            <HostRow key={host.name} project={project} host={host} />
+            <HostRow key={host.name} project={project} host={host} check={checkOf.get(host.name) ?? null} />
           ))}
         </tbody>
       </table>
@@ -33,7 +43,13 @@ export function HostSettingsTable({ project, hosts }: { project: string; hosts: 
   );
 }
 
-function HostRow({ project, host }: { project: string; host: ProjectSettings["hosts"][number] }) {
+interface HostRowProps {
+  project: string;
+  host: ProjectSettings["hosts"][number];
+  check: CheckView | null;
+}
+
+function HostRow({ project, host, check }: HostRowProps) {
   return (
     <tr data-row="" className="border-b border-hairline align-top last:border-b-0">
       <th scope="row" className="py-2 pr-4 font-semibold whitespace-nowrap">
@@ -64,7 +80,9 @@ function HostRow({ project, host }: { project: string; host: ProjectSettings["ho
           <StatusText status={{ code: "unknown", word: "No data" }} />
         )}
       </td>
-      <td className="py-2 pr-4 whitespace-nowrap">{host.lastHeardAt ? <Time at={host.lastHeardAt} /> : "Never"}</td>
+      <td className="min-w-40 py-2 pr-4">
+        {check ? <CheckResult check={check} /> : host.lastHeardAt ? <Time at={host.lastHeardAt} /> : "Never"}
+      </td>
       <td className="py-2 pr-4">
         <Participation project={project} host={host} />
       </td>

@@ -1,21 +1,15 @@
 import Link from "next/link";
-import { HostSettingsTable } from "@/components/settings/host-settings-table";
-import { InventoryNote } from "@/components/settings/inventory-note";
 import { SettingsFrame } from "@/components/settings/settings-frame";
 import { Card } from "@/components/ui/card";
 import { CopyBlock } from "@/components/ui/copy-block";
 import { Time } from "@/components/ui/time";
 import type { ProjectSettings } from "@/lib/contracts/setup-views";
 
-/** The project file as it is in force, every version of it, and the hosts it names. */
+/** The project file as it is in force, and every version of it. */
 export function ProjectScreen({ settings }: { settings: ProjectSettings }) {
-  const { project, file, versions, scripts, hosts, requiredTests } = settings;
+  const { project, file, versions, scripts, requiredTests } = settings;
   return (
     <SettingsFrame project={project} area="project">
-      <Card title="Hosts" aside={countHosts(hosts)}>
-        {settings.inventory && <InventoryNote project={project} inventory={settings.inventory} />}
-        <HostSettingsTable project={project} hosts={hosts} />
-      </Card>
       <Card title="Required tests">
         {requiredTests.length === 0 ? (
           <p>None is named: every test that reports must have passed, and at least one must report.</p>
@@ -72,9 +66,4 @@ export function ProjectScreen({ settings }: { settings: ProjectSettings }) {
       </Card>
     </SettingsFrame>
   );
-}
-
-function countHosts(hosts: ProjectSettings["hosts"]): string {
-  const aside = hosts.filter((host) => host.setAside !== null).length;
-  return `${hosts.length} in the version in force${aside === 0 ? "" : `, ${aside} of them set aside`}`;
 }

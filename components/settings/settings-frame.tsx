@@ -9,6 +9,7 @@ const areas = [
   { area: "deliveries", word: "Deliveries" },
   { area: "tokens", word: "Tokens" },
   { area: "project", word: "Project" },
+  { area: "hosts", word: "Hosts" },
   { area: "thresholds", word: "Thresholds" },
   { area: "people", word: "People" },
   { area: "audit", word: "Audit" },

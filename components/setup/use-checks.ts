@@ -12,12 +12,17 @@ interface Reply {
   checks: CheckView[];
 }
 
+/** Of how many at once. */
+const mostAsked = 500;
+
 export interface Checks {
   /** The newest check of each target. */
   checks: CheckView[];
   /** Why they could not be asked for; null when they could. */
   problem: string | null;
   ask: (inputs: CheckInput[], knownHosts?: string) => Promise<void>;
+  /** Asks for checks at another address of the API, which knows by itself what to look at. */
+  begin: (path: string, body: object) => Promise<void>;
 }
 
 /** Lets workers look at things, and shows what they find. */
@@ -33,15 +38,18 @@ export function useChecks(): Checks {
       setProblem(error instanceof ApiError ? error.message : "Sauron cannot be reached.");
     }
   }, []);
-  const ask = useCallback(
-    (inputs: CheckInput[], knownHosts = "") => {
-      const body = { checks: inputs, ...(knownHosts.trim() === "" ? {} : { knownHosts }) };
-      return take(postAction<Reply>("/api/v1/checks", body, newIdempotencyKey()));
-    },
+  const begin = useCallback(
+    (path: string, body: object) => take(postAction<Reply>(`/api/v1${path}`, body, newIdempotencyKey())),
     [take],
+  );
+  const ask = useCallback(
+    (inputs: CheckInput[], knownHosts = "") =>
+      begin("/checks", { checks: inputs, ...(knownHosts.trim() === "" ? {} : { knownHosts }) }),
+    [begin],
   );
   const waiting = checks
     .filter(({ state }) => state === "waiting")
+    .slice(0, mostAsked)
     .map(({ id }) => id)
     .join();
   useEffect(() => {
@@ -49,5 +57,5 @@ export function useChecks(): Checks {
     const timer = setInterval(() => void take(fetchJson<Reply>(`/api/v1/checks?ids=${waiting}`)), pollTime);
     return () => clearInterval(timer);
   }, [waiting, take]);
-  return { checks, problem, ask };
+  return { checks, problem, ask, begin };
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ssh2, { type Client } from "ssh2";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { inTime } from "@/lib/testing/in-time";
 import { choosePorts } from "../choose-ports";
 import { openServiceRepository, type ServiceRepository, trunk } from "../repository/service-repository";
 import { type Fleet, startFleet } from "./fleet";
@@ -45,7 +46,7 @@ describe("the demo's machines", () => {
     await vi.waitFor(async () => {
       const reports = await Promise.all(fleet.machines.map((machine) => fleet.ask(machine)));
       expect(reports).toEqual(fleet.machines.map(({ name }) => ({ name, service: revision, link: revision })));
-    });
+    }, inTime);
   });
 
   test("move to another revision by the deploy scripts over SSH", async () => {
@@ -71,10 +72,10 @@ describe("the demo's machines", () => {
     const pid = () => execFileSync("cat", [join(fleet.home(first), "run", "pid")], { encoding: "utf8" }).trim();
     const killed = pid();
     process.kill(Number(killed), "SIGKILL");
-    await vi.waitFor(() => expect(pid()).not.toBe(killed), { timeout: 10_000 });
+    await vi.waitFor(() => expect(pid()).not.toBe(killed), inTime);
     const restarted = Number(pid());
     await fleet.stop();
-    await vi.waitFor(() => expect(() => process.kill(restarted, 0)).toThrow(), { timeout: 10_000 });
+    await vi.waitFor(() => expect(() => process.kill(restarted, 0)).toThrow(), inTime);
   });
 });
 

@@ -68,6 +68,17 @@ export const setupRoutes = {
     status: 202,
     reply: z.object({ checks: z.array(checkViewSchema), serverTime: time }),
   },
+  checkHosts: {
+    method: "POST",
+    path: "/projects/{slug}/hosts/check",
+    permission: "configure",
+    summary: "Let a worker log in to every host of the project as a rollout would, and change nothing there",
+    params: bySlug,
+    query: nothing,
+    body: nothing,
+    status: 202,
+    reply: z.object({ checks: z.array(checkViewSchema), serverTime: time }),
+  },
   listChecks: {
     method: "GET",
     path: "/checks",

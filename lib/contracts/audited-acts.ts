@@ -60,6 +60,7 @@ export type AuditedAct = (typeof auditedActs)[number];
 export const readLikeRoutes = {
   beginProviderSignIn: "tells where to go; the sign-in is written when the browser is back",
   askHosts: "lets a worker ask hosts sooner what it asks them anyway",
+  checkHosts: "lets a worker see whether hosts let it in, and changes nothing there",
   createChecks: "lets a worker look at what is not in force yet",
   fetchTrunk: "lets a worker read the repository sooner than it does anyway",
   reportCounters: "brings a measurement many times a minute, and the rollout keeps what its canary was judged by",

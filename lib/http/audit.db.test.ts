@@ -7,6 +7,7 @@ import { appendSpooled } from "@/lib/services/audit/append-spooled";
 import { verifyAudit } from "@/lib/services/audit/verify-audit";
 import { createToken } from "@/lib/services/tokens/create-token";
 import { serveApi } from "@/lib/testing/api-routes";
+import { inTime } from "@/lib/testing/in-time";
 import { createTestProject, startTestRollout } from "@/lib/testing/project";
 import { serveWebApi } from "@/lib/testing/serve-web-api";
 import { breakAudit, runAsSuperuser } from "@/lib/testing/tamper-with-audit";
@@ -208,7 +209,7 @@ describe("an abort is honoured although the audit cannot be written", () => {
     ["because somebody keeps the end of the chain", takeTurn],
   ])("%s: the entry follows, with the time of the act", async (_, breaking) => {
     const requestedAt = await abortUnwritten(breaking);
-    await vi.waitFor(() => expect(readFiles()).toEqual([]), { timeout: 20_000 });
+    await vi.waitFor(() => expect(readFiles()).toEqual([]), inTime);
     const { entries } = await read();
     expect(entries).toMatchObject([
       { action: "abortRollout", outcome: "done", project: "web", actor: { name: "ana" } },

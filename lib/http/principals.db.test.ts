@@ -30,6 +30,7 @@ const needed = {
   readProjectSettings: "viewer",
   reviewProjectFile: "admin",
   createChecks: "admin",
+  checkHosts: "admin",
   listChecks: "admin",
   resumeAutomation: "operator",
   haltAutomation: "operator",

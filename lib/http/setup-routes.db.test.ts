@@ -7,6 +7,7 @@ import { apiRoutes, errorBodySchema } from "@/lib/contracts/api";
 import { pruneChecks } from "@/lib/db/checks";
 import { answerOnMachine } from "@/lib/testing/api-routes";
 import { createTestDatabase } from "@/lib/testing/database";
+import { inTime } from "@/lib/testing/in-time";
 import { createPipeline } from "@/lib/testing/pipeline";
 import { closeWebProcess } from "./web-process";
 
@@ -114,11 +115,24 @@ describe("checks", () => {
       const reply = apiRoutes.listChecks.reply.parse(await (await send(`/checks?ids=${ids}`)).json());
       expect(reply.checks.filter(({ state }) => state === "waiting")).toEqual([]);
       return reply.checks;
-    }, 20_000);
+    }, inTime);
     expect(checks).toMatchObject([
       { state: "passed", finding: { commit: { subject: "First commit" } } },
       { state: "failed", finding: { obstacle: "private-key" } },
     ]);
+  });
+
+  test("of a project look at each of its hosts as a rollout would reach it", async () => {
+    const pipeline = await createPipeline(db, { hosts: 2 });
+    const { slug } = await db.prisma.project.findUniqueOrThrow({ where: { id: pipeline.projectId } });
+    const created = await (await post(`/projects/${slug}/hosts/check`, {})).json();
+    expect(created.checks).toMatchObject([
+      { state: "waiting", input: { kind: "host", name: "web-1", hostKeys: [expect.stringMatching(/^SHA256:/)] } },
+      { state: "waiting", input: { kind: "host", name: "web-2" } },
+    ]);
+    expect((await post("/projects/none/hosts/check", {})).status).toBe(404);
+    // They wait for no worker of a later test.
+    await db.prisma.check.deleteMany({ where: { kind: "host" } });
   });
 
   test("are asked for by numbers that can be one", async () => {
@@ -132,7 +146,7 @@ describe("checks", () => {
     await pipeline.startWorker();
     await vi.waitFor(async () => {
       expect(await db.prisma.check.findUniqueOrThrow({ where: { id: lost.id } })).toMatchObject({ state: "passed" });
-    }, 20_000);
+    }, inTime);
   });
 
   test("keys that a pasted known_hosts has for a host count as pinned", async () => {

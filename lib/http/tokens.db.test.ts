@@ -28,6 +28,7 @@ const expected = {
   readProjectSettings: ["read", "deploy"],
   reviewProjectFile: [],
   createChecks: [],
+  checkHosts: [],
   listChecks: [],
   resumeAutomation: ["deploy"],
   haltAutomation: ["deploy"],

@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { answerOnMachine } from "@/lib/testing/api-routes";
 import { createTestDatabase } from "@/lib/testing/database";
+import { inTime } from "@/lib/testing/in-time";
 import { createTestProject } from "@/lib/testing/project";
 import { closeWebProcess } from "./web-process";
 
@@ -28,7 +29,7 @@ test("a process that stops answers what it was asked, ends its streams, and open
   const lock = await db.pool.connect();
   await lock.query(`BEGIN; LOCK TABLE "Commit" IN ACCESS EXCLUSIVE MODE`);
   const answer = get("/projects");
-  await vi.waitFor(async () => expect(await countWaiting()).toBeGreaterThan(0), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await countWaiting()).toBeGreaterThan(0), inTime);
 
   const closed = closeWebProcess();
   expect((await get("/events")).status).toBe(503);

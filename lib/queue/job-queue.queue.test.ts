@@ -110,6 +110,6 @@ describe("Redis comes back", () => {
     await vi.waitFor(async () => {
       await queue.enqueue("decide", after, { key: `${after.projectId}` }).catch(() => {});
       expect(seen).toContainEqual(after);
-    }, 20_000);
+    }, inTime);
   });
 });

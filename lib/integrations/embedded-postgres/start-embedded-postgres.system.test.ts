@@ -19,6 +19,7 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { inTime } from "@/lib/testing/in-time";
 import { removeDatabase } from "./choose-location";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./start-embedded-postgres";
 
@@ -162,7 +163,7 @@ describe("startEmbeddedPostgres", () => {
     await new Promise((settle) => createInterface({ input: starter.stdout }).once("line", settle));
     const pid = readServerPid();
     starter.kill("SIGKILL");
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 5_000 });
+    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), inTime);
   });
 
   test.runIf(process.getuid?.() === 0)("as root, works in a folder that no other user can enter", async () => {

@@ -1,5 +1,6 @@
 import { tmpdir } from "node:os";
 import { expect, test, vi } from "vitest";
+import { inTime } from "@/lib/testing/in-time";
 import { type ProgramCall, runProgram } from "./run-program";
 
 async function run(script: string, changes: Partial<ProgramCall> = {}) {
@@ -48,7 +49,7 @@ test.each([
   const { end, lines } = await run(script, { timeoutSeconds: 0.3 });
   expect(end).toEqual({ end: "timeout" });
   const pid = Number(lines[0]?.slice(4));
-  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 5_000 });
+  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), inTime);
 });
 
 test("a program is ended by its signal", async () => {

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { expect, test, vi } from "vitest";
+import { inTime } from "@/lib/testing/in-time";
 import { type LeashedProcess, spawnLeashed } from "./spawn-leashed";
 
 /** A program that prints the number of its process, obeys or ignores TERM, and leaves a child of its own behind. */
@@ -35,14 +36,14 @@ test.each([
   const leashed = start(script);
   const pids = await readPids(leashed);
   await leashed.stop();
-  await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 5_000 });
+  await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), inTime);
 });
 
 test("what a program that ended by itself left behind is ended too", async () => {
   const leashed = start("sleep 1000 & echo $!");
   const pids = await readPids(leashed);
   expect(await leashed.exited).toMatchObject({ code: 0 });
-  await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 5_000 });
+  await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), inTime);
 });
 
 test("passes the exit code on", async () => {
@@ -67,5 +68,5 @@ test.each([
   });
   const [line] = (await once(createInterface({ input: parent.stdout }), "line")) as [string];
   parent.kill("SIGKILL");
-  await vi.waitFor(() => expect(line.split(" ").map(Number).filter(isAlive)).toEqual([]), { timeout: 8_000 });
+  await vi.waitFor(() => expect(line.split(" ").map(Number).filter(isAlive)).toEqual([]), inTime);
 });

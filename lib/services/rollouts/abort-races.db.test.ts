@@ -4,6 +4,7 @@ import type { RolloutRow } from "@/lib/db/rollouts";
 import { SauronError } from "@/lib/errors";
 import { createTestDatabase } from "@/lib/testing/database";
 import { createFleetStory } from "@/lib/testing/fleet-story";
+import { inTime } from "@/lib/testing/in-time";
 import { createPipeline, quickPolicy } from "@/lib/testing/pipeline";
 import { testSha } from "@/lib/testing/project";
 import { abortRollout } from "./abort-rollout";
@@ -13,7 +14,7 @@ const db = await createTestDatabase({ poolSize: 12 });
 const oneStage = [{ name: "fleet", hosts: "rest" as const, concurrency: 8 }];
 const story = await createFleetStory(db, { hosts: 1, commits: 2, policy: { stages: oneStage } });
 
-const soon = { timeout: 25_000, interval: 20 };
+const soon = { ...inTime, interval: 20 };
 
 /** Races of an abort with a completion. */
 const races = 20;

@@ -3,6 +3,7 @@ import { lockDecision } from "@/lib/db/projects";
 import { inTransaction } from "@/lib/db/transaction";
 import type { RolloutQuestion } from "@/lib/domain/rollout/questions";
 import { createTestDatabase } from "@/lib/testing/database";
+import { inTime } from "@/lib/testing/in-time";
 import { createTestProject, startTestRollout, testSha } from "@/lib/testing/project";
 import { createWorkerContext } from "@/lib/testing/worker-context";
 import { lockCommit } from "../commits/lock-commit";
@@ -50,7 +51,7 @@ function waitForWaiting(projectId: number, wanted: number): Promise<void> {
     const [row] = await db.prisma.$queryRaw<[{ waiting: number }]>`SELECT count(*)::int AS waiting FROM pg_locks
       WHERE locktype = 'advisory' AND classid = 3 AND objid = ${projectId}::int AND NOT granted`;
     expect(row.waiting).toBe(wanted);
-  });
+  }, inTime);
 }
 
 /** Three passed commits, the first of them live, and a rollout of the others. */

@@ -3,6 +3,7 @@ import { beatWorker, stopWorker } from "@/lib/db/workers";
 import { createJobQueue, laneQueueName } from "@/lib/queue/job-queue";
 import { openWorker } from "@/lib/queue/queue-backend";
 import { createTestDatabase } from "@/lib/testing/database";
+import { inTime } from "@/lib/testing/in-time";
 import type { WorkerContext } from "../context";
 import { carryShard } from "./carry-shard";
 
@@ -41,7 +42,7 @@ test("the first job of a stage is carried, and counted until it is put down", as
 test("a second one goes back for the worker that has none", async () => {
   await letWorkersLive("a", "b");
   expect(await carryShard(ctx(1), job, 2)).toBeNull();
-  await vi.waitFor(() => expect(seen).toEqual([{ ...job, offers: 1 }]), 10_000);
+  await vi.waitFor(() => expect(seen).toEqual([{ ...job, offers: 1 }]), inTime);
 });
 
 test("more jobs than workers: each worker carries its fair share", async () => {

@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { createTestDatabase } from "@/lib/testing/database";
+import { inTime } from "@/lib/testing/in-time";
 import { createPipeline, quickPolicy } from "@/lib/testing/pipeline";
 
 const db = await createTestDatabase({ poolSize: 12 });
@@ -24,17 +25,16 @@ test("a worker carries two rollouts that follow each other to their end", async 
   fleet.host("web-2").behave({ does: "hang" });
   await pipeline.startWorker();
   await pipeline.landPassed("A change");
-  const soon = { timeout: 25_000, interval: 50 };
-  await vi.waitFor(async () => expect(await readRollouts()).toEqual([{ slot: 1, state: "deploying" }]), soon);
+  await vi.waitFor(async () => expect(await readRollouts()).toEqual([{ slot: 1, state: "deploying" }]), inTime);
 
   await pipeline.landPassed("One more");
   const behind = [
     { slot: 1, state: "deploying" },
     { slot: 0, state: "baking" },
   ];
-  await vi.waitFor(async () => expect(await readRollouts()).toEqual(behind), soon);
+  await vi.waitFor(async () => expect(await readRollouts()).toEqual(behind), inTime);
   fleet.host("web-2").behave({ does: "succeed" });
   fleet.host("web-2").finish();
   const done = { slot: 2, state: "succeeded" };
-  await vi.waitFor(async () => expect(await readRollouts()).toEqual([done, done]), soon);
+  await vi.waitFor(async () => expect(await readRollouts()).toEqual([done, done]), inTime);
 });

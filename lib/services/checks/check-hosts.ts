@@ -1,0 +1,17 @@
+import type { HostCheck } from "@/lib/contracts/checks";
+import type { CheckRow } from "@/lib/db/checks";
+import { listHosts } from "@/lib/db/hosts";
+import type { ProjectRow } from "@/lib/db/projects";
+import type { ServiceContext } from "../context";
+import { toSshTarget } from "../rollouts/ssh-target";
+import { createChecks } from "./create-checks";
+
+/** Asks the workers to log in to every host of a project as a rollout would, and to change nothing there. */
+export async function checkHosts(ctx: ServiceContext, { id, policy }: ProjectRow): Promise<CheckRow[]> {
+  const hosts = await listHosts(ctx.db.prisma, id);
+  const checks = hosts.map((host): HostCheck => {
+    const { privateKeyPath, ...target } = toSshTarget(host, policy);
+    return { kind: "host", ...target, privateKey: privateKeyPath };
+  });
+  return createChecks(ctx, { checks });
+}

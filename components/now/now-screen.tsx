@@ -4,6 +4,7 @@ import { MixedFleetCard } from "@/components/fleet/mixed-fleet-card";
 import { useNowView } from "@/components/live/live-provider";
 import { DidCard } from "@/components/now/did-card";
 import { DoingCard } from "@/components/now/doing-card";
+import { FirstStepsCard } from "@/components/now/first-steps-card";
 import { HaltedCard } from "@/components/now/halted-card";
 import { NextCard } from "@/components/now/next-card";
 import { QueueCard } from "@/components/now/queue-card";
@@ -24,6 +25,7 @@ export function NowScreen({ initial }: { initial: NowView }) {
       <h1 className="sr-only">Now: {view.project}</h1>
       <LiveRegion>
         <div className={`flex flex-col gap-4 ${abort.button ? "max-sm:pb-20" : ""}`}>
+          <FirstStepsCard view={view} />
           <DoingCard view={view} abortButton={abort.button} />
           <MixedFleetCard mixed={view.mixed} project={view.project} />
           {view.automation.halted ? <HaltedCard view={view} /> : <NextCard view={view} />}

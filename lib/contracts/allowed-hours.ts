@@ -2,14 +2,19 @@ import { z } from "zod";
 import { weekDays } from "../domain/hours/allowed-hours";
 import { isTimeZone } from "../domain/hours/local-time";
 
-const clock = (latest: string, pattern: RegExp) => z.string().regex(pattern, `write a time from 00:00 to ${latest}`);
+const clock = (latest: string, pattern: RegExp) =>
+  z
+    .string()
+    .regex(pattern, `write a time from 00:00 to ${latest}`)
+    .meta({ title: `time from "00:00" to "${latest}"` });
 
 const hoursWindow = z
   .strictObject({
-    days: z.array(z.enum(weekDays)).min(1, "name at least one day"),
-    from: clock("23:59", /^([01]\d|2[0-3]):[0-5]\d$/),
-    /** Not after `from`: on the next day. */
-    to: clock("24:00", /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/),
+    days: z.array(z.enum(weekDays)).min(1, "name at least one day").describe("Days on which the window begins."),
+    from: clock("23:59", /^([01]\d|2[0-3]):[0-5]\d$/).describe("When it begins."),
+    to: clock("24:00", /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/).describe(
+      "When it ends. A time before `from` is on the next day.",
+    ),
   })
   .refine(
     ({ from, to }) => from !== to,
@@ -18,6 +23,9 @@ const hoursWindow = z
 
 /** When the automation may start rollouts, as the project file says it. */
 export const allowedHoursSchema = z.strictObject({
-  timeZone: z.string().refine(isTimeZone, "write the name of a time zone such as Europe/Berlin"),
-  weekly: z.array(hoursWindow).min(1, "give at least one window"),
+  timeZone: z.string().refine(isTimeZone, "write the name of a time zone such as Europe/Berlin").meta({
+    title: "time zone such as Europe/Berlin",
+    description: "The time zone of `from` and `to`. When its clocks change, so do they.",
+  }),
+  weekly: z.array(hoursWindow).min(1, "give at least one window").describe("Windows of the week; it may start in any."),
 });

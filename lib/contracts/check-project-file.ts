@@ -2,7 +2,9 @@ import { assignStages } from "@/lib/domain/fleet/assign-stages";
 import { listNames } from "@/lib/domain/list-names";
 import { findUrlProblem } from "@/lib/domain/repository/repository-url";
 import type { DocumentProblem } from "./describe-schema-issue";
-import { jumpHostSchema, listedHostSchema, projectFileSchema, stageSchema, stepSchema } from "./project-file";
+import { jumpHostSchema, listedHostSchema } from "./fleet-policy";
+import { projectFileSchema, stepSchema } from "./project-file";
+import { stageSchema } from "./stage-policy";
 
 /**
  * The mistakes no single field shows: names used twice, stages that take nobody, hosts nobody takes, nothing to watch.

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { hostObstacles, repositoryObstacles } from "../domain/setup/obstacles";
 import { time } from "./api-route";
-import { jumpHostSchema, listedHostSchema, projectFileSchema } from "./project-file";
+import { jumpHostSchema, listedHostSchema } from "./fleet-policy";
+import { projectFileSchema } from "./project-file";
 
 /** Looks from a worker's machine at what a person wants to connect: a repository, a host. */
 const { repository, fleet } = projectFileSchema.shape;

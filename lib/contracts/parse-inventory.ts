@@ -2,9 +2,10 @@ import { z } from "zod";
 import { listNames } from "@/lib/domain/list-names";
 import { checkHosts } from "./check-project-file";
 import { describeSchemaIssues } from "./describe-schema-issue";
+import { listedHostSchema } from "./fleet-policy";
 import { hostKeysOf } from "./host-keys";
 import type { ProjectFileHost, ProjectFileSources } from "./parse-project-file";
-import { listedHostSchema, type Policy } from "./project-file";
+import type { Policy } from "./project-file";
 
 export type ParsedInventory = { ok: true; hosts: ProjectFileHost[] } | { ok: false; reason: string };
 

@@ -1,5 +1,5 @@
+import { jumpHostSchema, listedHostSchema } from "./fleet-policy";
 import type { ProjectFileSources } from "./parse-project-file";
-import { jumpHostSchema, listedHostSchema } from "./project-file";
 
 type Written = { address: string; port?: number | undefined; user?: string | undefined };
 

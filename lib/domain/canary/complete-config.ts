@@ -35,7 +35,7 @@ export function completeConfig(config: CanaryConfig = {}): Terms {
   };
 }
 
-const defaultCompare: CompareConfig = {
+export const defaultCompare: CompareConfig = {
   metrics: ["5xx"],
   alpha: 0.01,
   minRatio: 1.5,
@@ -46,7 +46,7 @@ const defaultCompare: CompareConfig = {
   phi: 1,
 };
 
-const defaultLatency: LatencyConfig = { quantiles: defaultQuantiles, minRatio: 1.25, minAbsDiffPct: 0.5 };
+export const defaultLatency: LatencyConfig = { quantiles: defaultQuantiles, minRatio: 1.25, minAbsDiffPct: 0.5 };
 
 const defaultEndpoints: EndpointsConfig = { max: 50 };
 

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { nearestWord } from "./nearest-word";
 
 /** A mistake in a document: where (keys and list positions), and a sentence that says what to do. */
@@ -22,7 +22,9 @@ function describeIssue(scene: Scene): DocumentProblem[] {
     const known = [...new Set(schemasAt(scene.schema, path).flatMap(keysOf))];
     return issue.keys.map((key) => ({ path: [...path, key], at: "key", message: unknownKeySentence(key, known) }));
   }
-  return [{ path, at: "value", message: describeValue(issue, valueAt(scene.document, path), path) }];
+  const value = valueAt(scene.document, path);
+  const message = value === undefined ? describeLack(scene.schema, path) : describeValue(issue, value);
+  return [{ path, at: "value", message }];
 }
 
 /** Takes the alternative the writer was most likely after: the one that fits best. */
@@ -53,8 +55,7 @@ function describeAlternatives(issues: Issue[], value: unknown): string {
   return `write ${joinWords(kinds)} instead of ${quoteValue(value)}`;
 }
 
-function describeValue(issue: Issue, value: unknown, path: PropertyKey[]): string {
-  if (value === undefined) return `is missing; ${missingHint(path)}`;
+function describeValue(issue: Issue, value: unknown): string {
   switch (issue.code) {
     case "invalid_type":
       return describeWrongType(issue.expected, value);
@@ -99,11 +100,18 @@ function describeWrongType(expected: string, value: unknown): string {
   return `must be ${wanted}, not ${quoteValue(value)}`;
 }
 
-/** What a missing key is for; the words of its example. */
+/** Where no example tells what a missing key is for, its description does. */
+function describeLack(schema: Schema, path: PropertyKey[]): string {
+  const hint = missingHints[String(path.at(-1))];
+  if (hint) return `is missing; ${hint}`;
+  const meaning = meaningAt(schema, path);
+  return meaning ? `is missing; add it. ${meaning}` : "is missing; add it";
+}
+
+/** What missing keys are for; the words of an example. */
 const missingHints: Record<string, string> = {
   project: "give the project a short name such as `web`",
   repository: "name the repository: `repository: {url: …, trunk: main}`",
-  url: "name the git repository to deploy from",
   fleet: "name the machines to deploy to",
   privateKey: "give the path of the SSH private key the workers use",
   hosts: "name the hosts",
@@ -118,10 +126,6 @@ const missingHints: Record<string, string> = {
   from: "give the time it begins, such as `09:00`",
   to: "give the time it ends, such as `17:00`",
 };
-
-function missingHint(path: PropertyKey[]): string {
-  return missingHints[String(path.at(-1))] ?? "add it";
-}
 
 function unknownKeySentence(key: string, known: string[]): string {
   const meant = nearestWord(key, known);
@@ -165,6 +169,13 @@ function schemasAt(schema: Schema, path: PropertyKey[]): Schema[] {
     const inner = childSchema(one, key);
     return inner ? schemasAt(inner, rest) : [];
   });
+}
+
+/** What the key at `path` means, in the words of its schema. */
+function meaningAt(schema: Schema, path: PropertyKey[]): string | undefined {
+  const blocks = schemasAt(schema, path.slice(0, -1));
+  const found = blocks.flatMap((block) => childSchema(block, path.at(-1) ?? "") ?? []);
+  return found.map((one) => z.globalRegistry.get(one)?.description).find((meaning) => meaning !== undefined);
 }
 
 type AnyDef = {

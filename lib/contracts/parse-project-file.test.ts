@@ -197,6 +197,20 @@ const oneMistake: { title: string; from: string; to: string; line: number; says:
     says: "fleet.privateKey: is missing; give the path",
   },
   {
+    title: "one without an example says what it means",
+    from: "{accessLog: {path: /var/log/access.log}}",
+    to: "{metrics: {requests: http_requests_total}}",
+    line: 11,
+    says: "canary.metrics.url: is missing; add it. The page with the counters",
+  },
+  {
+    title: "also one in an entry of a list",
+    from: "{accessLog: {path: /var/log/access.log}}",
+    to: "{accessLog: {path: /var/log/access.log}, rules: [{metric: 5xx, pct: 1}]}",
+    line: 11,
+    says: "canary.rules[0].op: is missing; add it. What must hold",
+  },
+  {
     title: "a bad choice gets a suggestion",
     from: "canary:",
     to: "automation: unatended\ncanary:",

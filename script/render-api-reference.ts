@@ -2,6 +2,7 @@ import { z } from "zod";
 import { apiRoutes } from "@/lib/contracts/api";
 import type { ApiRoute } from "@/lib/contracts/api-route";
 import { permissions } from "@/lib/domain/access/permissions";
+import { describeValue, type JsonSchema, listNames, writeRow } from "./describe-json-schema";
 
 const introduction = `# API
 
@@ -58,68 +59,27 @@ function describeNeeds({ permission, needsToken }: ApiRoute): string {
   return needsToken ? `Needs ${byToken}.` : `Needs the role ${role}; ${byToken}.`;
 }
 
-type Schema = {
-  type?: string | string[];
-  description?: string;
-  enum?: unknown[];
-  const?: unknown;
-  default?: unknown;
-  minimum?: number;
-  maximum?: number;
-  minLength?: number;
-  maxLength?: number;
-  format?: string;
-  anyOf?: Schema[];
-  oneOf?: Schema[];
-  items?: Schema;
-  properties?: Record<string, Schema>;
-  required?: string[];
-};
-
 function listFields(place: string, object: z.ZodObject | undefined): string[] {
   if (!object) return [];
-  const { properties = {}, required = [] } = z.toJSONSchema(object, { io: "input", unrepresentable: "any" }) as Schema;
+  const { properties = {}, required = [] } = z.toJSONSchema(object, {
+    io: "input",
+    unrepresentable: "any",
+  }) as JsonSchema;
   return Object.entries(properties).map(([name, schema]) => {
     const isNeeded = place === "address" || required.includes(name);
     const cells = [
       place,
       `\`${name}\``,
-      describeValue(schema),
+      describeValue(schema, ({ properties = {} }) => `object with ${listNames(Object.keys(properties))}`),
       describeLack(schema, isNeeded),
       schema.description ?? "",
     ];
-    return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+    return writeRow(cells);
   });
 }
 
 /** What it means when it is left out. */
-function describeLack({ default: usual }: Schema, isNeeded: boolean): string {
+function describeLack({ default: usual }: JsonSchema, isNeeded: boolean): string {
   if (isNeeded) return "needed";
   return usual === undefined || typeof usual === "object" ? "" : `\`${String(usual)}\``;
-}
-
-function describeValue(schema: Schema): string {
-  if (schema.enum) return schema.enum.map((one) => `\`${String(one)}\``).join(", ");
-  if (schema.const !== undefined) return `\`${String(schema.const)}\``;
-  const kinds = schema.anyOf ?? schema.oneOf;
-  if (kinds) return [...new Set(kinds.map(describeValue))].join(" or ");
-  if (schema.items) return `list of ${describeValue(schema.items)}`;
-  if (schema.properties)
-    return `object with ${Object.keys(schema.properties)
-      .map((name) => `\`${name}\``)
-      .join(", ")}`;
-  const type = [schema.type ?? "any"].flat().join(" or ");
-  if (type === "string") return `text${describeRange(schema.minLength, schema.maxLength, " characters")}`;
-  if (type === "integer" || type === "number") return `${type}${describeRange(schema.minimum, schema.maximum, "")}`;
-  return type;
-}
-
-/** Limits that everything has which fits into a number of JavaScript say nothing. */
-function describeRange(least: number | undefined, most: number | undefined, unit: string): string {
-  const [from, to] = [least, most].map((one) =>
-    Math.abs(one ?? Infinity) >= Number.MAX_SAFE_INTEGER ? undefined : one,
-  );
-  if (from !== undefined && to !== undefined) return `, ${from} to ${to}${unit}`;
-  if (to !== undefined) return `, up to ${to}${unit}`;
-  return from === undefined ? "" : `, from ${from}${unit}`;
 }

@@ -1,5 +1,7 @@
-// npm run references: writes the pages of the docs that are made from the code.
+// npm run references: writes the files of the docs that are made from the code.
 import { writeFileSync } from "node:fs";
-import { renderApiReference } from "./render-api-reference";
+import { references } from "./references";
 
-writeFileSync(new URL("../docs/api.md", import.meta.url), renderApiReference());
+for (const [file, render] of Object.entries(references)) {
+  writeFileSync(new URL(`../docs/${file}`, import.meta.url), render());
+}

@@ -1,0 +1,56 @@
+import { parseArgs } from "node:util";
+import { describeConditions, print } from "../figures";
+import type { Measurement } from "./bench";
+import type { Figure } from "./budgets";
+import { isExceeded, tabulate } from "./judge-figures";
+import { measureBytes } from "./measure-bytes";
+import { logMeasurements } from "./measure-log";
+import { measurePaint } from "./measure-paint";
+import { measureShift } from "./measure-shift";
+import { launchBrowser } from "./open-browser";
+import { startConsole } from "./start-console";
+
+/**
+ * Holds the console to its budgets, in a real browser against the production build: all of them, or those that are named,
+ * as `npm run bench:ui -- paint log-scroll`. With `--share 0.1` everything that lasts lasts a tenth. Exit code 1 when a
+ * limit is exceeded.
+ */
+const all: Record<string, Measurement> = {
+  paint: measurePaint,
+  shift: measureShift,
+  bytes: measureBytes,
+  ...logMeasurements,
+};
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { share: { type: "string", default: "1" } },
+});
+const unknown = positionals.filter((name) => !(name in all));
+if (unknown.length > 0) {
+  console.error(`There is no measurement ${unknown.join(", ")}. There are: ${Object.keys(all).join(", ")}.`);
+  process.exit(2);
+}
+
+const conditions = describeConditions();
+const installation = await startConsole();
+const browser = await launchBrowser();
+const figures: Figure[] = [];
+try {
+  for (const [name, measure] of Object.entries(all)) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue;
+    const found = await measure({ browser, console: installation, share: Number(values.share) });
+    print(name, tabulate(found));
+    figures.push(...found);
+  }
+} finally {
+  await browser.close();
+  await installation.stop();
+}
+const exceeded = figures.filter(isExceeded);
+print("Conditions", [
+  conditions,
+  `Chromium ${browser.version()} without a GPU, on the same computer as the console, its database and this program`,
+]);
+print(`${figures.length} figures, ${exceeded.length} beyond their limit`, tabulate(exceeded));
+process.exitCode = exceeded.length > 0 ? 1 : 0;

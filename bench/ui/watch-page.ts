@@ -1,0 +1,83 @@
+import type { Page } from "@playwright/test";
+
+/** What a page has noted of itself since it was opened. Times in ms, since the navigation where they are moments. */
+export type Watched = {
+  lcp: number;
+  /** Worst session window of layout shifts that nobody asked for, as web vitals count them. */
+  shift: number;
+  /** Longest time from input to paint of each interaction, those of less than 16 ms left out. */
+  interactions: Record<number, { name: string; ms: number }>;
+  /** Blocking time of long animation frames. */
+  blocking: number;
+  longestTask: number;
+  /** When the first log line with text was there, at the next frame. */
+  firstLine: number | null;
+  /** Most log lines that were in the page at once. */
+  mostLines: number;
+};
+
+/** Runs in the page before anything of its own. */
+export function watchPage(): void {
+  const watched: Watched = {
+    lcp: Number.NaN,
+    shift: 0,
+    interactions: {},
+    blocking: 0,
+    longestTask: 0,
+    firstLine: null,
+    mostLines: 0,
+  };
+  Object.assign(window, { watched });
+  const observe = <Entry>(type: string, see: (entry: Entry) => void, options: object = {}) =>
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) see(entry as Entry);
+    }).observe({ type, buffered: true, ...options });
+
+  observe<PerformanceEntry>("largest-contentful-paint", ({ startTime }) => {
+    watched.lcp = startTime;
+  });
+  let shifts = { from: 0, last: Number.NEGATIVE_INFINITY, sum: 0 };
+  observe<PerformanceEntry & { value: number; hadRecentInput: boolean }>("layout-shift", (entry) => {
+    if (entry.hadRecentInput) return;
+    const { startTime, value } = entry;
+    const goesOn = startTime - shifts.last < 1000 && startTime - shifts.from < 5000;
+    shifts = goesOn
+      ? { ...shifts, last: startTime, sum: shifts.sum + value }
+      : { from: startTime, last: startTime, sum: value };
+    watched.shift = Math.max(watched.shift, shifts.sum);
+  });
+  const note = ({ interactionId, name, duration }: PerformanceEntry & { interactionId: number }) => {
+    if (interactionId === 0 || duration <= (watched.interactions[interactionId]?.ms ?? 0)) return;
+    watched.interactions[interactionId] = { name, ms: duration };
+  };
+  observe("event", note, { durationThreshold: 16 });
+  observe<PerformanceEntry & { blockingDuration: number }>("long-animation-frame", ({ blockingDuration }) => {
+    watched.blocking += blockingDuration;
+  });
+  observe<PerformanceEntry>("longtask", ({ duration }) => {
+    watched.longestTask = Math.max(watched.longestTask, duration);
+  });
+  const lines = document.getElementsByClassName("log-line");
+  const countLines = () => {
+    watched.mostLines = Math.max(watched.mostLines, lines.length);
+    if (watched.firstLine === null && lines[0]?.querySelector("bdi")) {
+      watched.firstLine = Number.NaN;
+      requestAnimationFrame(() => {
+        watched.firstLine = performance.now();
+      });
+    }
+  };
+  new MutationObserver(countLines).observe(document, { childList: true, subtree: true });
+}
+
+export function readWatched(page: Page): Promise<Watched> {
+  return page.evaluate(() => (window as unknown as { watched: Watched }).watched);
+}
+
+/** Forgets what the page has noted of its work so far. */
+export function forgetWork(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const { watched } = window as unknown as { watched: Watched };
+    Object.assign(watched, { blocking: 0, longestTask: 0, mostLines: 0, interactions: {} });
+  });
+}

@@ -3,10 +3,13 @@ import { describeConditions, print } from "../figures";
 import type { Measurement } from "./bench";
 import type { Figure } from "./budgets";
 import { isExceeded, tabulate } from "./judge-figures";
+import { measureAbort } from "./measure-abort";
 import { measureBytes } from "./measure-bytes";
+import { measureGrid } from "./measure-grid";
 import { logMeasurements } from "./measure-log";
 import { measurePaint } from "./measure-paint";
 import { measureShift } from "./measure-shift";
+import { measureTabs } from "./measure-tabs";
 import { launchBrowser } from "./open-browser";
 import { startConsole } from "./start-console";
 
@@ -20,6 +23,9 @@ const all: Record<string, Measurement> = {
   shift: measureShift,
   bytes: measureBytes,
   ...logMeasurements,
+  grid: measureGrid,
+  tabs: measureTabs,
+  abort: measureAbort,
 };
 
 const { positionals, values } = parseArgs({

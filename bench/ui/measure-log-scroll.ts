@@ -49,10 +49,10 @@ async function dragBar(page: Page, count: number): Promise<void> {
   const box = await logBody(page).evaluate((body) => {
     body.scrollTop = 0;
     const { left, top, height } = body.getBoundingClientRect();
-    return { x: left + body.clientLeft + body.clientWidth + 5, top, height };
+    return { x: left + body.clientLeft + body.clientWidth + 7, top, height };
   });
   // Below the arrow and on the handle, which is short.
-  const grip = box.top + 18;
+  const grip = box.top + 23;
   await page.mouse.move(box.x, grip);
   await page.mouse.down();
   for (let step = 1; step <= count; step += 1) {

@@ -14,6 +14,8 @@ export type Watched = {
   firstLine: number | null;
   /** Most log lines that were in the page at once. */
   mostLines: number;
+  /** Intervals that run. */
+  tickers: number;
 };
 
 /** Runs in the page before anything of its own. */
@@ -26,8 +28,21 @@ export function watchPage(): void {
     longestTask: 0,
     firstLine: null,
     mostLines: 0,
+    tickers: 0,
   };
   Object.assign(window, { watched });
+  const running = new Set<number>();
+  const { setInterval: begin, clearInterval: end } = window;
+  window.setInterval = ((...args: Parameters<typeof begin>) => {
+    const id = begin(...args) as unknown as number;
+    watched.tickers = running.add(id).size;
+    return id;
+  }) as typeof begin;
+  window.clearInterval = (id) => {
+    running.delete(id as number);
+    watched.tickers = running.size;
+    end(id);
+  };
   const observe = <Entry>(type: string, see: (entry: Entry) => void, options: object = {}) =>
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) see(entry as Entry);

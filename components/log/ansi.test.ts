@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseAnsi, plainText } from "@/components/log/ansi";
 
@@ -65,4 +66,26 @@ describe("what does not belong in a log", () => {
     expect(plainText(`ok ${esc}[31`)).toBe("ok 31");
     expect(plainText(`ok ${esc}`)).toBe("ok ");
   });
+});
+
+test("what is searched is what is drawn, whatever the line is made of", () => {
+  const pieces = [
+    "a",
+    "🚀",
+    " ",
+    "\r",
+    "\u202e",
+    "\u0000",
+    "[K",
+    "m",
+    ...["[31m", "[K", "[2K", "[3A", "]0;t\u0007", "["].map((code) => esc + code),
+  ];
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...pieces)), (parts) => {
+      const line = parts.join("");
+      const drawn = parseAnsi(line).map(({ text }) => text);
+      expect(plainText(line)).toBe(drawn.join(""));
+    }),
+    { numRuns: 2000 },
+  );
 });

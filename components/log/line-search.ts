@@ -20,8 +20,12 @@ export interface LineSearchResult {
   error: string | null;
 }
 
-/** Lines looked through before the page may draw again. */
-const sliceLines = 2000;
+/** Lines looked through at once. */
+const sliceLines = 500;
+/** How long they are looked through before the page may do something else; ms. */
+const longestTurn = 10;
+/** What is found is told this often while there is more to look at, because each time the page is drawn anew; ms. */
+const tellTime = 100;
 
 export const noResult: LineSearchResult = { key: null, hits: [], isDone: true, error: null };
 
@@ -35,6 +39,9 @@ export class LineSearch {
   #result = noResult;
   #searcher: TextSearcher | null = null;
   #seen = new Set<number>();
+  #hits: number[] = [];
+  #toldAt = 0;
+  #turnBegan = 0;
   /** What was held when the last look at everything began. */
   #looked = { held: 0, last: 0 };
   #running = false;
@@ -56,6 +63,7 @@ export class LineSearch {
     this.#searcher?.stop();
     this.#searcher = searcher;
     this.#seen = new Set();
+    this.#hits = [];
     this.#looked = { held: 0, last: 0 };
     this.#running = false;
     this.#version = -1;
@@ -71,12 +79,13 @@ export class LineSearch {
 
   async #run(searcher: TextSearcher): Promise<void> {
     this.#running = true;
+    this.#turnBegan = performance.now();
     try {
       while (searcher === this.#searcher && this.#version !== this.#lines.version) {
         this.#version = this.#lines.version;
         await this.#lookAtAll(searcher);
       }
-      if (searcher === this.#searcher) this.#publish({ ...this.#result, isDone: true });
+      if (searcher === this.#searcher) this.#tell(true);
     } catch (error) {
       if (searcher !== this.#searcher) return;
       this.#publish({ ...this.#result, hits: [], isDone: true, error: error instanceof Error ? error.message : "" });
@@ -98,7 +107,9 @@ export class LineSearch {
       await this.#lookAt(searcher, slice);
       if (searcher !== this.#searcher) return;
       slice = [];
-      await new Promise((resolve) => setTimeout(resolve));
+      if (performance.now() - this.#turnBegan < longestTurn) continue;
+      await letOthersWork();
+      this.#turnBegan = performance.now();
     }
     if (slice.length > 0) await this.#lookAt(searcher, slice);
   }
@@ -109,18 +120,36 @@ export class LineSearch {
     for (const line of slice) this.#seen.add(line.line);
     const added = found.flatMap((index) => slice[index]?.line ?? []);
     if (added.length === 0) return;
-    const { hits } = this.#result;
-    const inOrder = (hits.at(-1) ?? 0) < (added[0] ?? 0);
-    this.#publish({
-      ...this.#result,
-      hits: inOrder ? [...hits, ...added] : [...hits, ...added].sort((a, b) => a - b),
-    });
+    const isInOrder = (this.#hits.at(-1) ?? 0) < (added[0] ?? 0);
+    this.#hits.push(...added);
+    if (!isInOrder) this.#hits.sort((a, b) => a - b);
+    if (performance.now() - this.#toldAt > tellTime) this.#tell(this.#result.isDone);
+  }
+
+  /** Says what was found so far, unless that is known. */
+  #tell(isDone: boolean): void {
+    const { hits, ...known } = this.#result;
+    if (hits.length === this.#hits.length && isDone === known.isDone) return;
+    this.#toldAt = performance.now();
+    this.#publish({ ...known, hits: [...this.#hits], isDone });
   }
 
   #publish(result: LineSearchResult): void {
     this.#result = result;
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Lets the page do what waits. A timer is held back by 4 ms each time: in all that is longer than the search. */
+function letOthersWork(): Promise<void> {
+  return new Promise((goOn) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      goOn();
+    };
+    port2.postMessage(null);
+  });
 }
 
 function* linesAfter(lines: LogLines, last: number): Generator<LogLine> {

@@ -1,3 +1,4 @@
+import { compareNames } from "@/components/fleet/compare-names";
 import { hostStateOrder } from "@/components/fleet/host-state-order";
 import type { HostDeployView } from "@/lib/contracts/views";
 
@@ -13,7 +14,7 @@ export function newestAttempts(deploys: readonly HostDeployView[]): HostDeployVi
     const known = byHost.get(deploy.host);
     if (!known || deploy.attempt > known.attempt) byHost.set(deploy.host, deploy);
   }
-  return [...byHost.values()].sort((a, b) => a.host.localeCompare(b.host, "en", { numeric: true }));
+  return [...byHost.values()].sort((a, b) => compareNames(a.host, b.host));
 }
 
 /** Labels by which the hosts can be told apart: those that not all hosts share, or that have several values. */
@@ -27,7 +28,9 @@ export function groupHosts(deploys: readonly HostDeployView[], label: string | n
   const groups = new Map<string, HostDeployView[]>();
   for (const deploy of newestAttempts(deploys)) {
     const name = label === null ? "all hosts" : (deploy.labels[label] ?? `no ${label}`);
-    groups.set(name, [...(groups.get(name) ?? []), deploy]);
+    const members = groups.get(name);
+    if (members) members.push(deploy);
+    else groups.set(name, [deploy]);
   }
   const worst = (group: HostGroup) => Math.min(...group.deploys.map((deploy) => hostStateOrder.indexOf(deploy.state)));
   return [...groups]
@@ -35,9 +38,7 @@ export function groupHosts(deploys: readonly HostDeployView[], label: string | n
       name,
       deploys: members.toSorted((a, b) => hostStateOrder.indexOf(a.state) - hostStateOrder.indexOf(b.state)),
     }))
-    .sort(
-      (a, b) => Math.min(worst(a), 2) - Math.min(worst(b), 2) || a.name.localeCompare(b.name, "en", { numeric: true }),
-    );
+    .sort((a, b) => Math.min(worst(a), 2) - Math.min(worst(b), 2) || compareNames(a.name, b.name));
 }
 
 /** "2 failed, 40 running, 148 waiting": every state that occurs, worst first. */

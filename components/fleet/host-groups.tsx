@@ -1,5 +1,6 @@
 "use client";
 
+import { memo } from "react";
 import { countByState, groupHosts, groupingLabels } from "@/components/fleet/group-hosts";
 import { Glyph } from "@/components/ui/glyph";
 import { hostStatus } from "@/components/ui/status";
@@ -43,22 +44,22 @@ export function HostGroups({ deploys, label = null }: HostGroupsProps) {
 function HostCells({ deploys }: { deploys: readonly HostDeployView[] }) {
   return (
     <ul className="flex flex-wrap gap-1">
-      {deploys.map((deploy) => {
-        const { code, word } = hostStatus(deploy.state);
-        return (
-          <li
-            key={deploy.host}
-            data-state={deploy.state}
-            title={`${deploy.host}: ${word}`}
-            className="flex items-center"
-          >
-            <Glyph code={code} />
-            <span className="sr-only">
-              {deploy.host}: {word}
-            </span>
-          </li>
-        );
-      })}
+      {deploys.map(({ host, state }) => (
+        <HostCell key={host} host={host} state={state} />
+      ))}
     </ul>
   );
 }
+
+/** Of hundreds only those are drawn anew whose state has changed. */
+const HostCell = memo(function HostCell({ host, state }: Pick<HostDeployView, "host" | "state">) {
+  const { code, word } = hostStatus(state);
+  return (
+    <li data-state={state} title={`${host}: ${word}`} className="flex items-center">
+      <Glyph code={code} />
+      <span className="sr-only">
+        {host}: {word}
+      </span>
+    </li>
+  );
+});

@@ -1,3 +1,4 @@
+import { compareNames } from "@/components/fleet/compare-names";
 import { hostStateOrder } from "@/components/fleet/host-state-order";
 import type { HostDeployView } from "@/lib/contracts/views";
 
@@ -15,7 +16,7 @@ export function sortHosts(
   deploys: readonly HostDeployView[],
   order: { column: HostColumn; descending: boolean },
 ): HostDeployView[] {
-  const byName = (a: HostDeployView, b: HostDeployView) => a.host.localeCompare(b.host, "en", { numeric: true });
+  const byName = (a: HostDeployView, b: HostDeployView) => compareNames(a.host, b.host);
   const sorted = deploys.toSorted((a, b) => compare[order.column](a, b) || byName(a, b));
   return order.descending ? sorted.reverse() : sorted;
 }

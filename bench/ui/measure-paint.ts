@@ -4,7 +4,7 @@ import type { Figure } from "./budgets";
 import { moveHosts } from "./move-hosts";
 import { goLive, openPage, type Pace } from "./open-browser";
 import { seedProject } from "./seed-project";
-import { readWatched } from "./watch-page";
+import { readWatched, type Watched } from "./watch-page";
 import { writeLog } from "./write-log";
 
 const visits = 5;
@@ -24,24 +24,26 @@ export async function measurePaint(bench: Bench): Promise<Figure[]> {
     figures.push(
       { budget: "lcp", of, value: full.lcp },
       { budget: "lcpSlow", of, value: slow.lcp },
-      { budget: "loadShift", of, value: Math.max(full.shift, slow.shift) },
+      nameShift("loadShift", of, full.shift > slow.shift ? full : slow),
     );
   }
-  for (const tab of ["hosts", "canary", "log"]) {
-    const { shift } = await visit(bench, `${rollout}?tab=${tab}`, "slow");
-    figures.push({ budget: "loadShift", of: `Rollout, ${tab}`, value: shift });
+  // What a page loads only when it is wanted stands in for itself until then.
+  for (const tab of ["canary", "log"]) {
+    figures.push(nameShift("skeletonShift", `Rollout, ${tab}`, await visit(bench, `${rollout}?tab=${tab}`, "slow")));
   }
   await moving.stop();
   return figures;
 }
 
+type Visit = Pick<Watched, "lcp" | "shift" | "moved">;
+
+function nameShift(budget: "loadShift" | "skeletonShift", of: string, { shift, moved }: Visit): Figure {
+  return { budget, of: shift === 0 ? of : `${of}; most moved: ${moved}`, value: shift };
+}
+
 /** The paint that three of four visits do not exceed, and the worst shift of all. */
-async function visit(
-  { browser, console, share }: Bench,
-  path: string,
-  pace: Pace,
-): Promise<{ lcp: number; shift: number }> {
-  const seen: { lcp: number; shift: number }[] = [];
+async function visit({ browser, console, share }: Bench, path: string, pace: Pace): Promise<Visit> {
+  const seen: Visit[] = [];
   for (let number = 0; number < Math.ceil(visits * share); number += 1) {
     const { page, context } = await openPage(browser, console, pace);
     await goLive(page, console.url + path);
@@ -50,11 +52,7 @@ async function visit(
     seen.push(await readWatched(page));
     await context.close();
   }
-  return {
-    lcp: percentile(
-      seen.map(({ lcp }) => lcp),
-      0.75,
-    ),
-    shift: Math.max(...seen.map(({ shift }) => shift)),
-  };
+  const paints = seen.map(({ lcp }) => lcp);
+  const [worst] = seen.toSorted((a, b) => b.shift - a.shift);
+  return { shift: Number.NaN, moved: "", ...worst, lcp: percentile(paints, 0.75) };
 }

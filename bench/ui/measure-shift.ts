@@ -44,9 +44,9 @@ export async function measureShift({ browser, console, share }: Bench): Promise<
   await moving.stop();
   return Promise.all(
     opened.map(async ({ of, page, context }) => {
-      const { shift } = await readWatched(page);
+      const { shift, moved } = await readWatched(page);
       await context.close();
-      return { budget: "liveShift", of, value: shift } as const;
+      return { budget: "liveShift", of: `${of}; most moved: ${moved}`, value: shift } as const;
     }),
   );
 }

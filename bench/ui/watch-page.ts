@@ -5,6 +5,8 @@ export type Watched = {
   lcp: number;
   /** Worst session window of layout shifts that nobody asked for, as web vitals count them. */
   shift: number;
+  /** What was moved most by a single one of them. */
+  moved: string;
   /** Longest time from input to paint of each interaction, those of less than 16 ms left out. */
   interactions: Record<number, { name: string; ms: number }>;
   /** Blocking time of long animation frames. */
@@ -18,11 +20,14 @@ export type Watched = {
   tickers: number;
 };
 
+type LayoutShift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] };
+
 /** Runs in the page before anything of its own. */
 export function watchPage(): void {
   const watched: Watched = {
     lcp: Number.NaN,
     shift: 0,
+    moved: "nothing",
     interactions: {},
     blocking: 0,
     longestTask: 0,
@@ -51,10 +56,19 @@ export function watchPage(): void {
   observe<PerformanceEntry>("largest-contentful-paint", ({ startTime }) => {
     watched.lcp = startTime;
   });
+  const nameNode = (node: Node | null | undefined) => {
+    const text = node?.textContent?.trim().replace(/\s+/g, " ").slice(0, 24);
+    return `${node?.nodeName.toLowerCase()} "${text}"`;
+  };
+  let worstShift = 0;
   let shifts = { from: 0, last: Number.NEGATIVE_INFINITY, sum: 0 };
-  observe<PerformanceEntry & { value: number; hadRecentInput: boolean }>("layout-shift", (entry) => {
+  observe<LayoutShift>("layout-shift", (entry) => {
     if (entry.hadRecentInput) return;
     const { startTime, value } = entry;
+    if (value > worstShift) {
+      worstShift = value;
+      watched.moved = nameNode(entry.sources[0]?.node);
+    }
     const goesOn = startTime - shifts.last < 1000 && startTime - shifts.from < 5000;
     shifts = goesOn
       ? { ...shifts, last: startTime, sum: shifts.sum + value }

@@ -12,7 +12,7 @@ import { TabFaceTags } from "@/components/shell/tab-face-tags";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ConfirmButtons } from "@/components/ui/confirm-buttons";
-import { CopyButton } from "@/components/ui/copy-button";
+import { CopyLink } from "@/components/ui/copy-link";
 import { Glyph } from "@/components/ui/glyph";
 import { checkReason, ReasonField } from "@/components/ui/reason-field";
 import { useAction } from "@/components/ui/use-action";
@@ -53,9 +53,7 @@ export function ApproveForm({ preview, change, isLoading, trouble, now, onReview
         </p>
         <p className="flex flex-wrap items-center gap-x-2 text-ink-2">
           It is good for exactly this range; when more lands or another rollout ends, it has to be reviewed again.
-          <CopyButton text={typeof location === "undefined" ? "" : location.href} label="the link">
-            <span className="text-meta font-semibold">Copy link</span>
-          </CopyButton>
+          <CopyLink />
         </p>
       </header>
       <RunningNote doing={now.doing} />

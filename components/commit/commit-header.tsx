@@ -9,6 +9,7 @@ import { useOpenDialog } from "@/components/dialogs/project-dialogs";
 import { Avatar } from "@/components/ui/avatar";
 import { buttonClass } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { CopyLink } from "@/components/ui/copy-link";
 import { Glyph } from "@/components/ui/glyph";
 import { Sha } from "@/components/ui/sha";
 import { Time } from "@/components/ui/time";
@@ -27,9 +28,7 @@ export function CommitHeader({ commit, project }: { commit: CommitDetail; projec
         <span>
           landed <Time at={commit.landedAt} />
         </span>
-        <CopyButton text={typeof location === "undefined" ? "" : location.href} label="the link">
-          <span className="text-meta font-semibold">Copy link</span>
-        </CopyButton>
+        <CopyLink />
       </p>
       <CommitMarks commit={commit} project={project} />
       <CommitActions commit={commit} project={project} />

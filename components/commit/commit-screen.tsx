@@ -74,7 +74,7 @@ function CommitRollouts({ rollouts, project }: { rollouts: CommitDetail["rollout
         <li key={rollout.number} className="flex items-center gap-3">
           <Link
             href={`/p/${project}/rollouts/${rollout.number}`}
-            className="inline-flex min-h-6 items-center font-semibold text-run underline-offset-2 hover:underline"
+            className="inline-flex min-h-6 items-center font-semibold text-run underline-offset-2 hover:underline pointer-coarse:min-h-11"
           >
             #{rollout.number}
           </Link>

@@ -9,7 +9,7 @@ import { useNow } from "@/components/live/clock";
 import { changeViewQuery } from "@/components/rollout/use-view-query";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { CopyButton } from "@/components/ui/copy-button";
+import { CopyLink } from "@/components/ui/copy-link";
 import { TextField } from "@/components/ui/field";
 import { Time } from "@/components/ui/time";
 import type { PastView } from "@/lib/contracts/history-views";
@@ -70,9 +70,7 @@ function Answer({ project, view }: { project: string; view: PastView }) {
         <Link href={suspectsPage(project, view.at)} prefetch={false} className={buttonClass("plain")}>
           Which commit broke it?
         </Link>
-        <CopyButton text={typeof location === "undefined" ? "" : location.href} label="the link">
-          <span className="text-meta font-semibold">Copy link</span>
-        </CopyButton>
+        <CopyLink />
       </p>
       <FleetThen project={project} fleet={view.fleet} />
       <UnderWayThen project={project} rollouts={view.inFlight} />

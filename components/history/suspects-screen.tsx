@@ -8,7 +8,7 @@ import { usePastAnswer } from "@/components/history/use-past-answer";
 import { useViewQuery } from "@/components/rollout/use-view-query";
 import { TabFaceTags } from "@/components/shell/tab-face-tags";
 import { Card } from "@/components/ui/card";
-import { CopyButton } from "@/components/ui/copy-button";
+import { CopyLink } from "@/components/ui/copy-link";
 import type { SuspectsView } from "@/lib/contracts/history-views";
 
 const asked = ["since", "until", "hosts"];
@@ -56,9 +56,7 @@ function Answer({ project, view }: { project: string; view: SuspectsView }) {
     <>
       <p className="text-lead font-semibold">{view.sentence}</p>
       <p>
-        <CopyButton text={typeof location === "undefined" ? "" : location.href} label="the link">
-          <span className="text-meta font-semibold">Copy link</span>
-        </CopyButton>
+        <CopyLink />
       </p>
       <ol className="flex flex-col divide-y divide-hairline">
         {view.suspects.map((suspect) => (

@@ -29,7 +29,7 @@ export function InsightsScreen({ project, days, first }: InsightsScreenProps) {
         <Link
           href={`/p/${project}/history`}
           prefetch={false}
-          className="inline-flex items-center text-run underline underline-offset-2 pointer-coarse:min-h-11"
+          className="inline-flex min-h-6 items-center text-run underline underline-offset-2 pointer-coarse:min-h-11"
         >
           Every rollout
         </Link>

@@ -4,7 +4,7 @@ import { createContext, useContext, useSyncExternalStore } from "react";
 
 /**
  * The one clock of the page. It shows the server's time, ticks once a second for everybody, and stands still while the
- * page is not live: a running clock beside old data would say that the data is fresh.
+ * page is not live or held still: a running clock beside old data would say that the data is fresh.
  */
 const listeners = new Set<() => void>();
 let offset = 0;

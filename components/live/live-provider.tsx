@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from "@tan
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { fetchJson } from "@/components/live/api-client";
 import { startClock, stopClock, syncClock } from "@/components/live/clock";
+import { isConsoleReplaced } from "@/components/live/is-console-replaced";
 import type { LiveEvent } from "@/components/live/leader-streams";
 import { LiveHub } from "@/components/live/live-hub";
 import { type LiveStatus, LiveStore } from "@/components/live/live-store";
@@ -103,17 +104,15 @@ function useLiveHub(queryClient: QueryClient, store: LiveStore): Live {
   useEffect(() => {
     const made = new LiveHub({
       onEvent: (event) => receiveEvent(queryClient, store, event),
-      onState: (state) => {
-        store.setConnection(state);
-        if (state.phase === "lost") stopClock();
-        else if (state.phase === "live") startClock();
-      },
+      onState: (state) => store.setConnection(state),
     });
     hub.current = made;
     made.want([...topics.current]);
     made.start();
     return () => made.stop();
   }, [queryClient, store]);
+  useEffect(() => store.subscribe(() => (showsNow(store.status()) ? startClock() : stopClock())), [store]);
+  useEffect(() => noteReplacedConsole(store), [store]);
   const [live] = useState<Live>(() => ({
     store,
     want: (topic) => {
@@ -127,6 +126,22 @@ function useLiveHub(queryClient: QueryClient, store: LiveStore): Live {
     retryNow: () => hub.current?.retryNow(),
   }));
   return live;
+}
+
+/** A server that comes back may be a newer one. */
+function noteReplacedConsole(store: LiveStore): () => void {
+  let seen: number | null = null;
+  return store.subscribe(async () => {
+    const { backSince } = store.status();
+    if (backSince === seen) return;
+    seen = backSince;
+    if (await isConsoleReplaced()) store.noteReplaced();
+  });
+}
+
+/** While the view is lost or held still, a clock that goes on would say that what stands beside it is fresh. */
+function showsNow({ connection, paused }: LiveStatus): boolean {
+  return connection.phase !== "lost" && !paused;
 }
 
 function receiveEvent(queryClient: QueryClient, store: LiveStore, { name, data }: LiveEvent): void {

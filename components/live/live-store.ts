@@ -7,6 +7,8 @@ export interface LiveStatus {
   backSince: number | null;
   /** Updates with news in them that came with the connection, since it came back. */
   caughtUp: number;
+  /** The console was built anew since the page was loaded. */
+  replaced: boolean;
   /** A person holds the view still. */
   paused: boolean;
   /** Updates that wait while the view is held. */
@@ -17,6 +19,7 @@ const initial: LiveStatus = {
   connection: { phase: "connecting" },
   backSince: null,
   caughtUp: 0,
+  replaced: false,
   paused: false,
   waiting: 0,
 };
@@ -65,6 +68,10 @@ export class LiveStore {
 
   countCaughtUp(): void {
     this.#set({ caughtUp: this.#status.caughtUp + 1 });
+  }
+
+  noteReplaced(): void {
+    this.#set({ replaced: true });
   }
 
   pause(): void {

@@ -38,7 +38,7 @@ function DidRow({ rollout, canRollBack }: { rollout: RolloutSummary; canRollBack
     >
       <Link
         href={`/p/${rollout.project}/rollouts/${rollout.number}`}
-        className="inline-flex min-h-6 items-center font-semibold text-run underline-offset-2 hover:underline"
+        className="inline-flex min-h-6 items-center font-semibold text-run underline-offset-2 hover:underline pointer-coarse:min-h-11"
       >
         #{rollout.number}
       </Link>

@@ -40,7 +40,7 @@ function RunningCard({ doing, following, abortButton }: RunningCardProps) {
     <Card title="Doing" aside={<DoingTimes doing={doing} />}>
       <div className="flex flex-col gap-4">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-lead">
-          <Link href={path} className="font-semibold text-run underline-offset-2 hover:underline">
+          <Link href={path} className="font-semibold text-run underline-offset-2 hover:underline pointer-coarse:py-2.5">
             #{doing.number}
           </Link>
           <StatusChip status={status} detail={detail} />

@@ -12,7 +12,7 @@ import { RollbackTargets } from "@/components/rollback/rollback-targets";
 import type { RollbackChoice } from "@/components/rollback/use-rollback-preview";
 import { Card } from "@/components/ui/card";
 import { ConfirmButtons } from "@/components/ui/confirm-buttons";
-import { CopyButton } from "@/components/ui/copy-button";
+import { CopyLink } from "@/components/ui/copy-link";
 import { checkReason, ReasonField } from "@/components/ui/reason-field";
 import { useAction } from "@/components/ui/use-action";
 import type { RollbackPreview } from "@/lib/contracts/rollback-views";
@@ -46,9 +46,7 @@ export function RollbackForm(props: RollbackFormProps) {
         </p>
         <p className="flex flex-wrap items-center gap-x-2 text-ink-2">
           The address of this page names the choice.
-          <CopyButton text={typeof location === "undefined" ? "" : location.href} label="the link">
-            <span className="text-meta font-semibold">Copy link</span>
-          </CopyButton>
+          <CopyLink />
         </p>
       </header>
       <div className="grid items-start gap-4 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">

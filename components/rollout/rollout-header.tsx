@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { formatCommitCount } from "@/components/commit/format-commit-count";
 import { describeProgress } from "@/components/rollout/rollout-progress";
-import { CopyButton } from "@/components/ui/copy-button";
+import { CopyLink } from "@/components/ui/copy-link";
 import { Sha } from "@/components/ui/sha";
 import { StatusChip } from "@/components/ui/status-badge";
 import { Duration, ExpectedTime, Time } from "@/components/ui/time";
@@ -28,7 +28,9 @@ export function RolloutHeader({ view, abortButton }: { view: RolloutView; abortB
         <RolloutTimes view={view} />
       </span>
       <div className="ml-auto flex items-center">
-        <CopyLink />
+        <span className="max-md:hidden">
+          <CopyLink />
+        </span>
         {abortButton}
       </div>
     </header>
@@ -50,15 +52,5 @@ function RolloutTimes({ view }: { view: RolloutView }) {
         "end not known yet"
       )}
     </>
-  );
-}
-
-function CopyLink() {
-  return (
-    <span className="max-md:hidden">
-      <CopyButton text={typeof location === "undefined" ? "" : location.href} label="the link">
-        <span className="text-meta font-semibold">Copy link</span>
-      </CopyButton>
-    </span>
   );
 }

@@ -62,7 +62,7 @@ function More({ entry }: { entry: AuditEntryView }) {
   const { id, at, actedAt, details, address, requestId, hash } = entry;
   return (
     <details className="text-meta text-ink-2">
-      <summary className="w-fit cursor-pointer py-1">Entry {id}</summary>
+      <summary className="w-fit cursor-pointer py-1 pointer-coarse:py-3.5">Entry {id}</summary>
       {actedAt !== null && (
         <p>
           Written later, <Time at={at} />: it could not be written at once.

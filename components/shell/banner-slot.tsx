@@ -26,6 +26,7 @@ const codes = {
   repository: "warn",
   inventory: "warn",
   tests: "warn",
+  replaced: "wait",
 } as const satisfies Record<Banner["cause"], StatusCode>;
 
 const edges = {
@@ -35,6 +36,7 @@ const edges = {
   hold: "border-hold",
   frozen: "border-hold",
   warn: "border-warn",
+  wait: "border-idle",
 };
 
 /** The one place under the top bar where trouble is told: what, since when, who or what caused it, what to do. */
@@ -98,6 +100,15 @@ function BannerText({ banner, project, now }: { banner: Banner; project: string;
       return <FrozenText freeze={banner.freeze} />;
     case "tests":
       return <StaleTestsText tests={banner} project={project} />;
+    case "replaced":
+      return (
+        <>
+          <span className="min-w-0">
+            <strong>There is a new version of the console.</strong> This page goes on as it is.
+          </span>
+          <Button onClick={() => location.reload()}>Reload</Button>
+        </>
+      );
     case "repository":
       return (
         <span className="min-w-0">

@@ -14,7 +14,14 @@ const calm = {
   redTrunk: [],
 } as unknown as NowView;
 const view = (change: object) => ({ ...calm, ...change }) as NowView;
-const live: LiveStatus = { connection: { phase: "live" }, backSince: null, caughtUp: 0, paused: false, waiting: 0 };
+const live: LiveStatus = {
+  connection: { phase: "live" },
+  backSince: null,
+  caughtUp: 0,
+  replaced: false,
+  paused: false,
+  waiting: 0,
+};
 const lost: LiveStatus = { ...live, connection: { phase: "lost", since: 1_000, retryAt: 9_000 } };
 const cause = (seen: NowView, status = live) => findBanner(seen, { live: status, now: 10_000 })?.cause ?? null;
 
@@ -80,6 +87,14 @@ test("what the page tells itself is not told twice, and hides nothing that is wo
 test("a reconnect in passing is no banner", () => {
   expect(findBanner(calm, { live: lost, now: 3_000 })).toBeNull();
   expect(findBanner(calm, { live: lost, now: 3_600 })?.cause).toBe("offline");
+});
+
+test("a newer console is told when there is nothing else to tell", () => {
+  const replaced = { ...live, replaced: true };
+  expect(cause(calm, replaced)).toBe("replaced");
+  const frozen = view({ automation: { ...calm.automation, freeze } });
+  expect(cause(frozen, replaced)).toBe("frozen");
+  expect(findBanner(frozen, { live: replaced, now: 10_000, told: ["frozen"] })?.cause).toBe("replaced");
 });
 
 test("being back is said for four seconds", () => {

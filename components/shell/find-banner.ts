@@ -14,7 +14,8 @@ export type Banner =
   | { cause: "frozen"; freeze: NonNullable<Automation["freeze"]> }
   | { cause: "repository"; error: string; at: string | null }
   | { cause: "inventory"; error: string; at: string | null }
-  | ({ cause: "tests" } & StaleTests);
+  | ({ cause: "tests" } & StaleTests)
+  | { cause: "replaced" };
 
 export type BannerCause = Banner["cause"];
 
@@ -37,7 +38,8 @@ export function findBanner(
     return { cause: "back", updates: live.caughtUp };
   }
   const banner = findCause(view);
-  return banner === null || told.includes(banner.cause) ? null : banner;
+  if (banner !== null && !told.includes(banner.cause)) return banner;
+  return live.replaced ? { cause: "replaced" } : null;
 }
 
 function findCause({ workersAlive, automation, doing, backlogOffer, fetch, ...view }: NowView): Banner | null {

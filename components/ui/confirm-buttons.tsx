@@ -19,7 +19,7 @@ interface ConfirmButtonsProps {
   /** Why it cannot be confirmed yet; null when it can. */
   blocked?: string | null;
   onCancel: () => void;
-  /** Another way to confirm, between the two. */
+  /** Another way to confirm, which goes further. */
   children?: ReactNode;
 }
 
@@ -47,17 +47,17 @@ export function ConfirmButtons(props: ConfirmButtonsProps) {
         <Button onClick={onCancel} data-first-focus="" className="max-sm:min-h-14!">
           {cancel}
         </Button>
-        {children}
         <Button
           look={look}
           data-confirm=""
           onClick={run}
           onKeyDown={ignoreRepeat}
           aria-disabled={blocked !== null || busy}
-          className="max-sm:min-h-14!"
+          className="max-sm:order-1 max-sm:min-h-14!"
         >
           {busy ? sending : state.phase === "failed" ? "Retry" : confirm}
         </Button>
+        {children}
       </div>
     </>
   );

@@ -1,13 +1,20 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { announce } from "@/components/shell/announcer";
 
-/** Copies `text`; says politely that it did. `label` names what is copied, e.g. "sha 9f3c2a1". */
-export function CopyButton({ text, label, children }: { text: string; label: string; children?: React.ReactNode }) {
+interface CopyButtonProps {
+  text: string | (() => string);
+  /** Names what is copied, e.g. "sha 9f3c2a1". */
+  label: string;
+  children?: ReactNode;
+}
+
+/** Copies `text`; says politely that it did. */
+export function CopyButton({ text, label, children }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.writeText(typeof text === "string" ? text : text());
     announce(`Copied ${label}.`);
     setCopied(true);
     setTimeout(() => setCopied(false), 1500);

@@ -91,6 +91,7 @@ export function Glyph({ code, size = 16 }: { code: StatusCode; size?: number }) 
       height={size}
       viewBox="0 0 16 16"
       aria-hidden="true"
+      data-glyph={code}
       className={`shrink-0 self-center ${statusInk[code]}`}
     >
       {shapes[code]}

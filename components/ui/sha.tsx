@@ -9,7 +9,7 @@ export function Sha({ sha, project }: { sha: string; project?: string }) {
       href={`/p/${project}/commits/${sha}`}
       prefetch={false}
       title={sha}
-      className="py-1 text-run underline-offset-2 hover:underline"
+      className="py-1 text-run pointer-coarse:py-3 underline-offset-2 hover:underline"
     >
       {text}
     </Link>

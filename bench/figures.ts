@@ -19,6 +19,10 @@ export function print(title: string, lines: string[]): void {
 /** What the figures of a run depend on. */
 export function describeConditions(): string {
   const [cpu] = cpus();
-  const load = loadavg()[0]?.toFixed(1);
-  return `Node.js ${process.version} on ${platform()} ${arch()}, ${cpus().length} cores (${cpu?.model.trim()}), load ${load} before the start`;
+  return `Node.js ${process.version} on ${platform()} ${arch()}, ${cpus().length} cores (${cpu?.model.trim()}), load ${describeLoad()} before the start`;
+}
+
+/** How much the computer had to do in the last minute. */
+export function describeLoad(): string {
+  return loadavg()[0]?.toFixed(1) ?? "unknown";
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { describeConditions, print } from "../figures";
+import { describeConditions, describeLoad, print } from "../figures";
 import type { Measurement } from "./bench";
 import type { Figure } from "./budgets";
 import { isExceeded, tabulate } from "./judge-figures";
@@ -49,15 +49,17 @@ const installation = await startConsole();
 const browser = await launchBrowser();
 const figures: Figure[] = [];
 const failed: string[] = [];
-for (const [name, measure] of Object.entries(all)) {
-  if (positionals.length > 0 && !positionals.includes(name)) continue;
+for (const name of positionals.length > 0 ? positionals : Object.keys(all)) {
+  const measure = all[name];
+  if (!measure) continue;
+  const title = `${name}, at a load of ${describeLoad()}`;
   try {
     const found = await measure({ browser, console: installation, share: Number(values.share) });
-    print(name, tabulate(found));
+    print(title, tabulate(found));
     figures.push(...found);
   } catch (error) {
     failed.push(`${name} could not be measured: ${error instanceof Error ? error.message : error}`);
-    print(name, failed.slice(-1));
+    print(title, failed.slice(-1));
   }
 }
 const version = browser.version();

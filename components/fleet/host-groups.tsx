@@ -51,14 +51,17 @@ function HostCells({ deploys }: { deploys: readonly HostDeployView[] }) {
   );
 }
 
-/** Of hundreds only those are drawn anew whose state has changed. */
+/**
+ * Of hundreds only those are drawn anew whose state has changed. The name is no hidden text: a browser clips each of those
+ * by itself, which takes it longer than everything else.
+ */
 const HostCell = memo(function HostCell({ host, state }: Pick<HostDeployView, "host" | "state">) {
   const { code, word } = hostStatus(state);
+  const name = `${host}: ${word}`;
   return (
-    <li data-state={state} title={`${host}: ${word}`} className="flex items-center">
-      <Glyph code={code} />
-      <span className="sr-only">
-        {host}: {word}
+    <li data-state={state} title={name} className="flex items-center">
+      <span role="img" aria-label={name} className="flex">
+        <Glyph code={code} />
       </span>
     </li>
   );

@@ -20,6 +20,7 @@ export type Watched = {
   tickers: number;
 };
 
+type Interaction = PerformanceEntry & { interactionId: number; target: Node | null };
 type LayoutShift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] };
 
 /** Runs in the page before anything of its own. */
@@ -75,9 +76,10 @@ export function watchPage(): void {
       : { from: startTime, last: startTime, sum: value };
     watched.shift = Math.max(watched.shift, shifts.sum);
   });
-  const note = ({ interactionId, name, duration }: PerformanceEntry & { interactionId: number }) => {
+  const note = ({ interactionId, name, duration, target }: Interaction) => {
     if (interactionId === 0 || duration <= (watched.interactions[interactionId]?.ms ?? 0)) return;
-    watched.interactions[interactionId] = { name, ms: duration };
+    const label = target instanceof Element ? target.getAttribute("aria-label") : null;
+    watched.interactions[interactionId] = { name: `${name} on ${label ?? nameNode(target)}`, ms: duration };
   };
   observe("event", note, { durationThreshold: 16 });
   observe<PerformanceEntry & { blockingDuration: number }>("long-animation-frame", ({ blockingDuration }) => {

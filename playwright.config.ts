@@ -9,7 +9,7 @@ export default defineConfig({
   fullyParallel: false,
   // A demo keeps a core busy, so each of the two is started once: by the one worker of the journeys that ask for it.
   workers: 2,
-  projects: ["busy", "calm"].map((name) => ({ name, testDir: `e2e/${name}`, workers: 1 })),
+  projects: ["busy", "calm", "still"].map((name) => ({ name, testDir: `e2e/${name}`, workers: 1 })),
   timeout: 10 * 60_000,
   expect: { timeout: 30_000 },
   forbidOnly: process.env.CI !== undefined,

@@ -1,9 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { comeIn, expect, test } from "../demo-fixture";
+import { expectAccessible } from "../expect-accessible";
 import { listPages } from "../list-pages";
-
-const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 for (const width of [1280, 360]) {
   test(`every page is accessible, light and dark, ${width} px wide`, async ({ browser, calmDemo }) => {
@@ -42,16 +39,3 @@ test("what opens over a page is accessible too, light and dark", async ({ page, 
   await page.getByText("How decided").click();
   await expectAccessible(page, "How decided");
 });
-
-/** Dark differs from light in its colours alone, so only these are looked at again. */
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  const light = await new AxeBuilder({ page }).withTags(standards).analyze();
-  await page.emulateMedia({ colorScheme: "dark" });
-  const dark = await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze();
-  expect(listViolations([...light.violations, ...dark.violations]), what).toEqual([]);
-}
-
-function listViolations(violations: { id: string; help: string; nodes: { html: string }[] }[]): string[] {
-  return violations.map(({ id, help, nodes }) => `${id}: ${help} in ${nodes.map((node) => node.html).join(" and ")}`);
-}

@@ -1,7 +1,9 @@
+import type { PastView } from "@/lib/contracts/history-views";
+import type { RolloutView } from "@/lib/contracts/views";
 import { confirmDialog } from "../confirm-dialog";
 import { type CalmDemo, expect, test } from "../demo-fixture";
 import { keepScreenshot } from "../keep-screenshot";
-import { ask, letRolloutsStart, readNow } from "../project-api";
+import { ask, letRolloutsStart, read, readNow } from "../project-api";
 
 test("a person aborts a rollout and rolls it back in one go, and later rolls back a finished one", async ({
   page,
@@ -93,6 +95,9 @@ test("a person aborts a rollout and rolls it back in one go, and later rolls bac
       .click();
     await expect(page.getByRole("main")).toContainText(`Rolled back by #${rollback}.`);
     expect(await describeFleet(calmDemo)).toEqual([before]);
+    const { endedAt } = await read<RolloutView>(calmDemo, `/rollouts/${rollback}?project=web`);
+    const past = await read<PastView>(calmDemo, `/projects/web/at?time=${endedAt}`);
+    expect(past.sentence).toContain(`6 hosts ran ${before.slice(0, 7)}`);
   });
 });
 

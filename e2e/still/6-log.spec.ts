@@ -1,0 +1,233 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, type StillConsole, test } from "../still-fixture";
+import { endRunning, type Story, tellStory, writeLog } from "../still-story";
+
+const total = 100_000;
+/** Lines of them that hold what is searched for: more than a screen can show, and no round number. */
+const everyHit = 52;
+
+async function openLog(page: Page, story: Story, range = ""): Promise<Locator> {
+  await page.goto(`${story.now}/rollouts/${story.running.number}?tab=log${range}`);
+  const log = page.getByRole("log", { name: "Rollout log" });
+  await expect(log.locator("[data-line]").first()).toContainText("line");
+  return log;
+}
+
+async function tellLongStory(still: StillConsole): Promise<Story> {
+  const story = await tellStory(still);
+  const text = (line: number) => `line ${line}${line % everyHit === 0 ? " needle" : ""}`;
+  await writeLog(still.db, story, { count: total, text });
+  return story;
+}
+
+test("a log of 100,000 lines opens at its end, draws few of them, and does not move under who reads", async ({
+  page,
+  still,
+}) => {
+  const story = await tellLongStory(still);
+  const log = await openLog(page, story);
+  const rows = log.locator("[data-line]");
+  const end = log.locator(`[data-line="${total}"]`);
+
+  await test.step("the end is in sight, and is followed", async () => {
+    await expect(end).toBeInViewport();
+    await writeLog(still.db, story, { from: total + 1, count: 10 });
+    await expect(log.locator(`[data-line="${total + 10}"]`)).toBeInViewport();
+    expect(await rows.count()).toBeLessThanOrEqual(400);
+  });
+
+  await test.step("all of it is loaded, and a search tells as many lines as there are", async () => {
+    await expect(page.getByText("lines. The browser's own")).toBeVisible({ timeout: 60_000 });
+    await page.keyboard.press("/");
+    await page.keyboard.type("needle");
+    await expect(page.getByRole("search")).toContainText(
+      `0 of ${Math.floor(total / everyHit).toLocaleString("en-US")} in`,
+    );
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("search")).toContainText("1 of");
+    await expect(log.locator(`[data-line="${everyHit}"] mark`)).toBeInViewport();
+    await page.keyboard.press("Enter");
+    await expect(log.locator(`[data-line="${2 * everyHit}"] mark`)).toBeInViewport();
+  });
+
+  await test.step("10,000 lines more move nothing, and no region is told of them", async () => {
+    await log.evaluate((box) => box.scrollTo(0, 50_000 * 20));
+    await expect(log.locator('[data-line="50001"]')).toBeInViewport();
+    const before = await log.evaluate((box) => box.scrollTop);
+    await page.evaluate(watchRegions);
+    await writeLog(still.db, story, { from: total + 11, count: 10_000 });
+    await expect(page.getByRole("button", { name: /^▼ 10,0\d\d new lines$/ })).toBeVisible();
+    expect(await log.evaluate((box) => box.scrollTop)).toBe(before);
+    await expect(log.locator('[data-line="50001"]')).toBeInViewport();
+    expect(await page.evaluate(() => (window as unknown as { told: string[] }).told)).toEqual([]);
+    await expect(log).toHaveAttribute("aria-live", "off");
+    await expect(log).toHaveAttribute("tabindex", "0");
+    expect(await rows.count()).toBeLessThanOrEqual(400);
+  });
+
+  await test.step("what is selected stays selected, and is copied as it was written", async () => {
+    // A screen so high that all of them are drawn.
+    await page.setViewportSize({ width: 1440, height: 4600 });
+    await expect(log.locator('[data-line="50200"]')).toBeInViewport();
+    await page.evaluate(selectLines, { first: 50_001, last: 50_200 });
+    await writeLog(still.db, story, { from: total + 10_011, count: 100 });
+    await expect(page.getByRole("button", { name: /^▼ 10,1\d\d new lines$/ })).toBeVisible();
+    const copied = await page.evaluate(() => `${document.getSelection()}`);
+    const lines = copied.split("\n").filter((line) => line !== "");
+    expect(lines).toHaveLength(200);
+    for (const [at, line] of lines.entries()) expect(line).toMatch(new RegExp(`web-1 +line ${50_001 + at}( needle)?$`));
+  });
+
+  await test.step("the end is one key away", async () => {
+    await log.focus();
+    await page.keyboard.press("End");
+    await expect(log.locator(`[data-line="${total + 10_110}"]`)).toBeInViewport();
+    await expect(page.getByRole("button", { name: "Follow" })).toHaveAttribute("aria-pressed", "true");
+  });
+});
+
+/** Notes every change of what a screen reader is told by itself. */
+function watchRegions(): void {
+  const told: string[] = [];
+  Object.assign(window, { told });
+  // The search tells how many there are by now because somebody searches.
+  const regions = [...document.querySelectorAll("[aria-live]:not([aria-live=off]), [role=status], [role=alert]")];
+  const observer = new MutationObserver((changes) => {
+    for (const { target } of changes) told.push(target.textContent ?? "");
+  });
+  for (const region of regions.filter((each) => !each.closest("[role=search]")))
+    observer.observe(region, { childList: true, characterData: true, subtree: true });
+}
+
+function selectLines({ first, last }: { first: number; last: number }): void {
+  const from = document.querySelector(`[data-line="${first}"]`);
+  const to = document.querySelector(`[data-line="${last}"]`);
+  if (!from || !to) throw new Error("these lines are not drawn");
+  const range = document.createRange();
+  range.setStartBefore(from);
+  range.setEndAfter(to);
+  document.getSelection()?.removeAllRanges();
+  document.getSelection()?.addRange(range);
+}
+
+test("the address of some lines opens at them, in the middle and marked, while the log grows and after it has ended", async ({
+  page,
+  still,
+}) => {
+  const story = await tellLongStory(still);
+  for (const isOver of [false, true]) {
+    if (isOver) await endRunning(story);
+    await page.goto("about:blank");
+    const log = await openLog(page, story, "#L54321-L54340");
+    await expect(log.locator("[data-marked]")).toHaveCount(20);
+    await expect(log.locator('[data-line="54321"]')).toContainText("line 54321");
+    const off = await log.evaluate((box) => {
+      const [first, last] = [54_321, 54_340].map((line) =>
+        box.querySelector(`[data-line="${line}"]`)?.getBoundingClientRect(),
+      );
+      const { top, bottom } = box.getBoundingClientRect();
+      return Math.abs(((first?.top ?? 0) + (last?.bottom ?? 0)) / 2 - (top + bottom) / 2);
+    });
+    expect(off).toBeLessThanOrEqual(21);
+    await expect(page.getByRole("button", { name: "Follow" })).toHaveAttribute("aria-pressed", "false");
+  }
+});
+
+test("what programs write is shown harmlessly and each line keeps its place; the file has it to the last byte", async ({
+  page,
+  still,
+}) => {
+  const story = await tellStory(still);
+  const texts = [
+    "\u001b[31mred\u001b[0m and \u001b[1mbold\u001b[0m line",
+    "10 %\r50 %\rdone line",
+    "👩‍🚀 🇳🇵 é ｆｕｌｌ 漢字 line",
+    "שלום עולם line مرحبا",
+    `${"x".repeat(20_000)} line`,
+    "<script>planted=1</script><img src=x onerror=planted=1> line",
+    "\tindented\tline",
+    "",
+  ];
+  await writeLog(still.db, story, { count: texts.length, text: (line) => texts[line - 1] ?? "" });
+  const log = await openLog(page, story);
+  await expect(log.locator("[data-line]")).toHaveCount(texts.length);
+  const shown = (line: number) => log.locator(`[data-line="${line}"] bdi`);
+  await expect(shown(1)).toHaveText("red and bold line");
+  await expect(shown(2)).toHaveText("done line");
+  await expect(shown(6)).toHaveText(texts[5] ?? "");
+  const heights = await log
+    .locator("[data-line]")
+    .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect()));
+  for (const [at, { top, height }] of heights.entries()) {
+    expect(height).toBe(20);
+    expect(top - (heights[0]?.top ?? 0)).toBe(20 * at);
+  }
+  expect(await page.evaluate(() => "planted" in window)).toBe(false);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1440);
+
+  for (const name of ["Raw", "Download"]) {
+    const address = await page.getByRole("link", { name, exact: true }).first().getAttribute("href");
+    const answer = await page.request.get(`${still.url}${address}`);
+    expect(answer.headers()["content-type"]).toBe("text/plain; charset=utf-8");
+    const written = texts.map((text, at) => `${new Date(1_760_000_000_001 + at).toISOString()} web-1 ${text}\n`);
+    expect(await answer.body()).toEqual(Buffer.from(written.join("")));
+  }
+});
+
+test("with keys alone: search, the next error, a link to its line, and back to the end", async ({
+  page,
+  context,
+  still,
+}) => {
+  const story = await tellStory(still);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const text = (line: number) => (line === 700 ? "line error: address in use" : `line ${line}`);
+  await writeLog(still.db, story, { count: 1000, text });
+  const log = await openLog(page, story);
+  await expect(page.getByRole("button", { name: "Next of 1 error" })).toBeVisible();
+  await page.keyboard.press("/");
+  await page.keyboard.type("line 12");
+  await expect(page.getByRole("search")).toContainText("0 of 11 in");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("search")).toContainText("2 of 11");
+  await page.keyboard.press("Escape");
+  // Out of the field, keys are keys again.
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("e");
+  await expect(log.locator('[data-line="700"]')).toBeInViewport();
+  await expect(page).toHaveURL(/#L700$/);
+  const copy = page.getByRole("button", { name: "Copy link" });
+  await copy.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#announce-polite")).toContainText("Copied the link.");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+  await page.keyboard.press("f");
+  await expect(log.locator('[data-line="1000"]')).toBeInViewport();
+});
+
+test("a log whose stream is cut again and again comes whole: every line once, in order", async ({ page, still }) => {
+  const story = await tellStory(still);
+  await writeLog(still.db, story, { count: 10 });
+  const log = await openLog(page, story);
+  const cuts = 50;
+  for (let cut = 1; cut < cuts; cut++) {
+    await writeLog(still.db, story, { from: cut * 10 + 1, count: 10 });
+    still.line.cut();
+    // A reader that comes back tries again at once, however long it would have waited.
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+  }
+  await expect(log.locator(`[data-line="${cuts * 10}"]`)).toContainText(`line ${cuts * 10}`);
+  const seen: string[] = [];
+  for (let top = 0; top < cuts * 10 * 20; top += 400) {
+    await log.evaluate((box, to) => box.scrollTo(0, to), top);
+    await expect(log.locator(`[data-line="${Math.floor(top / 20) + 1}"]`)).toBeInViewport();
+    seen.push(...(await log.locator("[data-line] bdi").allTextContents()));
+  }
+  expect([...new Set(seen)]).toEqual(Array.from({ length: cuts * 10 }, (_, at) => `line ${at + 1}`));
+  const numbers = await log
+    .locator("[data-line]")
+    .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute("data-line"))));
+  expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+  expect(new Set(numbers).size).toBe(numbers.length);
+});

@@ -29,7 +29,7 @@ export async function measureLogFollow(bench: Bench, log: LongLog): Promise<Figu
 async function follow({ browser, console, share }: Bench, log: LongLog, pace: Pace) {
   const opened = await openPage(browser, console);
   const { page, cdp, context } = opened;
-  await goLive(page, console.url + log.path.replace("log", "overview"));
+  await goLive(page, console.url + log.path.replace("tab=log", "tab=overview"));
   const before = await readHeap(opened);
   await page.getByRole("tab", { name: /^Log/ }).click();
   await waitForWholeLog(page);

@@ -17,6 +17,7 @@ test("--help lists every command and the exit codes", async () => {
   const { code, stdout } = await run("--help");
   expect(code).toBe(0);
   for (const name of [
+    "build",
     "demo",
     "start",
     "web",

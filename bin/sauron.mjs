@@ -13,7 +13,7 @@ try {
   await installPackages();
   await generateClient();
   if (name !== undefined && needsPages.has(name) && !process.argv.includes("--help")) await buildPages();
-  if (name !== "build") await runCommand();
+  await runCommand();
 } catch (error) {
   process.stderr.write(`sauron: ${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;

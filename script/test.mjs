@@ -127,10 +127,10 @@ async function runAll() {
   await provideSystemNeeds();
   await runChecks();
   for (const project of ["db", "queue", "ssh"]) await runVitest(project);
-  // Both wait most of the time.
-  await Promise.all([runVitest("system"), runChaos()]);
   announce("production build");
   await buildPages();
+  // Both wait most of the time.
+  await Promise.all([runVitest("system"), runChaos()]);
   await runBrowser();
 }
 

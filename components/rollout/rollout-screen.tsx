@@ -27,7 +27,7 @@ export function RolloutScreen({ initial }: { initial: RolloutView }) {
       <TabFaceTags face={rolloutTabFace(view)} />
       <LiveRegion>
         <div className={abort.button ? "max-sm:pb-20" : ""}>
-          <div className="sticky top-0 z-20 -mx-6 border-b border-hairline bg-canvas px-6 max-sm:-mx-4 max-sm:px-4">
+          <div className="top-0 z-20 -mx-6 [@media(min-height:30rem)]:sticky border-b border-hairline bg-canvas px-6 max-sm:-mx-4 max-sm:px-4">
             <RolloutHeader view={view} abortButton={abort.button} />
             <RolloutTabs current={tab} view={view} />
           </div>

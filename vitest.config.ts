@@ -21,8 +21,8 @@ export default defineConfig({
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...ignored, "**/*.{db,ssh,queue,system}.test.ts"],
           // Some start a program; on a busy machine that alone takes seconds.
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
       {

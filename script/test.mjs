@@ -110,10 +110,13 @@ async function runChaos() {
   else addFailure("chaos");
 }
 
+/** Those on a console that stands still would make it longer than anybody waits for: `npm run test:checklist`. */
+const journeys = ["--project", "busy", "--project", "calm"];
+
 async function runBrowser() {
   announce("browser tests");
   const report = join(reports, "browser.json");
-  const { code } = await runStep(packageCommand("playwright", ["test", "--reporter=list,json"]), {
+  const { code } = await runStep(packageCommand("playwright", ["test", ...journeys, "--reporter=list,json"]), {
     output: "show",
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report, SAURON_BROWSER: findBrowser() ?? "" },
   });

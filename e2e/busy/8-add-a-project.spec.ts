@@ -50,10 +50,17 @@ test("a person adds a project on one page: each part is checked, and keys are pi
 
   await test.step("it is a project like any other", async () => {
     await page.getByRole("link", { name: "Go to second" }).click();
+    await expect(page.getByRole("heading", { name: "First steps" })).toBeVisible();
     await page.getByRole("link", { name: "Settings" }).click();
     await page.getByRole("link", { name: "Project", exact: true }).click();
     await expect(page.getByText(/Version 1, in force/)).toBeVisible();
+  });
+
+  await test.step("its hosts can be looked at again at any time", async () => {
+    await page.getByRole("link", { name: "Hosts", exact: true }).click();
     await expect(page.getByRole("rowheader", { name: "one" })).toBeVisible();
+    await page.getByRole("button", { name: "Check the host" }).click();
+    await expect(page.getByText(/Reached and logged in as/)).toBeVisible();
   });
 });
 

@@ -2,6 +2,7 @@ import type { HostCheck } from "@/lib/contracts/checks";
 import type { CheckRow } from "@/lib/db/checks";
 import { listHosts } from "@/lib/db/hosts";
 import type { ProjectRow } from "@/lib/db/projects";
+import type { SshTarget } from "@/lib/integrations/ssh/fleet-ssh";
 import type { ServiceContext } from "../context";
 import { toSshTarget } from "../rollouts/ssh-target";
 import { createChecks } from "./create-checks";
@@ -10,8 +11,13 @@ import { createChecks } from "./create-checks";
 export async function checkHosts(ctx: ServiceContext, { id, policy }: ProjectRow): Promise<CheckRow[]> {
   const hosts = await listHosts(ctx.db.prisma, id);
   const checks = hosts.map((host): HostCheck => {
-    const { privateKeyPath, ...target } = toSshTarget(host, policy);
-    return { kind: "host", ...target, privateKey: privateKeyPath };
+    const { privateKeyPath, jump, ...target } = toSshTarget(host, policy);
+    return { kind: "host", ...target, privateKey: privateKeyPath, ...(jump && { jump: describeDoor(jump) }) };
   });
   return createChecks(ctx, { checks });
+}
+
+/** A check names no jump host: it has its address alone. */
+function describeDoor({ address, port, user, hostKeys }: NonNullable<SshTarget["jump"]>) {
+  return { address, port, user, hostKeys };
 }

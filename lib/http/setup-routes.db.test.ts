@@ -125,7 +125,11 @@ describe("checks", () => {
   test("of a project look at each of its hosts as a rollout would reach it", async () => {
     const pipeline = await createPipeline(db, { hosts: 2 });
     const { slug } = await db.prisma.project.findUniqueOrThrow({ where: { id: pipeline.projectId } });
-    const created = await (await post(`/projects/${slug}/hosts/check`, {})).json();
+    const jump = { address: "door.example.org", port: 22, user: "deploy", hostKeys: [] };
+    await db.prisma.$executeRaw`
+      UPDATE "Project" SET policy = jsonb_set(policy, '{fleet,jump}', ${JSON.stringify(jump)}::jsonb) WHERE slug = ${slug}`;
+    const created = apiRoutes.checkHosts.reply.parse(await (await post(`/projects/${slug}/hosts/check`, {})).json());
+    expect(created.checks[0]?.input).toMatchObject({ jump });
     expect(created.checks).toMatchObject([
       { state: "waiting", input: { kind: "host", name: "web-1", hostKeys: [expect.stringMatching(/^SHA256:/)] } },
       { state: "waiting", input: { kind: "host", name: "web-2" } },

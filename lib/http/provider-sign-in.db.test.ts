@@ -9,6 +9,7 @@ import { IdentityProvider } from "@/lib/testing/identity-provider";
 import { createTestProject } from "@/lib/testing/project";
 import { serveWebApi } from "@/lib/testing/serve-web-api";
 import { addPerson } from "@/lib/testing/sign-in-people";
+import { visit, type Way } from "@/lib/testing/visit";
 import { webProcess } from "./web-process";
 
 const client = { id: "sauron", secret: "the secret of the client" };
@@ -26,21 +27,6 @@ Object.assign(process.env, {
 const { db, api } = await serveWebApi({ as: "nobody" });
 await createTestProject(db, "web");
 await createTestProject(db, "shop");
-
-type Way = { cookies: Map<string, string> };
-
-/** What a browser does with cookies. */
-async function visit(way: Way, url: string, init: RequestInit = {}): Promise<Response> {
-  const cookie = [...way.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-  const response = await fetch(url, { redirect: "manual", ...init, headers: { ...init.headers, cookie } });
-  for (const set of response.headers.getSetCookie()) {
-    const [pair = "", ...attributes] = set.split("; ");
-    const [name = "", ...value] = pair.split("=");
-    if (attributes.includes("Max-Age=0")) way.cookies.delete(name);
-    else way.cookies.set(name, value.join("="));
-  }
-  return response;
-}
 
 const begin = async (way: Way, to = "/p/web") => {
   const headers = { "content-type": "application/json" };

@@ -1,5 +1,12 @@
 import type { NextConfig } from "next";
-import { answerPolicy, commonHeaders, filePolicy, strictTransport } from "./lib/http/response-headers";
+import {
+  answerPolicy,
+  commonHeaders,
+  displayHeaders,
+  filePath,
+  filePolicy,
+  strictTransport,
+} from "./lib/http/response-headers";
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -22,7 +29,8 @@ const config: NextConfig = {
   // Of what matches, the later wins; a page gets its own policy from `proxy.ts` instead.
   headers: async () => [
     { source: "/(.*)", headers: listHeaders({ ...commonHeaders, "content-security-policy": answerPolicy }) },
-    { source: "/_next/static/(.*)", headers: listHeaders({ "content-security-policy": filePolicy }) },
+    { source: `/((?!${filePath.slice(1)}).*)`, headers: listHeaders(displayHeaders) },
+    { source: `${filePath}(.*)`, headers: listHeaders({ "content-security-policy": filePolicy }) },
     {
       source: "/(.*)",
       // The proxy in front says that it was asked by TLS.

@@ -1,4 +1,4 @@
-import { backOffDelay } from "@/components/live/back-off";
+import { backOffDelay, refusedDelay } from "@/components/live/back-off";
 import { EventStreamParser, type StreamEvent } from "@/components/live/event-stream-parser";
 import { sessionState } from "@/components/live/session-state";
 
@@ -7,6 +7,9 @@ export type ConnectionState =
   | { phase: "live" }
   /** Times are ms of this computer's clock. */
   | { phase: "lost"; since: number; retryAt: number | null };
+
+/** How a connection ended; "refused" = there was an answer, and nothing of a stream in it. */
+type Ending = "cut" | "refused" | "signed-out";
 
 interface StreamOptions {
   /** Asked before every try, so that it can name what was seen last. */
@@ -58,25 +61,25 @@ export class StreamConnection {
 
   async #run(abort: AbortController): Promise<void> {
     while (!abort.signal.aborted) {
-      const signedOut = await this.#readOnce(abort.signal);
+      const ending = await this.#readOnce(abort.signal);
       if (abort.signal.aborted) return;
       this.#live = false;
       this.#lost ??= this.#lastHeard;
-      if (signedOut) {
+      if (ending === "signed-out") {
         sessionState.end();
         this.#options.onState({ phase: "lost", since: this.#lost, retryAt: null });
         await this.#waitToBeWoken();
         continue;
       }
       this.#attempt++;
-      const delay = backOffDelay(this.#attempt, Math.random());
+      const delay = (ending === "refused" ? refusedDelay : backOffDelay)(this.#attempt, Math.random());
       this.#options.onState({ phase: "lost", since: this.#lost, retryAt: Date.now() + delay });
       await this.#wait(delay);
     }
   }
 
-  /** One connection, from opening to its end; true when the server asks to sign in. */
-  async #readOnce(outer: AbortSignal): Promise<boolean> {
+  /** One connection, from opening to its end. */
+  async #readOnce(outer: AbortSignal): Promise<Ending> {
     const inner = new AbortController();
     const end = () => inner.abort();
     outer.addEventListener("abort", end);
@@ -87,9 +90,10 @@ export class StreamConnection {
         cache: "no-store",
         signal: inner.signal,
       });
-      if (response.status === 401) return true;
+      if (response.status === 401) return "signed-out";
       const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
       if (response.ok && isStream && response.body) await this.#readBody(response.body);
+      if (!this.#live) return "refused";
     } catch {
       // A cut connection, a timeout and a refusal are all answered by trying again.
     } finally {
@@ -97,7 +101,7 @@ export class StreamConnection {
       outer.removeEventListener("abort", end);
       inner.abort();
     }
-    return false;
+    return "cut";
   }
 
   async #readBody(body: ReadableStream<Uint8Array>): Promise<void> {

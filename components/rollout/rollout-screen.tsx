@@ -1,10 +1,7 @@
 "use client";
 
-import type { ComponentType } from "react";
-import { HostsTab } from "@/components/fleet/hosts-tab";
+import dynamic from "next/dynamic";
 import { useRolloutView } from "@/components/live/live-provider";
-import { EventsTab } from "@/components/rollout/events-tab";
-import { OverviewTab } from "@/components/rollout/overview-tab";
 import { RolloutHeader } from "@/components/rollout/rollout-header";
 import { RolloutTabs } from "@/components/rollout/rollout-tabs";
 import { useAbortDialog } from "@/components/rollout/use-abort-dialog";
@@ -12,8 +9,7 @@ import { readTab, useViewQuery } from "@/components/rollout/use-view-query";
 import { LiveRegion } from "@/components/shell/live-region";
 import { rolloutTabFace } from "@/components/shell/tab-face";
 import { TabFaceTags } from "@/components/shell/tab-face-tags";
-import { PartGone } from "@/components/ui/part-gone";
-import { useLazyPart } from "@/components/ui/use-lazy-part";
+import { PartBoundary } from "@/components/ui/part-boundary";
 import type { RolloutView } from "@/lib/contracts/views";
 
 /** Everything about one rollout. Header and Abort stay in sight on every tab. */
@@ -21,6 +17,7 @@ export function RolloutScreen({ initial }: { initial: RolloutView }) {
   const view = useRolloutView(initial);
   const query = useViewQuery();
   const tab = readTab(query.get("tab"));
+  const Tab = tabs[tab];
   const abort = useAbortDialog(view);
   return (
     <>
@@ -32,11 +29,9 @@ export function RolloutScreen({ initial }: { initial: RolloutView }) {
             <RolloutTabs current={tab} view={view} />
           </div>
           <div id="rollout-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className="pt-4">
-            {tab === "overview" && <OverviewTab view={view} />}
-            {tab === "hosts" && <HostsTab view={view} />}
-            {tab === "canary" && <LazyTab key={tab} view={view} load={loadCanaryTab} />}
-            {tab === "log" && <LazyTab key={tab} view={view} load={loadLogTab} />}
-            {tab === "events" && <EventsTab view={view} />}
+            <PartBoundary key={tab}>
+              <Tab view={view} />
+            </PartBoundary>
           </div>
         </div>
       </LiveRegion>
@@ -45,14 +40,16 @@ export function RolloutScreen({ initial }: { initial: RolloutView }) {
   );
 }
 
-type Tab = ComponentType<{ view: RolloutView }>;
+/** Nobody looks at more than one of them at a time, so each is a file of its own. */
+const tabs = {
+  overview: dynamic(async () => (await import("@/components/rollout/overview-tab")).OverviewTab, { loading: Room }),
+  hosts: dynamic(async () => (await import("@/components/fleet/hosts-tab")).HostsTab, { loading: Room }),
+  canary: dynamic(async () => (await import("@/components/canary/canary-tab")).CanaryTab, { loading: Room }),
+  log: dynamic(async () => (await import("@/components/log/log-tab")).LogTab, { loading: Room }),
+  events: dynamic(async () => (await import("@/components/rollout/events-tab")).EventsTab, { loading: Room }),
+};
 
-const loadLogTab = async (): Promise<Tab> => (await import("@/components/log/log-tab")).LogTab;
-const loadCanaryTab = async (): Promise<Tab> => (await import("@/components/canary/canary-tab")).CanaryTab;
-
-/** Large parts that most visits do without. */
-function LazyTab({ view, load }: { view: RolloutView; load: () => Promise<Tab> }) {
-  const { part: LoadedTab, isGone } = useLazyPart(true, load);
-  if (LoadedTab) return <LoadedTab view={view} />;
-  return <div className="min-h-[max(20rem,calc(100dvh-20rem))]">{isGone && <PartGone />}</div>;
+/** Where a tab will be. */
+function Room() {
+  return <div className="min-h-[max(20rem,calc(100dvh-20rem))]" />;
 }

@@ -39,22 +39,27 @@ const edges = {
   wait: "border-idle",
 };
 
-/** The one place under the top bar where trouble is told: what, since when, who or what caused it, what to do. */
+/**
+ * The one place under the top bar where trouble is told: what, since when, who or what caused it, what to do. Its line
+ * is kept free, so that nothing moves under a pointer when a banner comes or goes; only a phone has no room for that.
+ */
 export function BannerSlot({ view, told }: { view: NowView; told: readonly BannerCause[] }) {
   const live = useLiveStatus();
   const now = useOwnTime();
   const banner = findBanner(view, { live, now, told });
   useLongLossAnnouncement(banner);
-  if (!banner) return null;
-  const code = codes[banner.cause];
   return (
-    <div role="status" data-state={banner.cause} className={`border-b-2 bg-surface ${edges[code]}`}>
-      <div className="mx-auto flex max-w-[1440px] gap-x-3 px-6 py-2 max-sm:px-4">
-        <Glyph code={code} />
-        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-2">
-          <BannerText banner={banner} project={view.project} now={now} />
+    <div className="sm:min-h-[42px]">
+      {banner && (
+        <div role="status" data-state={banner.cause} className={`border-b-2 bg-surface ${edges[codes[banner.cause]]}`}>
+          <div className="mx-auto flex max-w-[1440px] gap-x-3 px-6 py-1 max-sm:px-4 max-sm:py-2">
+            <Glyph code={codes[banner.cause]} />
+            <div className="flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-2">
+              <BannerText banner={banner} project={view.project} now={now} />
+            </div>
+          </div>
         </div>
-      </div>
+      )}
     </div>
   );
 }

@@ -25,7 +25,11 @@ export function ProjectShell({ initial, children }: { initial: NowView; children
     <ProjectDialogs view={view}>
       <TopBar project={view.project} pill={<AutomationPill view={view} />} palette={<CommandPalette view={view} />} />
       <BannerSlot view={view} told={told} />
-      <main id="main" tabIndex={-1} className="mx-auto max-w-[1440px] px-6 py-4 outline-none max-sm:px-4">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto max-w-[1440px] px-6 pt-2 pb-4 outline-none max-sm:px-4 max-sm:pt-4"
+      >
         {children}
       </main>
     </ProjectDialogs>

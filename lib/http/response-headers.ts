@@ -1,11 +1,18 @@
 /** What every answer says, whatever it holds: a page, a file, JSON, a stream or an error. */
 export const commonHeaders = {
   "x-content-type-options": "nosniff",
+  "cross-origin-resource-policy": "same-origin",
+};
+
+/** What counts where something is displayed; our own files go without it, for a page loads a dozen of them. */
+export const displayHeaders = {
   "referrer-policy": "same-origin",
   "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 };
+
+/** Where our own files are. */
+export const filePath = "/_next/static/";
 
 /** Said over TLS only: for a year the browser asks this name in no other way. */
 export const strictTransport = { "strict-transport-security": "max-age=31536000" };

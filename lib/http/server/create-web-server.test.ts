@@ -2,7 +2,7 @@ import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { parseProxies } from "@/lib/config/parse-proxies";
-import { answerPolicy, commonHeaders } from "../response-headers";
+import { answerPolicy, commonHeaders, displayHeaders } from "../response-headers";
 import { createWebServer } from "./create-web-server";
 
 async function ask(answer: RequestListener, headers: Record<string, string> = {}): Promise<Headers> {
@@ -19,7 +19,8 @@ const redirect: RequestListener = (_, outgoing) => void outgoing.writeHead(308, 
 
 test("a redirect that nobody gave headers has them", async () => {
   const headers = Object.fromEntries(await ask(redirect));
-  expect(headers).toMatchObject({ ...commonHeaders, "content-security-policy": answerPolicy, location: "/p/web" });
+  const own = { "content-security-policy": answerPolicy, location: "/p/web" };
+  expect(headers).toMatchObject({ ...commonHeaders, ...displayHeaders, ...own });
   expect(headers["strict-transport-security"]).toBeUndefined();
 });
 

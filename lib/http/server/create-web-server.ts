@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { BlockList } from "node:net";
-import { answerPolicy, commonHeaders, strictTransport } from "../response-headers";
+import { answerPolicy, commonHeaders, displayHeaders, filePath, strictTransport } from "../response-headers";
 import { callerAddress, normalize } from "./caller-address";
 
 /** How long a connection may keep the web process waiting, and how many there may be. */
@@ -40,11 +40,11 @@ export function createWebServer(
     connectionsCheckingInterval: limits.checkMs,
   };
   const server = createServer(options, (incoming, outgoing) => {
-    const { headers, socket } = incoming;
+    const { headers, socket, url } = incoming;
     const peer = socket.remoteAddress ?? "";
     headers["x-forwarded-for"] = callerAddress(peer, headers["x-forwarded-for"], proxies);
     headers["x-sauron-peer"] = normalize(peer);
-    for (const [name, value] of listHeaders(headers["x-forwarded-proto"])) outgoing.setHeader(name, value);
+    for (const [name, value] of listHeaders(url, headers["x-forwarded-proto"])) outgoing.setHeader(name, value);
     return answer(incoming, outgoing);
   });
   server.maxConnections = limits.connections;
@@ -56,8 +56,12 @@ export function createWebServer(
  * What every answer says until something better is known of it: Next redirects an address with a slash too many by itself,
  * before it looks at `next.config.ts` or calls `proxy.ts`.
  */
-function listHeaders(protocol: string | string[] | undefined): [string, string][] {
+function listHeaders(url: string | undefined, protocol: string | string[] | undefined): [string, string][] {
   const isTls = /^https(,|$)/.test([protocol ?? ""].flat()[0] ?? "");
-  const policy = { "content-security-policy": answerPolicy };
-  return Object.entries({ ...commonHeaders, ...policy, ...(isTls ? strictTransport : {}) });
+  return Object.entries({
+    ...commonHeaders,
+    ...(url?.startsWith(filePath) ? {} : displayHeaders),
+    "content-security-policy": answerPolicy,
+    ...(isTls ? strictTransport : {}),
+  });
 }

@@ -2,6 +2,7 @@
 
 import { summarizeTests } from "@/components/approve/summarize-tests";
 import { TargetChoice } from "@/components/approve/target-choice";
+import { DiffLink } from "@/components/commit/diff-link";
 import { formatCommitCount } from "@/components/commit/format-commit-count";
 import { CommitRange } from "@/components/rollout/commit-range";
 import { Card } from "@/components/ui/card";
@@ -19,6 +20,9 @@ export function PreviewRange({ preview }: { preview: RolloutPreview }) {
             after {fromRevision ? <Sha sha={fromRevision} project={project} /> : "nothing"}, up to{" "}
             <Sha sha={toRevision} project={project} />
           </span>
+          <DiffLink from={fromRevision} to={toRevision}>
+            Diff of all
+          </DiffLink>
           <TargetChoice preview={preview} />
         </div>
         {included.length === 0 ? (

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { ActButton } from "@/components/access/act-button";
+import { CommitDiffLink } from "@/components/commit/diff-link";
 import { listCommitActions } from "@/components/commit/list-commit-actions";
 import type { CommitDetail } from "@/components/commit/use-commit-detail";
 import { neededFor } from "@/components/dialogs/project-dialog";
@@ -28,6 +29,7 @@ export function CommitHeader({ commit, project }: { commit: CommitDetail; projec
         <span>
           landed <Time at={commit.landedAt} />
         </span>
+        <CommitDiffLink sha={commit.sha} />
         <CopyLink />
       </p>
       <CommitMarks commit={commit} project={project} />

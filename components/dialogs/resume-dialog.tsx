@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useMemo, useState } from "react";
+import { describeAfterResume } from "@/components/dialogs/describe-after-resume";
 import { ConfirmButtons } from "@/components/ui/confirm-buttons";
 import { Dialog } from "@/components/ui/dialog";
 import { checkReason, ReasonField } from "@/components/ui/reason-field";
@@ -36,8 +37,8 @@ export function ResumeDialog({ view, trigger, onClose }: ResumeDialogProps) {
         <>
           <p>{view.automation.halted?.reason}</p>
           <p>
-            Rollouts start by their rules again: {view.queueTotal}{" "}
-            {view.queueTotal === 1 ? "commit waits" : "commits wait"}.
+            {view.queueTotal} {view.queueTotal === 1 ? "commit waits" : "commits wait"}.{" "}
+            {describeAfterResume(view, { isSuspectMarked: markBad })}
           </p>
           {locked > 0 && (
             <p>

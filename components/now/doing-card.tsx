@@ -9,6 +9,7 @@ import { CommitRange } from "@/components/rollout/commit-range";
 import { QuestionCard } from "@/components/rollout/question-card";
 import { RollBackWishLine } from "@/components/rollout/roll-back-wish-line";
 import { describeProgress } from "@/components/rollout/rollout-progress";
+import { SilentWorker } from "@/components/rollout/silent-worker";
 import { StageRail } from "@/components/rollout/stage-rail";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -53,6 +54,7 @@ function RunningCard({ doing, following, abortButton }: RunningCardProps) {
         {(doing.state === "aborting" || doing.state === "failing" || (doing.state === "held" && !doing.question)) && (
           <p className="max-w-[72ch] font-semibold">{doing.sentence}</p>
         )}
+        <SilentWorker rollout={doing} />
         <RollBackWishLine project={doing.project} wish={doing.thenRollBack} />
         <QuestionCard rollout={doing} />
         <ApprovalLine approval={doing.approval} />

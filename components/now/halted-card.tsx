@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { ActButton } from "@/components/access/act-button";
-import { formatCommitCount } from "@/components/commit/format-commit-count";
+import { describeAfterResume } from "@/components/dialogs/describe-after-resume";
 import { useOpenDialog } from "@/components/dialogs/project-dialogs";
 import { HowDecided } from "@/components/now/how-decided";
 import { buttonClass } from "@/components/ui/button";
@@ -55,21 +55,20 @@ export function HaltedCard({ view }: { view: NowView }) {
             Roll back…
           </Link>
         )}
+        {!view.automation.freeze && (
+          <ActButton
+            needs="steer"
+            aria-haspopup="dialog"
+            onClick={(event) => openDialog({ dialog: "freeze" }, event.currentTarget)}
+          >
+            Freeze…
+          </ActButton>
+        )}
       </div>
       <div className="mt-2">
-        <p className="text-ink-2">{describeAfterResume(view)}</p>
+        <p className="text-ink-2">{describeAfterResume(view, { isSuspectMarked: false })}</p>
         <HowDecided view={view} />
       </div>
     </section>
   );
-}
-
-/** What resuming leads to: a suspect that is marked as bad, as the dialog proposes, does not go again. */
-function describeAfterResume({ next, automation }: NowView): string {
-  if (!next.nextCommit) return next.sentence;
-  const target = next.nextCommit.slice(0, 7);
-  if (automation.halted?.suspect === next.nextCommit) {
-    return `After a resume ${target} goes again, unless it is marked as bad: then only together with its revert.`;
-  }
-  return `After a resume: ${formatCommitCount(next.commitCount)} → ${target}. ${next.sentence}`;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCaller } from "@/components/access/use-caller";
+import { useHostedPages } from "@/components/commit/diff-link";
 import { listCommitActions } from "@/components/commit/list-commit-actions";
 import { neededFor } from "@/components/dialogs/project-dialog";
 import { useOpenDialog } from "@/components/dialogs/project-dialogs";
@@ -13,6 +14,7 @@ export function QueueRowMenu({ commit, project }: { commit: QueuedCommitView; pr
   const openDialog = useOpenDialog();
   const refusals = useCaller()?.refusals;
   const address = `/p/${project}/commits/${commit.sha}`;
+  const diff = useHostedPages()?.commit(commit.sha);
   const actions = listCommitActions(commit, project).map(({ word, detail, does }) => ({
     word,
     detail,
@@ -24,6 +26,7 @@ export function QueueRowMenu({ commit, project }: { commit: QueuedCommitView; pr
       label={`Commit ${commit.sha.slice(0, 7)}`}
       items={[
         { word: "Where is it?", does: { go: address } },
+        ...(diff ? [{ word: "Open the diff ↗", does: { act: () => void open(diff, "_blank", "noreferrer") } }] : []),
         { word: "Copy link", does: { act: () => void copyLink(address) } },
         ...actions,
       ]}

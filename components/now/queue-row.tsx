@@ -1,5 +1,6 @@
 "use client";
 
+import { CommitTitle } from "@/components/commit/commit-title";
 import { TestStatusLink } from "@/components/commit/test-status-link";
 import { isMine } from "@/components/now/filter-queue";
 import { beginsRollout, describeForecast, judgeDeadline } from "@/components/now/queue-forecast";
@@ -37,7 +38,7 @@ export function QueueRow({ commit, before, project }: QueueRowProps) {
         <Sha sha={commit.sha} project={project} />
         <CopyButton text={commit.sha} label={`sha ${commit.sha.slice(0, 7)}`} />
       </span>
-      <Subject commit={commit} mine={mine} />
+      <Subject commit={commit} mine={mine} project={project} />
       <span className="text-ink-2">{commit.reason.text}</span>
       <Times commit={commit} />
       <span className="max-md:absolute max-md:top-1 max-md:right-0">
@@ -47,10 +48,10 @@ export function QueueRow({ commit, before, project }: QueueRowProps) {
   );
 }
 
-function Subject({ commit, mine }: { commit: QueuedCommitView; mine: boolean }) {
+function Subject({ commit, mine, project }: { commit: QueuedCommitView; mine: boolean; project: string }) {
   return (
     <span className="min-w-0">
-      <span className="break-words">{commit.title}</span>
+      <CommitTitle commit={commit} project={project} />
       <span className="flex flex-wrap items-center gap-x-1.5 text-meta text-ink-2">
         <Avatar name={commit.author} />
         {commit.author}

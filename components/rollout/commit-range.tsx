@@ -1,3 +1,4 @@
+import { CommitTitle } from "@/components/commit/commit-title";
 import { Sha } from "@/components/ui/sha";
 import { testStatus } from "@/components/ui/status";
 import { StatusText } from "@/components/ui/status-badge";
@@ -10,7 +11,7 @@ export function CommitRange({ commits, project }: { commits: readonly CommitView
       {commits.map((commit) => (
         <li key={commit.sha} className="flex flex-wrap items-baseline gap-x-3">
           <Sha sha={commit.sha} project={project} />
-          <span className="min-w-0 break-words">{commit.title}</span>
+          <CommitTitle commit={commit} project={project} />
           <span className="text-ink-2">{commit.author}</span>
           {commit.testStatus !== "passed" && (
             <span className="inline-flex items-center gap-1 text-meta">

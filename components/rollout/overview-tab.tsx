@@ -1,6 +1,7 @@
 "use client";
 
 import { VerdictSummary } from "@/components/canary/verdict-summary";
+import { DiffLink } from "@/components/commit/diff-link";
 import { FailedHosts } from "@/components/fleet/failed-hosts";
 import { FleetSentence } from "@/components/fleet/fleet-sentence";
 import { HostGroups } from "@/components/fleet/host-groups";
@@ -17,9 +18,7 @@ import { RollbackLinks } from "@/components/rollout/rollback-links";
 import { deployRate, timeLeft } from "@/components/rollout/rollout-progress";
 import { StageRail } from "@/components/rollout/stage-rail";
 import { Card } from "@/components/ui/card";
-import { Glyph } from "@/components/ui/glyph";
 import { ProgressBar } from "@/components/ui/progress-bar";
-import { Time } from "@/components/ui/time";
 import { formatDuration } from "@/components/ui/time-format";
 import type { RolloutView } from "@/lib/contracts/views";
 import { isFinal } from "@/lib/domain/rollout/states";
@@ -35,7 +34,6 @@ export function OverviewTab({ view }: { view: RolloutView }) {
       <MixedFleetCard mixed={view.mixed} project={view.project} />
       <QuestionCard rollout={view} />
       {view.state === "held" && !view.question && <HeldCard view={view} />}
-      {view.workerSilentSince && <SilentWorker since={view.workerSilentSince} />}
       <Card title="Stages">
         <div className="flex flex-col gap-4">
           {!isFinal(view.state) && !view.question && <p className="text-lead">{view.sentence}</p>}
@@ -61,7 +59,14 @@ export function OverviewTab({ view }: { view: RolloutView }) {
           ))}
         </Card>
       )}
-      <Card title={view.kind === "rollback" ? "Commits it takes back" : "Commits"}>
+      <Card
+        title={view.kind === "rollback" ? "Commits it takes back" : "Commits"}
+        aside={
+          <DiffLink from={view.fromRevision} to={view.toRevision}>
+            Diff against what ran before
+          </DiffLink>
+        }
+      >
         <CommitRange commits={view.commits} project={view.project} />
         <ApprovalLine approval={view.approval} />
         {view.decision && (
@@ -94,22 +99,6 @@ function Figures({ view }: { view: RolloutView }) {
           <span className="text-ink-2">Left:</span> ≈{formatDuration(left)}
         </span>
       )}
-    </p>
-  );
-}
-
-function SilentWorker({ since }: { since: string }) {
-  return (
-    <p
-      role="status"
-      data-state="unknown"
-      className="flex items-center gap-2 rounded-card border border-idle bg-idle-soft p-3"
-    >
-      <Glyph code="unknown" />
-      <span>
-        <strong>No worker has been heard of</strong> since <Time at={since} />. What runs on the hosts is not known
-        until another one takes over.
-      </span>
     </p>
   );
 }

@@ -18,13 +18,13 @@ export function RolloutHeader({ view, abortButton }: { view: RolloutView; abortB
         <span className="sr-only">Rollout </span>#{view.number}
       </h1>
       <StatusChip status={status} detail={detail} />
-      <span className="max-sm:hidden">
+      <span>
         <Sha sha={view.toRevision} project={view.project} /> {formatCommitCount(view.commitCount)}{" "}
         <span className="text-ink-2">
           {view.kind === "rollback" ? `taken back, rollback of #${view.undoes} ` : ""}by {view.startedBy.name}
         </span>
       </span>
-      <span className="text-ink-2 max-sm:hidden">
+      <span className="text-ink-2">
         <RolloutTimes view={view} />
       </span>
       <div className="ml-auto flex items-center">

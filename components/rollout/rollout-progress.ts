@@ -19,9 +19,17 @@ export function currentStage(rollout: Pick<RolloutSummary, "stages">): StageView
   return active ?? rollout.stages.findLast((stage) => stage.startedAt !== null) ?? null;
 }
 
+/** The word and sign of its state; that nothing is known while nobody is heard of who works on it. */
+export function progressStatus({
+  state,
+  workerSilentSince,
+}: Pick<RolloutSummary, "state" | "workerSilentSince">): Status {
+  return workerSilentSince === null ? rolloutStatus(state) : { code: "unknown", word: "No data" };
+}
+
 /** "Running · Fleet 62 %", "Running · Canary, watching", or the status word alone. */
 export function describeProgress(rollout: RolloutSummary): Status & { detail: string } {
-  const status = rolloutStatus(rollout.state);
+  const status = progressStatus(rollout);
   const stage = currentStage(rollout);
   if (!stage || isFinal(rollout.state)) return { ...status, detail: "" };
   const name = stage.name.charAt(0).toUpperCase() + stage.name.slice(1);

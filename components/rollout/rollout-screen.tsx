@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useRolloutView } from "@/components/live/live-provider";
 import { RolloutHeader } from "@/components/rollout/rollout-header";
 import { RolloutTabs } from "@/components/rollout/rollout-tabs";
+import { SilentWorker } from "@/components/rollout/silent-worker";
 import { useAbortDialog } from "@/components/rollout/use-abort-dialog";
 import { readTab, useViewQuery } from "@/components/rollout/use-view-query";
 import { LiveRegion } from "@/components/shell/live-region";
@@ -28,7 +29,8 @@ export function RolloutScreen({ initial }: { initial: RolloutView }) {
             <RolloutHeader view={view} abortButton={abort.button} />
             <RolloutTabs current={tab} view={view} />
           </div>
-          <div id="rollout-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className="pt-4">
+          <div id="rollout-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className="flex flex-col gap-4 pt-4">
+            <SilentWorker rollout={view} />
             <PartBoundary key={tab}>
               <Tab view={view} />
             </PartBoundary>

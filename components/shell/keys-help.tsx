@@ -1,33 +1,17 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { savePreference, usePreferences } from "@/components/shell/preferences-store";
 import { useKey } from "@/components/shell/use-key";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { PartGone } from "@/components/ui/part-gone";
+import { useLazyPart } from "@/components/ui/use-lazy-part";
 
-const bindings = [
-  ["Ctrl+K, ⌘K", "Go to a rollout, a commit, a host or a page"],
-  ["g n", "Go to Now"],
-  ["g h", "Go to the history"],
-  ["g d", "Go to the decisions"],
-  ["g s", "Go to the settings"],
-  ["g p", "Go to all projects"],
-  ["j, k", "Next and previous row of the queue, the hosts or the decisions"],
-  ["Shift+A", "Abort the rollout that is shown (asks first)"],
-  ["+, −, ←, →, 0", "Zoom and move the strip of the history, once it has the focus"],
-  ["/", "Search in the log"],
-  ["e", "Go to the next error of the log"],
-  ["f", "Follow the end of the log"],
-  ["End", "Go to the end of the log and follow it"],
-  ["?", "This list"],
-] as const;
+const loadKeysDialog = () => import("@/components/shell/keys-dialog");
 
-/** The list of keys, and the switch that turns single keys off. */
+/** Opens the list of keys. */
 export function KeysHelp() {
-  const { keys } = usePreferences();
   const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
+  const { part, isGone } = useLazyPart(open, loadKeysDialog);
   useKey("?", () => setOpen(true));
   return (
     <>
@@ -41,38 +25,8 @@ export function KeysHelp() {
       >
         ?
       </button>
-      {open && <KeysDialog keys={keys} trigger={trigger.current} onClose={() => setOpen(false)} />}
+      {isGone && <PartGone />}
+      {open && part && <part.KeysDialog trigger={trigger.current} onClose={() => setOpen(false)} />}
     </>
-  );
-}
-
-function KeysDialog({ keys, trigger, onClose }: { keys: boolean; trigger: HTMLElement | null; onClose: () => void }) {
-  return (
-    <Dialog title="Keys" description="Single keys do nothing while you type." trigger={trigger} onClose={onClose}>
-      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2">
-        {bindings.map(([key, what]) => (
-          <div key={key} className="contents">
-            <dt>
-              <kbd className="rounded border border-edge bg-sunken px-1.5 py-0.5 font-mono text-meta">{key}</kbd>
-            </dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
-      <label className="flex min-h-8 items-center gap-2">
-        <input
-          type="checkbox"
-          checked={keys}
-          onChange={(event) => savePreference("keys", event.target.checked)}
-          className="size-4"
-        />
-        Single keys act
-      </label>
-      <div className="flex justify-end">
-        <Button data-first-focus="" onClick={onClose}>
-          Close
-        </Button>
-      </div>
-    </Dialog>
   );
 }

@@ -2,6 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
+import { RepositoryContext } from "@/components/commit/diff-link";
 import { ProjectDialogs } from "@/components/dialogs/project-dialogs";
 import { serverNow } from "@/components/live/clock";
 import { useNowView } from "@/components/live/live-provider";
@@ -22,17 +23,19 @@ export function ProjectShell({ initial, children }: { initial: NowView; children
   useFreezeEndAnnouncement(view.automation.freeze);
   usePageKeys(view.project);
   return (
-    <ProjectDialogs view={view}>
-      <TopBar project={view.project} pill={<AutomationPill view={view} />} palette={<CommandPalette view={view} />} />
-      <BannerSlot view={view} told={told} />
-      <main
-        id="main"
-        tabIndex={-1}
-        className="mx-auto max-w-[1440px] px-6 pt-2 pb-4 outline-none max-sm:px-4 max-sm:pt-4"
-      >
-        {children}
-      </main>
-    </ProjectDialogs>
+    <RepositoryContext value={view.repositoryUrl}>
+      <ProjectDialogs view={view}>
+        <TopBar project={view.project} pill={<AutomationPill view={view} />} palette={<CommandPalette view={view} />} />
+        <BannerSlot view={view} told={told} />
+        <main
+          id="main"
+          tabIndex={-1}
+          className="mx-auto max-w-[1440px] px-6 pt-2 pb-4 outline-none max-sm:px-4 max-sm:pt-4"
+        >
+          {children}
+        </main>
+      </ProjectDialogs>
+    </RepositoryContext>
   );
 }
 

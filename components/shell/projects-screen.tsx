@@ -11,6 +11,7 @@ import { TabFaceTags } from "@/components/shell/tab-face-tags";
 import { TopBar } from "@/components/shell/top-bar";
 import { buttonClass } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Glyph } from "@/components/ui/glyph";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Sha } from "@/components/ui/sha";
 import { StatusChip } from "@/components/ui/status-badge";
@@ -93,11 +94,7 @@ function ProjectRow({ project }: { project: ProjectSummary }) {
       {doing ? <DoingSummary doing={doing} /> : <span className="text-ink-2">No rollout is running</span>}
       <span>
         {project.queueTotal} waiting
-        {oldestWaitSince && (
-          <span className="block text-meta text-ink-2">
-            oldest {formatDuration(now - Date.parse(oldestWaitSince))} of {formatDuration(project.goalSeconds * 1000)}
-          </span>
-        )}
+        {oldestWaitSince && <OldestWait time={now - Date.parse(oldestWaitSince)} goal={project.goalSeconds * 1000} />}
       </span>
       <span className="text-ink-2">
         {lastDone?.endedAt ? (
@@ -112,6 +109,17 @@ function ProjectRow({ project }: { project: ProjectSummary }) {
         )}
       </span>
     </li>
+  );
+}
+
+/** How long the oldest commit waits, and for how long one should at most; ms. */
+function OldestWait({ time, goal }: { time: number; goal: number }) {
+  const isLate = time > goal;
+  return (
+    <span className={`flex items-center gap-1 text-meta ${isLate ? "font-semibold text-warn" : "text-ink-2"}`}>
+      {isLate && <Glyph code="warn" size={14} />}
+      oldest {formatDuration(time)}, {isLate ? "late: " : ""}goal {formatDuration(goal)}
+    </span>
   );
 }
 

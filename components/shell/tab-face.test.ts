@@ -27,6 +27,7 @@ const rollout = (state: RolloutSummary["state"]): RolloutSummary => ({
   undoes: null,
   undoneBy: null,
   thenRollBack: null,
+  workerSilentSince: null,
 });
 
 test.each([
@@ -47,6 +48,11 @@ test("the six pictures differ", () => {
 test("a question shows in the tab, also while the state of the rollout looks calm", () => {
   const asking = { ...rollout("pending"), question: { code: "start" as const, text: "Start?" } };
   expect(rolloutTabFace(asking)).toEqual({ title: "◆ Approve #1842 web", shape: "diamond" });
+});
+
+test("a rollout of which nobody is heard does not look as if it went on", () => {
+  const silent = { ...rollout("deploying"), workerSilentSince: "2026-11-23T14:06:40.000Z" };
+  expect(rolloutTabFace(silent)).toEqual({ title: "? No data #1842 web", shape: "dashed" });
 });
 
 const calm = {

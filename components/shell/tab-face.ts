@@ -1,5 +1,5 @@
-import { percentDone } from "@/components/rollout/rollout-progress";
-import { rolloutStatus, type StatusCode, testStatus } from "@/components/ui/status";
+import { percentDone, progressStatus } from "@/components/rollout/rollout-progress";
+import { type StatusCode, testStatus } from "@/components/ui/status";
 import type { NowView, RolloutSummary, TestRunView } from "@/lib/contracts/views";
 
 /** Six shapes that can be told apart at 16 px without colour. */
@@ -62,12 +62,13 @@ export function nowTabFace(view: NowView): TabFace {
 /** "62% #1842 web" while it runs, its sign and number afterwards. */
 export function rolloutTabFace(rollout: RolloutSummary): TabFace {
   const name = `#${rollout.number} ${rollout.project}`;
-  const { code, word } = rolloutStatus(rollout.state);
+  const { code, word } = progressStatus(rollout);
   const shape = shapes[code];
   if (rollout.question && !rollout.abort) return { title: `◆ Approve ${name}`, shape: "diamond" };
   if (code === "run") return { title: `${percentDone(rollout.hosts)}% ${name}`, shape };
   if (code === "hold") return { title: `◆ Needs you ${name}`, shape };
   if (code === "ok") return { title: `✓ ${name}`, shape };
+  if (code === "unknown") return { title: `? ${word} ${name}`, shape };
   return { title: `${code === "fail" ? "✕" : "■"} ${word} ${name}`, shape };
 }
 

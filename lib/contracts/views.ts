@@ -143,6 +143,8 @@ export const rolloutSummarySchema = z.object({
   /** Number of the newest rollback that took it back, or is about to; null = none. */
   undoneBy: z.number().int().nullable(),
   thenRollBack: rollBackWishSchema.nullable(),
+  /** The worker that has it in hand has been silent since then; null when alive or not needed. */
+  workerSilentSince: time.nullable(),
 });
 
 export const hostDeployViewSchema = z.object({
@@ -189,8 +191,6 @@ export const rolloutViewSchema = rolloutSummarySchema.extend({
   shadow: z.string().nullable(),
   /** Number of log lines so far. */
   logLines: z.number().int(),
-  /** The host that has the rollout in hand has been silent since then; null when alive or not needed. */
-  workerSilentSince: time.nullable(),
   /** How many hosts of the whole fleet run which revision, most first; revision null = never heard. */
   fleet: fleetSharesSchema,
   /** Rollout whose revision is the last fully good one before this, for "what now". */

@@ -9,9 +9,10 @@ import { allowedFailures, defaultHostFailurePercent } from "@/lib/domain/rollout
 import { describeQuestion, type RolloutQuestion } from "@/lib/domain/rollout/questions";
 import { addHostCounts } from "@/lib/domain/rollout/snapshot";
 import { isFinal } from "@/lib/domain/rollout/states";
+import { findSilence } from "./find-silence";
 import { groupBy } from "./group-by";
 
-/** What lists show of these rollouts of one project, in the same order. As many statements, however many there are. */
+/** What lists show of these rollouts of one project, in the same order. As many statements, however many are over. */
 export async function buildRolloutSummaries(
   tx: Tx,
   project: Pick<ProjectRow, "id" | "slug">,
@@ -32,15 +33,20 @@ export async function buildRolloutSummaries(
     tx,
     baking.map(({ id }) => id),
   );
-  return rollouts.map((rollout) =>
-    buildRolloutSummary({
+  const summaries: RolloutSummary[] = [];
+  for (const rollout of rollouts) {
+    const parts = {
       slug: project.slug,
       rollout,
       stages: stages.get(rollout.id) ?? [],
       usualSeconds,
       ahead: ahead.get(rollout.id) ?? null,
-    }),
-  );
+      // Asks only for those that are not over.
+      silentSince: await findSilence(tx, rollout),
+    };
+    summaries.push(buildRolloutSummary(parts));
+  }
+  return summaries;
 }
 
 type SummaryParts = {
@@ -50,9 +56,18 @@ type SummaryParts = {
   usualSeconds: number | null;
   /** Number of the rollout whose leaving of the next stage is all it waits for; null = there is none. */
   ahead: number | null;
+  /** Since when nobody works on it; null = somebody does, or nothing is to be done. */
+  silentSince: Date | null;
 };
 
-function buildRolloutSummary({ slug, rollout, stages, usualSeconds, ahead }: SummaryParts): RolloutSummary {
+function buildRolloutSummary({
+  slug,
+  rollout,
+  stages,
+  usualSeconds,
+  ahead,
+  silentSince,
+}: SummaryParts): RolloutSummary {
   const hosts = addHostCounts(stages.map((stage) => stage.hosts));
   return {
     project: slug,
@@ -79,6 +94,7 @@ function buildRolloutSummary({ slug, rollout, stages, usualSeconds, ahead }: Sum
     undoes: rollout.undoes,
     undoneBy: rollout.undoneBy,
     thenRollBack: rollout.thenRollBack,
+    workerSilentSince: toTime(silentSince),
     question: rollout.question && { code: rollout.question, text: askQuestion(rollout, rollout.question) },
   };
 }

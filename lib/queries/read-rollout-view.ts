@@ -5,7 +5,6 @@ import { countFleetRevisions, readStamp } from "@/lib/db/read-projects";
 import {
   findDecisionSentence,
   findRolloutFacts,
-  findSilentWorker,
   type HostDeployFactsRow,
   listHostDeployFacts,
   listRolloutEvents,
@@ -14,13 +13,10 @@ import {
 } from "@/lib/db/read-rollouts";
 import { findNewestOnHosts, listPastRevisions } from "@/lib/db/rollbacks";
 import type { Tx } from "@/lib/db/transaction";
-import { readWorkerPulse } from "@/lib/db/workers";
 import { listRollbackCandidates } from "@/lib/domain/rollback/rollback-targets";
 import { decidePermissions } from "@/lib/domain/rollout/decide-permissions";
 import { maxProbes } from "@/lib/domain/rollout/probe-limits";
 import type { RolloutState } from "@/lib/domain/rollout/states";
-import { isFinal } from "@/lib/domain/rollout/states";
-import { workerSilenceSeconds } from "@/lib/domain/rollout/worker-silence";
 import { SauronError } from "@/lib/errors";
 import { buildRolloutSummaries, toTime } from "./build-rollout-summaries";
 import { listRangeCommits } from "./list-range-commits";
@@ -48,7 +44,6 @@ export async function readRolloutView(tx: Tx, project: ProjectRow, number: numbe
     decision: rollout.decisionId === null ? null : await findDecisionSentence(tx, rollout.decisionId),
     shadow: project.policy.canary.shadow === true ? (await readShadow(tx, project)).any.sentence : null,
     logLines: rollout.nextLogLine - 1,
-    workerSilentSince: toTime(await findSilence(tx, rollout)),
     fleet: await countFleetRevisions(tx, project.id),
     ...(await readHostTroubles(tx, project.id)),
     lastGood: await readLastGood(tx, rollout),
@@ -71,14 +66,6 @@ function toEventView(row: RolloutEventRow): RolloutEventView {
     actor: { kind: row.actorKind as RolloutEventView["actor"]["kind"], name: row.actorName },
     reason: row.reason,
   };
-}
-
-/** Since when nobody works on a rollout that needs work; null when somebody does, or nothing is to be done. */
-async function findSilence(tx: Tx, rollout: RolloutFactsRow): Promise<Date | null> {
-  if (isFinal(rollout.state) || rollout.state === "held" || rollout.question !== null) return null;
-  const pulse = await readWorkerPulse(tx, workerSilenceSeconds);
-  if (pulse.alive === 0) return pulse.lastBeatAt ?? rollout.createdAt;
-  return findSilentWorker(tx, rollout.id, workerSilenceSeconds);
 }
 
 /** Only where it is this rollout that left the fleet so. */

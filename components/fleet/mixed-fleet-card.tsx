@@ -11,7 +11,7 @@ import { Time } from "@/components/ui/time";
 import type { MixedFleetView } from "@/lib/contracts/rollback-views";
 
 interface MixedFleetCardProps {
-  mixed: MixedFleetView | null;
+  mixed: MixedFleetView;
   project: string;
 }
 
@@ -22,7 +22,6 @@ const ends = { succeeded: "ended", failed: "failed", aborted: "was aborted" } as
 
 /** The hosts do not run one revision, and nothing is at work on it: finish, roll back, or leave it so. */
 export function MixedFleetCard({ mixed, project }: MixedFleetCardProps) {
-  if (!mixed) return null;
   const { left, fleet, rollout, state } = mixed;
   return (
     <section

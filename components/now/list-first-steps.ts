@@ -1,3 +1,4 @@
+import { isBeforeFirstRollout } from "@/components/now/is-before-first-rollout";
 import type { StatusCode } from "@/components/ui/status";
 import type { NowView } from "@/lib/contracts/views";
 
@@ -12,7 +13,7 @@ export interface FirstStep {
 
 /** What a project needs before its first rollout, in order; null once there was one. */
 export function listFirstSteps(view: NowView): FirstStep[] | null {
-  if (view.live || view.doing || view.did.length > 0) return null;
+  if (!isBeforeFirstRollout(view)) return null;
   return [lookAtRepository(view), lookAtTests(view), lookAtHosts(view), lookAtStart(view)];
 }
 

@@ -1,18 +1,18 @@
 "use client";
 
-import { MixedFleetCard } from "@/components/fleet/mixed-fleet-card";
+import { lazy } from "react";
 import { useNowView } from "@/components/live/live-provider";
 import { DidCard } from "@/components/now/did-card";
 import { DoingCard } from "@/components/now/doing-card";
-import { FirstStepsCard } from "@/components/now/first-steps-card";
 import { HaltedCard } from "@/components/now/halted-card";
+import { isBeforeFirstRollout } from "@/components/now/is-before-first-rollout";
 import { NextCard } from "@/components/now/next-card";
 import { QueueCard } from "@/components/now/queue-card";
-import { RedTestsCard } from "@/components/now/red-tests-card";
 import { useAbortDialog } from "@/components/rollout/use-abort-dialog";
 import { LiveRegion } from "@/components/shell/live-region";
 import { nowTabFace } from "@/components/shell/tab-face";
 import { TabFaceTags } from "@/components/shell/tab-face-tags";
+import { LatePart } from "@/components/ui/late-part";
 import type { NowView } from "@/lib/contracts/views";
 
 /** Did, Doing, Next and what waits: the page of a project. */
@@ -25,11 +25,23 @@ export function NowScreen({ initial }: { initial: NowView }) {
       <h1 className="sr-only">Now: {view.project}</h1>
       <LiveRegion>
         <div className={`flex flex-col gap-4 ${abort.button ? "max-sm:pb-20" : ""}`}>
-          <FirstStepsCard view={view} />
+          {isBeforeFirstRollout(view) && (
+            <LatePart>
+              <FirstStepsCard view={view} />
+            </LatePart>
+          )}
           <DoingCard view={view} abortButton={abort.button} />
-          <MixedFleetCard mixed={view.mixed} project={view.project} />
+          {view.mixed && (
+            <LatePart>
+              <MixedFleetCard mixed={view.mixed} project={view.project} />
+            </LatePart>
+          )}
           {view.automation.halted ? <HaltedCard view={view} /> : <NextCard view={view} />}
-          <RedTestsCard view={view} />
+          {view.redTrunk.length > 0 && (
+            <LatePart>
+              <RedTestsCard view={view} />
+            </LatePart>
+          )}
           <QueueCard view={view} />
           <DidCard view={view} />
         </div>
@@ -38,3 +50,12 @@ export function NowScreen({ initial }: { initial: NowView }) {
     </>
   );
 }
+
+/** Not shown most of the time, so each is a file of its own. */
+const FirstStepsCard = lazy(async () => ({
+  default: (await import("@/components/now/first-steps-card")).FirstStepsCard,
+}));
+const MixedFleetCard = lazy(async () => ({
+  default: (await import("@/components/fleet/mixed-fleet-card")).MixedFleetCard,
+}));
+const RedTestsCard = lazy(async () => ({ default: (await import("@/components/now/red-tests-card")).RedTestsCard }));

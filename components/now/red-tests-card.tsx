@@ -10,7 +10,6 @@ import type { NowView } from "@/lib/contracts/views";
 
 /** Tests that have been red for more than one commit: since when, from which commit on, and what waits for it. */
 export function RedTestsCard({ view }: { view: NowView }) {
-  if (view.redTrunk.length === 0) return null;
   return (
     <Card title="Red tests">
       <ul className="flex flex-col gap-2">

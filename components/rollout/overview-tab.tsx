@@ -1,11 +1,11 @@
 "use client";
 
+import { lazy } from "react";
 import { VerdictSummary } from "@/components/canary/verdict-summary";
 import { DiffLink } from "@/components/commit/diff-link";
 import { FailedHosts } from "@/components/fleet/failed-hosts";
 import { FleetSentence } from "@/components/fleet/fleet-sentence";
 import { HostGroups } from "@/components/fleet/host-groups";
-import { MixedFleetCard } from "@/components/fleet/mixed-fleet-card";
 import { useNow } from "@/components/live/clock";
 import { ApprovalLine } from "@/components/rollout/approval-line";
 import { BudgetText } from "@/components/rollout/budget-text";
@@ -18,10 +18,15 @@ import { RollbackLinks } from "@/components/rollout/rollback-links";
 import { deployRate, timeLeft } from "@/components/rollout/rollout-progress";
 import { StageRail } from "@/components/rollout/stage-rail";
 import { Card } from "@/components/ui/card";
+import { LatePart } from "@/components/ui/late-part";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { formatDuration } from "@/components/ui/time-format";
 import type { RolloutView } from "@/lib/contracts/views";
 import { isFinal } from "@/lib/domain/rollout/states";
+
+const MixedFleetCard = lazy(async () => ({
+  default: (await import("@/components/fleet/mixed-fleet-card")).MixedFleetCard,
+}));
 
 /** How the rollout stands: outcome or progress, hosts with failures first, commits, and why it was started. */
 export function OverviewTab({ view }: { view: RolloutView }) {
@@ -31,7 +36,11 @@ export function OverviewTab({ view }: { view: RolloutView }) {
       {isFinal(view.state) && <OutcomeHeadline view={view} />}
       {!isFinal(view.state) && <RollbackLinks rollout={view} />}
       {!isFinal(view.state) && <RollBackWishLine project={view.project} wish={view.thenRollBack} />}
-      <MixedFleetCard mixed={view.mixed} project={view.project} />
+      {view.mixed && (
+        <LatePart>
+          <MixedFleetCard mixed={view.mixed} project={view.project} />
+        </LatePart>
+      )}
       <QuestionCard rollout={view} />
       {view.state === "held" && !view.question && <HeldCard view={view} />}
       <Card title="Stages">

@@ -1,6 +1,6 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { lazy } from "react";
 import { useRolloutView } from "@/components/live/live-provider";
 import { RolloutHeader } from "@/components/rollout/rollout-header";
 import { RolloutTabs } from "@/components/rollout/rollout-tabs";
@@ -10,7 +10,7 @@ import { readTab, useViewQuery } from "@/components/rollout/use-view-query";
 import { LiveRegion } from "@/components/shell/live-region";
 import { rolloutTabFace } from "@/components/shell/tab-face";
 import { TabFaceTags } from "@/components/shell/tab-face-tags";
-import { PartBoundary } from "@/components/ui/part-boundary";
+import { LatePart } from "@/components/ui/late-part";
 import type { RolloutView } from "@/lib/contracts/views";
 
 /** Everything about one rollout. Header and Abort stay in sight on every tab. */
@@ -31,9 +31,9 @@ export function RolloutScreen({ initial }: { initial: RolloutView }) {
           </div>
           <div id="rollout-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className="flex flex-col gap-4 pt-4">
             <SilentWorker rollout={view} />
-            <PartBoundary key={tab}>
+            <LatePart key={tab} room={<Room />}>
               <Tab view={view} />
-            </PartBoundary>
+            </LatePart>
           </div>
         </div>
       </LiveRegion>
@@ -44,11 +44,11 @@ export function RolloutScreen({ initial }: { initial: RolloutView }) {
 
 /** Nobody looks at more than one of them at a time, so each is a file of its own. */
 const tabs = {
-  overview: dynamic(async () => (await import("@/components/rollout/overview-tab")).OverviewTab, { loading: Room }),
-  hosts: dynamic(async () => (await import("@/components/fleet/hosts-tab")).HostsTab, { loading: Room }),
-  canary: dynamic(async () => (await import("@/components/canary/canary-tab")).CanaryTab, { loading: Room }),
-  log: dynamic(async () => (await import("@/components/log/log-tab")).LogTab, { loading: Room }),
-  events: dynamic(async () => (await import("@/components/rollout/events-tab")).EventsTab, { loading: Room }),
+  overview: lazy(async () => ({ default: (await import("@/components/rollout/overview-tab")).OverviewTab })),
+  hosts: lazy(async () => ({ default: (await import("@/components/fleet/hosts-tab")).HostsTab })),
+  canary: lazy(async () => ({ default: (await import("@/components/canary/canary-tab")).CanaryTab })),
+  log: lazy(async () => ({ default: (await import("@/components/log/log-tab")).LogTab })),
+  events: lazy(async () => ({ default: (await import("@/components/rollout/events-tab")).EventsTab })),
 };
 
 /** Where a tab will be. */

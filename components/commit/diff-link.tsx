@@ -1,15 +1,6 @@
 "use client";
 
-import { createContext, useContext } from "react";
-import { findHostedPages, type HostedPages } from "@/lib/domain/repository/hosted-pages";
-
-/** Address of the repository of the project that is shown. */
-export const RepositoryContext = createContext("");
-
-/** Where the code of the project that is shown can be looked at; null = not known. */
-export function useHostedPages(): HostedPages | null {
-  return findHostedPages(useContext(RepositoryContext));
-}
+import { useHostedPages } from "@/components/commit/use-hosted-pages";
 
 /** To what changes from one revision to another, at the repository's host; nothing where that is not known. */
 export function DiffLink({ from, to, children = "Diff" }: { from: string | null; to: string; children?: string }) {

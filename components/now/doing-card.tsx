@@ -6,7 +6,7 @@ import { FleetSentence } from "@/components/fleet/fleet-sentence";
 import { ApprovalLine } from "@/components/rollout/approval-line";
 import { BudgetText } from "@/components/rollout/budget-text";
 import { CommitRange } from "@/components/rollout/commit-range";
-import { QuestionCard } from "@/components/rollout/question-card";
+import { OpenQuestion } from "@/components/rollout/open-question";
 import { RollBackWishLine } from "@/components/rollout/roll-back-wish-line";
 import { describeProgress } from "@/components/rollout/rollout-progress";
 import { SilentWorker } from "@/components/rollout/silent-worker";
@@ -56,7 +56,7 @@ function RunningCard({ doing, following, abortButton }: RunningCardProps) {
         )}
         <SilentWorker rollout={doing} />
         <RollBackWishLine project={doing.project} wish={doing.thenRollBack} />
-        <QuestionCard rollout={doing} />
+        <OpenQuestion rollout={doing} />
         <ApprovalLine approval={doing.approval} />
         <StageRail rollout={doing} />
         <ProgressBar
@@ -105,7 +105,7 @@ function Following({ rollouts }: { rollouts: NowView["following"] }) {
             </Link>{" "}
             → <Sha sha={rollout.toRevision} project={rollout.project} />. {rollout.sentence}
           </span>
-          <QuestionCard rollout={rollout} />
+          <OpenQuestion rollout={rollout} />
         </li>
       ))}
     </ul>

@@ -1,8 +1,8 @@
 "use client";
 
 import { useCaller } from "@/components/access/use-caller";
-import { useHostedPages } from "@/components/commit/diff-link";
 import { listCommitActions } from "@/components/commit/list-commit-actions";
+import { useHostedPages } from "@/components/commit/use-hosted-pages";
 import { neededFor } from "@/components/dialogs/project-dialog";
 import { useOpenDialog } from "@/components/dialogs/project-dialogs";
 import { announce } from "@/components/shell/announcer";

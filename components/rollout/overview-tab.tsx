@@ -11,8 +11,8 @@ import { ApprovalLine } from "@/components/rollout/approval-line";
 import { BudgetText } from "@/components/rollout/budget-text";
 import { CommitRange } from "@/components/rollout/commit-range";
 import { HeldCard } from "@/components/rollout/held-card";
+import { OpenQuestion } from "@/components/rollout/open-question";
 import { OutcomeHeadline } from "@/components/rollout/outcome-headline";
-import { QuestionCard } from "@/components/rollout/question-card";
 import { RollBackWishLine } from "@/components/rollout/roll-back-wish-line";
 import { RollbackLinks } from "@/components/rollout/rollback-links";
 import { deployRate, timeLeft } from "@/components/rollout/rollout-progress";
@@ -41,7 +41,7 @@ export function OverviewTab({ view }: { view: RolloutView }) {
           <MixedFleetCard mixed={view.mixed} project={view.project} />
         </LatePart>
       )}
-      <QuestionCard rollout={view} />
+      <OpenQuestion rollout={view} />
       {view.state === "held" && !view.question && <HeldCard view={view} />}
       <Card title="Stages">
         <div className="flex flex-col gap-4">

@@ -7,9 +7,8 @@ import { Glyph } from "@/components/ui/glyph";
 import type { RolloutSummary } from "@/lib/contracts/views";
 
 /** A rollout waits for a person: the question, what each answer does, and who may answer. */
-export function QuestionCard({ rollout }: { rollout: RolloutSummary }) {
+export function QuestionCard({ rollout, question }: { rollout: RolloutSummary; question: string }) {
   const openDialog = useOpenDialog();
-  if (!rollout.question || rollout.abort) return null;
   const { yes, no, yesVerb, noVerb } = describeAnswers(rollout);
   const ask = (answer: "yes" | "no") => (event: { currentTarget: HTMLElement }) =>
     openDialog({ dialog: "answer", rollout, answer }, event.currentTarget);
@@ -24,7 +23,7 @@ export function QuestionCard({ rollout }: { rollout: RolloutSummary }) {
         className="flex items-center gap-3 text-section font-semibold text-balance text-hold"
       >
         <Glyph code="hold" size={22} />
-        {rollout.question.text}
+        {question}
       </h2>
       <dl className="mt-2 flex max-w-[72ch] flex-col gap-1">
         <Effect word="Yes" text={yes} />

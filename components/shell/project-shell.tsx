@@ -2,7 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
-import { RepositoryContext } from "@/components/commit/diff-link";
+import { RepositoryContext } from "@/components/commit/repository-context";
 import { ProjectDialogs } from "@/components/dialogs/project-dialogs";
 import { serverNow } from "@/components/live/clock";
 import { useNowView } from "@/components/live/live-provider";

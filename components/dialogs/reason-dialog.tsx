@@ -26,6 +26,8 @@ interface ReasonDialogProps {
   blocked?: string | null;
   trigger: HTMLElement | null;
   onClose: () => void;
+  /** What follows once it is done; left out = the dialog closes. */
+  onDone?: () => void;
   /** Further choices, above the reason. */
   children?: ReactNode;
 }
@@ -40,13 +42,13 @@ export function ReasonDialog({
   look = "primary",
   ...props
 }: ReasonDialogProps) {
-  const { needs, trigger, onClose, children, confirm, sending, cancel } = props;
+  const { needs, trigger, onClose, onDone = onClose, children, confirm, sending, cancel } = props;
   const [reason, setReason] = useState("");
   const action = useAction(`/api/v1${path}`, { ...body, reason: reason.trim() });
   const isDone = action.state.phase === "done";
   useEffect(() => {
-    if (isDone) onClose();
-  }, [isDone, onClose]);
+    if (isDone) onDone();
+  }, [isDone, onDone]);
   return (
     <Dialog role="alertdialog" title={title} description={description} trigger={trigger} onClose={onClose}>
       {children}

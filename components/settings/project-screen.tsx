@@ -1,4 +1,6 @@
 import Link from "next/link";
+import { FileChanges } from "@/components/settings/file-changes";
+import { RestoreVersion } from "@/components/settings/restore-version";
 import { SettingsFrame } from "@/components/settings/settings-frame";
 import { Card } from "@/components/ui/card";
 import { CopyBlock } from "@/components/ui/copy-block";
@@ -7,7 +9,7 @@ import type { ProjectSettings } from "@/lib/contracts/setup-views";
 
 /** The project file as it is in force, and every version of it. */
 export function ProjectScreen({ settings }: { settings: ProjectSettings }) {
-  const { project, file, versions, scripts, requiredTests } = settings;
+  const { project, file, changes, revisionInForce, versions, scripts, requiredTests } = settings;
   return (
     <SettingsFrame project={project} area="project">
       <Card title="Required tests">
@@ -34,6 +36,11 @@ export function ProjectScreen({ settings }: { settings: ProjectSettings }) {
           It is changed by applying another one: <code className="font-mono text-log">npx sauron apply sauron.yml</code>
           . Passwords in addresses are left out here.
         </p>
+        {!file.inForce && (
+          <div className="pb-3">
+            <RestoreVersion project={project} revision={file.revision} revisionInForce={revisionInForce} />
+          </div>
+        )}
         <CopyBlock text={file.source} label="the project file" />
         {file.inForce &&
           scripts.map((script) => (
@@ -42,6 +49,16 @@ export function ProjectScreen({ settings }: { settings: ProjectSettings }) {
               <CopyBlock text={script.text} label={`the script of step ${script.name}`} />
             </div>
           ))}
+      </Card>
+      <Card
+        title={`What version ${file.revision} changed`}
+        aside={
+          <>
+            Applied by {file.author}, <Time at={file.createdAt} />
+          </>
+        }
+      >
+        <FileChanges changes={changes} />
       </Card>
       <Card title="Versions" aside={`${versions.length}, newest first`}>
         <ul className="flex flex-col">
@@ -58,6 +75,7 @@ export function ProjectScreen({ settings }: { settings: ProjectSettings }) {
               <span className="text-ink-2">
                 {" "}
                 by {version.author}, <Time at={version.createdAt} />
+                {version.revision === revisionInForce && " · in force"}
                 {version.revision === file.revision && " · shown above"}
               </span>
             </li>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ApiRoute, bySlug, nothing, time } from "./api-route";
+import { type ApiRoute, bySlug, nothing, reason, time } from "./api-route";
 import { checkInputSchema, checkViewSchema } from "./checks";
 import { projectFileProblemSchema, projectSettingsSchema } from "./setup-views";
 
@@ -10,6 +10,8 @@ const projectFileBody = z.strictObject({
     .max(500_000)
     .describe("Text of a project file. It lies in no folder: paths begin with / or ~/, and it names no script files"),
 });
+
+const revisionNumber = z.number().int().min(1).max(2_147_483_647);
 
 /** Routes about setting a project up. */
 export const setupRoutes = {
@@ -49,6 +51,21 @@ export const setupRoutes = {
     }),
     status: 200,
     reply: projectSettingsSchema,
+  },
+  restoreProjectFile: {
+    method: "POST",
+    path: "/projects/{slug}/project-file/restore",
+    permission: "configure",
+    summary: "Put an older version of the project file in force again, as a new version",
+    params: bySlug,
+    query: nothing,
+    body: z.strictObject({
+      revision: revisionNumber.describe("Version to bring back"),
+      inForce: revisionNumber.describe("Version in force as the caller knows it; refused when another one is by now"),
+      reason,
+    }),
+    status: 200,
+    reply: z.object({ project: z.string(), revision: z.number().int(), hosts: z.number().int() }),
   },
   createChecks: {
     method: "POST",

@@ -32,6 +32,7 @@ export const auditedRoutes = [
   "resendDelivery",
   "resetPassword",
   "resolveHold",
+  "restoreProjectFile",
   "resumeAutomation",
   "revokeToken",
   "rotateSecret",

@@ -6,6 +6,17 @@ import type { ShadowView } from "./shadow-views";
 /** A project's file in force, every version of it, and what it names. */
 export const projectFileVersionSchema = z.object({ revision: z.number().int(), author: z.string(), createdAt: time });
 
+/** What a version of the file changed against the one before it, as lines that may be shown. */
+const projectFileChangesSchema = z.object({
+  before: z.number().int().describe("Version it is compared with"),
+  parts: z.array(
+    z.object({
+      line: z.number().int().describe("Line of the newer version at which the part begins"),
+      lines: z.array(z.object({ kind: z.enum(["same", "removed", "added"]), text: z.string() })),
+    }),
+  ),
+});
+
 export const projectFileProblemSchema = z.object({
   line: z.number().int(),
   column: z.number().int(),
@@ -26,6 +37,9 @@ export const projectSettingsSchema = z.object({
   repositoryUrl: z.string(),
   trunk: z.string(),
   file: projectFileVersionSchema.extend({ source: z.string(), inForce: z.boolean() }),
+  revisionInForce: z.number().int(),
+  /** Null: it is the first version. */
+  changes: projectFileChangesSchema.nullable(),
   /** Newest first. */
   versions: z.array(projectFileVersionSchema),
   /** Texts of the scripts that the file in force names. */
@@ -38,5 +52,6 @@ export const projectSettingsSchema = z.object({
   serverTime: time,
 });
 
+export type ProjectFileChanges = z.infer<typeof projectFileChangesSchema>;
 export type ProjectSettings = z.infer<typeof projectSettingsSchema>;
 export type ProjectFileProblemView = z.infer<typeof projectFileProblemSchema>;

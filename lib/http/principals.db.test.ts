@@ -29,6 +29,7 @@ const needed = {
   readProject: "viewer",
   readProjectSettings: "viewer",
   reviewProjectFile: "admin",
+  restoreProjectFile: "admin",
   createChecks: "admin",
   checkHosts: "admin",
   listChecks: "admin",

@@ -27,6 +27,7 @@ const expected = {
   readProject: ["read", "deploy"],
   readProjectSettings: ["read", "deploy"],
   reviewProjectFile: [],
+  restoreProjectFile: [],
   createChecks: [],
   checkHosts: [],
   listChecks: [],

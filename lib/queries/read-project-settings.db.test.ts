@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sealSource } from "@/lib/db/sealed-policy";
 import { createTestDatabase } from "@/lib/testing/database";
 import { createTestProject, startTestRollout } from "@/lib/testing/project";
 import { readProjectSettings } from "./read-project-settings";
@@ -39,4 +40,38 @@ test("an older version of the file is shown as no longer in force", async () => 
     [2, "bo"],
     [1, "ana"],
   ]);
+});
+
+test("a version tells its changes against the one before it, and none of its secrets", async () => {
+  const project = await createTestProject(db, "changed");
+  const add = (revision: number, limit: string, secret: string) =>
+    db.prisma.projectFileRevision.create({
+      data: {
+        projectId: project.id,
+        revision,
+        source: sealSource(`project: changed\ndeploy: { env: { A: ${secret} } }\nhostFailureBudget: ${limit}\n`),
+        author: "bo",
+      },
+    });
+  await add(2, "1%", "CANARY-1");
+  await add(3, "2%", "CANARY-2");
+  await add(4, "2%", "CANARY-3");
+  const changesOf = async (revision: number) =>
+    (await readProjectSettings(db.prisma, { ...project, policyRevision: 4 }, revision)).changes;
+  expect(await changesOf(1)).toBeNull();
+  expect(await changesOf(3)).toEqual({
+    before: 2,
+    parts: [
+      {
+        line: 1,
+        lines: [
+          { kind: "same", text: "project: changed" },
+          { kind: "same", text: 'deploy: { env: { A: "***" } }' },
+          { kind: "removed", text: "hostFailureBudget: 1%" },
+          { kind: "added", text: "hostFailureBudget: 2%" },
+        ],
+      },
+    ],
+  });
+  expect(await changesOf(4)).toEqual({ before: 3, parts: [] });
 });

@@ -1,9 +1,10 @@
 import { maskProjectFile } from "@/lib/contracts/mask-project-file";
-import type { ProjectSettings } from "@/lib/contracts/setup-views";
+import type { ProjectFileChanges, ProjectSettings } from "@/lib/contracts/setup-views";
 import { findProjectFile, listProjectFileVersions, type ProjectFileVersion } from "@/lib/db/project-files";
 import type { ProjectRow } from "@/lib/db/projects";
 import { readStamp } from "@/lib/db/read-projects";
 import type { Tx } from "@/lib/db/transaction";
+import { diffLines } from "@/lib/domain/diff-lines";
 import { hideSecrets } from "@/lib/domain/repository/repository-url";
 import { SauronError } from "@/lib/errors";
 import { listFleetHosts, viewDoubtedInventory } from "./read-fleet";
@@ -29,6 +30,8 @@ export async function readProjectSettings(
     repositoryUrl: hideSecrets(project.repositoryUrl),
     trunk: project.trunk,
     file: { ...toVersionView(file), source: maskProjectFile(file.source), inForce: wanted === policyRevision },
+    revisionInForce: policyRevision,
+    changes: await readChanges(tx, project.id, file, versions),
     versions: versions.map(toVersionView),
     scripts: policy.deploy.steps.flatMap(({ name, script }) => (script === undefined ? [] : [{ name, text: script }])),
     hosts: await listFleetHosts(tx, project.id),
@@ -36,6 +39,22 @@ export async function readProjectSettings(
     requiredTests: project.requiredContexts,
     automation: policy.automation,
     serverTime: now.toISOString(),
+  };
+}
+
+/** What the version changed against the newest one before it. What may not be shown is not compared either. */
+async function readChanges(
+  tx: Tx,
+  projectId: number,
+  file: ProjectFileVersion & { source: string },
+  versions: ProjectFileVersion[],
+): Promise<ProjectFileChanges | null> {
+  const last = versions.find(({ revision }) => revision < file.revision);
+  const before = last && (await findProjectFile(tx, projectId, last.revision));
+  if (!before) return null;
+  return {
+    before: before.revision,
+    parts: diffLines(maskProjectFile(before.source), maskProjectFile(file.source)),
   };
 }
 

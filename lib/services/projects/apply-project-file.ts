@@ -40,11 +40,19 @@ export async function applyProjectFile(ctx: ActContext, input: ProjectFileInput)
   return inTransaction(ctx.db.prisma, (tx) => putProjectFileInForce(tx, ctx, { act: "applyProjectFile", ...input }));
 }
 
+/** An older version that a person brings back, and why. */
+type BroughtBack = { revision: number; reason: string };
+
+type Putting = ProjectFileInput & {
+  act: "createProject" | "applyProjectFile" | "restoreProjectFile";
+  again?: BroughtBack;
+};
+
 /** The same, inside a transaction that has more to do. */
 export async function putProjectFileInForce(
   tx: Tx,
   ctx: Pick<ActContext, "actor" | "request">,
-  { act, ...input }: ProjectFileInput & { act: "createProject" | "applyProjectFile" },
+  { act, again, ...input }: Putting,
 ): Promise<AppliedProjectFile> {
   const { actor } = ctx;
   const project = input.policy.project;
@@ -57,10 +65,15 @@ export async function putProjectFileInForce(
   const { projectId, revision } = await storePolicy(tx, input.policy);
   await insertProjectFileRevision(tx, { projectId, revision, source: input.source, author: actor.name });
   const hosts = replaced ?? (await putHosts(tx, projectId, input));
-  await tellOfRevision(tx, { projectId, revision, actor, hosts });
+  await tellOfRevision(tx, { projectId, revision, actor, hosts, again });
   if (stored) await tellOfMode(tx, { stored, to: input.policy.automation, actor });
-  const details = { before: stored?.revision ?? null, after: revision, hosts };
-  await recordAct(tx, ctx, { act, projectId, target: "project file", reason: null, details });
+  const details = {
+    before: stored?.revision ?? null,
+    after: revision,
+    ...(again ? { again: again.revision } : {}),
+    hosts,
+  };
+  await recordAct(tx, ctx, { act, projectId, target: "project file", reason: again?.reason ?? null, details });
   return { outcome: stored ? "updated" : "created", project, revision, hosts };
 }
 
@@ -79,10 +92,17 @@ function hasChanges(changes: HostChanges): boolean {
 
 async function tellOfRevision(
   tx: Tx,
-  told: { projectId: number; revision: number; actor: Actor; hosts: HostChanges & { total: number } },
+  told: {
+    projectId: number;
+    revision: number;
+    actor: Actor;
+    hosts: HostChanges & { total: number };
+    again: BroughtBack | undefined;
+  },
 ): Promise<void> {
   const { added, changed, disabled, total } = told.hosts;
-  const reason = `Revision ${told.revision}: ${total} hosts (${added} added, ${changed} changed, ${disabled} disabled).`;
+  const applied = `Revision ${told.revision}: ${total} hosts (${added} added, ${changed} changed, ${disabled} disabled).`;
+  const reason = told.again ? `${applied} Version ${told.again.revision} again: ${told.again.reason}` : applied;
   await insertProjectEvent(tx, {
     projectId: told.projectId,
     event: "project-file-applied",

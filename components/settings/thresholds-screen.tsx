@@ -6,10 +6,10 @@ import type { Thresholds } from "@/lib/contracts/setup-views";
 
 /** The limits a canary is judged by, how often they are wrong, and what other ones would have made of the past canaries. */
 export function ThresholdsScreen({ thresholds }: { thresholds: Thresholds }) {
-  const { project, comparison, shadow } = thresholds;
+  const { project, shadow } = thresholds;
   return (
     <SettingsFrame project={project} area="thresholds">
-      <LimitsInForce comparison={comparison} shadow={shadow} />
+      <LimitsInForce thresholds={thresholds} />
       <Card title="Back-test">
         <RehearsalForm project={project} rules={shadow.rules.map(({ limit }) => limit)} />
       </Card>

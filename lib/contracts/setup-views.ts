@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { LimitChange } from "@/lib/domain/canary/trace-limits";
 import { time } from "./api-route";
 import { doubtedInventorySchema, fleetHostSchema } from "./fleet-views";
 import type { ShadowView } from "./shadow-views";
@@ -28,6 +29,12 @@ export const projectFileProblemSchema = z.object({
 export type Thresholds = {
   project: string;
   comparison: string;
+  /** When each became what it is; of what did not change in the last versions of the project file nothing is told. */
+  changes: {
+    /** By the rule as the project file writes it ("5xx < 0.5"). */
+    rules: Record<string, LimitChange>;
+    comparison: LimitChange | null;
+  };
   /** Each of them, and how often it would have stopped a host to which nothing was deployed. */
   shadow: ShadowView;
 };

@@ -130,3 +130,16 @@ export async function findProjectFile(
   const version = await tx.projectFileRevision.findFirst({ where: { projectId, revision } });
   return version && { ...version, source: openSecret(version.source) };
 }
+
+/** Versions before one, newest first, with their texts. */
+export async function listProjectFilesBefore(
+  tx: Tx,
+  { projectId, before, limit }: { projectId: number; before: number; limit: number },
+): Promise<(ProjectFileVersion & { source: string })[]> {
+  const versions = await tx.projectFileRevision.findMany({
+    where: { projectId, revision: { lt: before } },
+    orderBy: { revision: "desc" },
+    take: limit,
+  });
+  return versions.map((version) => ({ ...version, source: openSecret(version.source) }));
+}

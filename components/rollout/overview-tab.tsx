@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { lazy } from "react";
 import { VerdictSummary } from "@/components/canary/verdict-summary";
 import { DiffLink } from "@/components/commit/diff-link";
@@ -55,6 +56,7 @@ export function OverviewTab({ view }: { view: RolloutView }) {
             text={`${view.hosts.succeeded} of ${view.hosts.total} hosts`}
           />
           <Figures view={view} />
+          <RulesLine view={view} />
         </div>
       </Card>
       <FailedHosts view={view} />
@@ -108,6 +110,24 @@ function Figures({ view }: { view: RolloutView }) {
           <span className="text-ink-2">Left:</span> ≈{formatDuration(left)}
         </span>
       )}
+    </p>
+  );
+}
+
+/** By which version of the project file it goes: that of its beginning, whatever was applied since. */
+function RulesLine({ view }: { view: RolloutView }) {
+  const { revision, limits } = view.projectFile;
+  return (
+    <p className="text-ink-2">
+      By{" "}
+      <Link
+        href={`/p/${view.project}/settings/project?revision=${revision}`}
+        prefetch={false}
+        className="text-run underline-offset-2 hover:underline"
+      >
+        version {revision} of the project file
+      </Link>
+      {limits.length > 0 && `; its canary is judged by ${limits.join(", ")}`}
     </p>
   );
 }

@@ -187,6 +187,8 @@ export const rolloutViewSchema = rolloutSummarySchema.extend({
   events: z.array(rolloutEventViewSchema),
   /** Why it was started: the sentence of the decision. */
   decision: z.string().nullable(),
+  /** The version of the project file by whose rules it goes, and the limits its canary is judged by; none = nothing is judged. */
+  projectFile: z.object({ revision: z.number().int(), limits: z.array(z.string()) }),
   /** How often the limits in force would have stopped a host to which nothing was deployed; null = nobody asks for it. */
   shadow: z.string().nullable(),
   /** Number of log lines so far. */

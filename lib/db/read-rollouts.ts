@@ -1,3 +1,4 @@
+import type { CanaryRule } from "@/lib/contracts/canary-policy";
 import type { StagePolicy } from "@/lib/contracts/project-file";
 import type { CanaryVerdictView } from "@/lib/contracts/views";
 import type { HostCounts } from "@/lib/domain/rollout/snapshot";
@@ -194,6 +195,16 @@ export async function listRolloutEvents(tx: Tx, rolloutId: number): Promise<Roll
 export async function findDecisionSentence(tx: Tx, id: number): Promise<string | null> {
   const row = await tx.decision.findUnique({ where: { id }, select: { sentence: true } });
   return row?.sentence ?? null;
+}
+
+/** The version of the project file by whose rules a rollout goes, and what they say of its canary. */
+export async function findRolloutFile(
+  tx: Tx,
+  id: number,
+): Promise<{ policyRevision: number; rules: CanaryRule[] | null } | null> {
+  const [row] = await tx.$queryRaw<{ policyRevision: number; rules: CanaryRule[] | null }[]>`
+    SELECT "policyRevision", policy->'canary'->'rules' AS rules FROM "Rollout" WHERE id = ${id}`;
+  return row ?? null;
 }
 
 /** The last word of the workers that have hosts of a rollout in hand, when it is older than `seconds`; null otherwise. */

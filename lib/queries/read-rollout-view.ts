@@ -1,10 +1,11 @@
-import type { HostDeployView, RolloutEventView, RolloutView } from "@/lib/contracts/views";
+import type { HostDeployView, RolloutEventView, RolloutSummary, RolloutView } from "@/lib/contracts/views";
 import { findCommit } from "@/lib/db/commits";
 import type { ProjectRow } from "@/lib/db/projects";
 import { countFleetRevisions, readStamp } from "@/lib/db/read-projects";
 import {
   findDecisionSentence,
   findRolloutFacts,
+  findRolloutFile,
   type HostDeployFactsRow,
   listHostDeployFacts,
   listRolloutEvents,
@@ -13,6 +14,7 @@ import {
 } from "@/lib/db/read-rollouts";
 import { findNewestOnHosts, listPastRevisions } from "@/lib/db/rollbacks";
 import type { Tx } from "@/lib/db/transaction";
+import { nameRule } from "@/lib/domain/canary/find-failed-limits";
 import { listRollbackCandidates } from "@/lib/domain/rollback/rollback-targets";
 import { decidePermissions } from "@/lib/domain/rollout/decide-permissions";
 import { maxProbes } from "@/lib/domain/rollout/probe-limits";
@@ -42,6 +44,7 @@ export async function readRolloutView(tx: Tx, project: ProjectRow, number: numbe
     hostDeploys: (await listHostDeployFacts(tx, rollout.id, maxProbes)).map(toHostDeployView),
     events: (await listRolloutEvents(tx, rollout.id)).map(toEventView),
     decision: rollout.decisionId === null ? null : await findDecisionSentence(tx, rollout.decisionId),
+    projectFile: await readFile(tx, rollout.id, summary),
     shadow: project.policy.canary.shadow === true ? (await readShadow(tx, project)).any.sentence : null,
     logLines: rollout.nextLogLine - 1,
     fleet: await countFleetRevisions(tx, project.id),
@@ -50,6 +53,14 @@ export async function readRolloutView(tx: Tx, project: ProjectRow, number: numbe
     mixed: await readMixed(tx, project, rollout),
     can: decidePermissions({ ...rollout, newestOnHosts: (await findNewestOnHosts(tx, project.id))?.number ?? null }),
   };
+}
+
+/** Limits are told where there are stages whose numbers are judged. */
+async function readFile(tx: Tx, id: number, { stages }: RolloutSummary): Promise<RolloutView["projectFile"]> {
+  const file = await findRolloutFile(tx, id);
+  if (!file) throw new Error("a rollout without its rules");
+  const rules = stages.some(({ isWatched }) => isWatched) ? (file.rules ?? []) : [];
+  return { revision: file.policyRevision, limits: rules.map((rule) => `${nameRule(rule)} %`) };
 }
 
 function toHostDeployView({ startedAt, endedAt, ...facts }: HostDeployFactsRow): HostDeployView {

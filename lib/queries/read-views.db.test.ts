@@ -142,6 +142,7 @@ describe("the rollout view", () => {
     ]);
     expect(view.events.map((event) => event.event)).toEqual(["created"]);
     expect(view.lastGood).toEqual({ number: 1, revision: testSha(1) });
+    expect(view.projectFile).toEqual({ revision: 1, limits: ["5xx < 0.5 %", "2xx >= 90 %"] });
     expect(view.can.abort.ok).toBe(true);
     expect(view.expectedEndAt).not.toBeNull();
   });
@@ -154,6 +155,22 @@ describe("the rollout view", () => {
     await tx.$executeRaw`UPDATE "WorkerProcess" SET "beatAt" = now() - interval '40 seconds'`;
     const { workerSilentSince } = await readRolloutView(tx, project, 1);
     expect(Date.now() - Date.parse(workerSilentSince ?? "")).toBeGreaterThan(30_000);
+  });
+
+  test("names the version of the project file it began with, with its limits, whatever was applied since", async () => {
+    const project = await createTestProject(db, "versions", { commits: 1 });
+    const { id } = await startRollout("versions", { from: null, to: 1 });
+    await tx.$executeRaw`UPDATE "Rollout" SET "policyRevision" = 3,
+      policy = jsonb_set(policy, '{canary,rules}', '[{"metric": "5xx", "op": "<", "pct": 0.4}]') WHERE id = ${id}`;
+    const { projectFile } = await readRolloutView(tx, project, 1);
+    expect(projectFile).toEqual({ revision: 3, limits: ["5xx < 0.4 %"] });
+  });
+
+  test("tells no limits where nothing is judged", async () => {
+    const project = await createTestProject(db, "unjudged", { commits: 1 });
+    const { id } = await startRollout("unjudged", { from: null, to: 1 });
+    await tx.$executeRaw`UPDATE "Rollout" SET policy = jsonb_set(policy, '{stages,0}', policy->'stages'->1) WHERE id = ${id}`;
+    expect((await readRolloutView(tx, project, 1)).projectFile.limits).toEqual([]);
   });
 
   test("of a rollout that is not there says so", async () => {

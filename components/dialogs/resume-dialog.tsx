@@ -2,9 +2,11 @@
 
 import { useEffect, useMemo, useState } from "react";
 import { describeAfterResume } from "@/components/dialogs/describe-after-resume";
+import { describeHalter } from "@/components/shell/describe-halter";
 import { ConfirmButtons } from "@/components/ui/confirm-buttons";
 import { Dialog } from "@/components/ui/dialog";
 import { checkReason, ReasonField } from "@/components/ui/reason-field";
+import { Time } from "@/components/ui/time";
 import { useAction } from "@/components/ui/use-action";
 import type { NowView } from "@/lib/contracts/views";
 
@@ -16,8 +18,9 @@ interface ResumeDialogProps {
 
 /** Lets the automation go on, with a reason, and marks the commit that is suspected unless the person says otherwise. */
 export function ResumeDialog({ view, trigger, onClose }: ResumeDialogProps) {
-  const suspect = view.automation.halted?.suspect ?? null;
-  const locked = view.automation.halted?.lockedCommits ?? 0;
+  const { halted } = view.automation;
+  const suspect = halted?.suspect ?? null;
+  const locked = halted?.lockedCommits ?? 0;
   const [reason, setReason] = useState("");
   const [markBad, setMarkBad] = useState(suspect !== null);
   const body = useMemo(
@@ -35,7 +38,11 @@ export function ResumeDialog({ view, trigger, onClose }: ResumeDialogProps) {
       title="Resume the automation?"
       description={
         <>
-          <p>{view.automation.halted?.reason}</p>
+          {halted && (
+            <p>
+              Halted {describeHalter(halted)} at <Time at={halted.since} />: {halted.reason}
+            </p>
+          )}
           <p>
             {view.queueTotal} {view.queueTotal === 1 ? "commit waits" : "commits wait"}.{" "}
             {describeAfterResume(view, { isSuspectMarked: markBad })}

@@ -5,6 +5,7 @@ import { ActButton } from "@/components/access/act-button";
 import { describeAfterResume } from "@/components/dialogs/describe-after-resume";
 import { useOpenDialog } from "@/components/dialogs/project-dialogs";
 import { HowDecided } from "@/components/now/how-decided";
+import { describeHalter } from "@/components/shell/describe-halter";
 import { buttonClass } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/glyph";
 import { Sha } from "@/components/ui/sha";
@@ -28,7 +29,7 @@ export function HaltedCard({ view }: { view: NowView }) {
       </h2>
       <p className="mt-2 max-w-[72ch] text-lead">{halted.reason}</p>
       <p className="mt-1 text-ink-2">
-        Halted at <Time at={halted.since} />. No rollout starts until a person resumes.
+        Halted {describeHalter(halted)} at <Time at={halted.since} />. No rollout starts until a person resumes.
         {halted.suspect && (
           <>
             {" "}

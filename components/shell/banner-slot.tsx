@@ -7,6 +7,7 @@ import { formatCommitCount } from "@/components/commit/format-commit-count";
 import { useOpenDialog } from "@/components/dialogs/project-dialogs";
 import { useLive, useLiveStatus } from "@/components/live/live-provider";
 import { announce } from "@/components/shell/announcer";
+import { describeHalter } from "@/components/shell/describe-halter";
 import { type Banner, type BannerCause, findBanner } from "@/components/shell/find-banner";
 import { Button } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/glyph";
@@ -149,7 +150,7 @@ function HaltedText({ halted, project }: { halted: Extract<Banner, { cause: "hal
     <>
       {/* On a phone only its beginning: Now tells the whole of it. */}
       <span className="min-w-0 max-sm:line-clamp-3">
-        <strong>Automation is halted</strong> since <Time at={halted.since} />: {halted.reason}
+        <strong>Automation is halted</strong> {describeHalter(halted)} since <Time at={halted.since} />: {halted.reason}
       </span>
       {halted.rollout !== null && (
         <Link href={`/p/${project}/rollouts/${halted.rollout}`} className={linkClass}>

@@ -25,7 +25,7 @@ const live: LiveStatus = {
 const lost: LiveStatus = { ...live, connection: { phase: "lost", since: 1_000, retryAt: 9_000 } };
 const cause = (seen: NowView, status = live) => findBanner(seen, { live: status, now: 10_000 })?.cause ?? null;
 
-const halted = { since: at, reason: "canary failed", rollout: 3, suspect: null };
+const halted = { since: at, reason: "canary failed", by: null, rollout: 3, suspect: null };
 const freeze = { reason: "talk", by: "ana", since: at, expiresAt: at };
 const doing = { number: 12, createdAt: at, stages: [], question: { code: "start", text: "Start?" } };
 const silentRun = { context: "unit", silent: true, startedAt: at };

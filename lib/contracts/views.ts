@@ -259,6 +259,8 @@ export const nowViewSchema = z.object({
       .object({
         since: time,
         reason: z.string(),
+        /** Name of the person or program; null = the automation did it by itself. */
+        by: z.string().nullable(),
         rollout: z.number().int().nullable(),
         suspect: sha.nullable(),
         /** Commits that rollbacks have locked; resuming unlocks them. */

@@ -87,6 +87,12 @@ export async function restateHalt(
   await insertProjectEvent(tx, { ...halt, event: "halted" });
 }
 
+/** Who gave the cause for which the automation is halted; null = it did so by itself. */
+export async function findHalter(tx: Tx, projectId: number): Promise<string | null> {
+  const told = await tx.projectEvent.findFirst({ where: { projectId, event: "halted" }, orderBy: { id: "desc" } });
+  return told && ["user", "api"].includes(told.actorKind) ? told.actorName : null;
+}
+
 export async function clearHalt(tx: Tx, resume: { projectId: number; reason: string; actor: Actor }): Promise<boolean> {
   const written = await tx.$executeRaw`
     UPDATE "Project" SET "haltedAt" = NULL, "haltReason" = NULL, "haltRollout" = NULL

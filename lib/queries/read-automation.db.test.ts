@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { nowViewSchema, projectSummarySchema } from "@/lib/contracts/views";
 import { insertFreeze } from "@/lib/db/freezes";
+import { clearHalt, findProjectBySlug, haltProject, restateHalt } from "@/lib/db/projects";
 import { weekDays } from "@/lib/domain/hours/allowed-hours";
 import { createTestDatabase } from "@/lib/testing/database";
 import { createTestProject } from "@/lib/testing/project";
@@ -37,4 +38,22 @@ test("tells the mode in force, the hours, and a freeze until it expires", async 
 test("without hours in the project file none are told", async () => {
   const project = await createTestProject(db, "free");
   expect((await readNowView(db.prisma, project)).automation.hours).toBeNull();
+});
+
+test("tells who halted the automation, and of a halt by itself that nobody did", async () => {
+  const project = await createTestProject(db, "halted");
+  const projectId = project.id;
+  const readHalter = async () => {
+    const row = await findProjectBySlug(db.prisma, "halted");
+    return (await readNowView(db.prisma, row ?? project)).automation.halted?.by;
+  };
+  expect(await readHalter()).toBeUndefined();
+  await haltProject(db.prisma, { projectId, reason: "the talk begins", rollout: null, actor });
+  expect(await readHalter()).toBe("ana");
+  await clearHalt(db.prisma, { projectId, reason: "it is over", actor: { kind: "user", name: "bo" } });
+  const itself = { kind: "system", name: "sauron" } as const;
+  await haltProject(db.prisma, { projectId, reason: "Rollout #1 failed.", rollout: 1, actor: itself });
+  expect(await readHalter()).toBeNull();
+  await restateHalt(db.prisma, { projectId, reason: "Rollback #2.", rollout: 1, actor: { kind: "api", name: "ci" } });
+  expect(await readHalter()).toBe("ci");
 });

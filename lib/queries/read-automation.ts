@@ -1,7 +1,7 @@
 import type { NowView } from "@/lib/contracts/views";
 import { countOverruled } from "@/lib/db/answers";
 import type { FreezeRow } from "@/lib/db/freezes";
-import type { ProjectRow } from "@/lib/db/projects";
+import { findHalter, type ProjectRow } from "@/lib/db/projects";
 import { findRolloutFacts } from "@/lib/db/read-rollouts";
 import { countRolledBack } from "@/lib/db/rollbacks";
 import type { Tx } from "@/lib/db/transaction";
@@ -50,6 +50,7 @@ async function readHalt(tx: Tx, project: ProjectRow): Promise<NowView["automatio
   return {
     since: project.haltedAt.toISOString(),
     reason: project.haltReason ?? "No reason was recorded.",
+    by: await findHalter(tx, project.id),
     rollout: project.haltRollout,
     // What a rollback goes to is good; suspect is what it was to take back.
     suspect: (cause?.kind === "rollback" ? cause.fromRevision : cause?.toRevision) ?? null,

@@ -1,6 +1,7 @@
 "use client";
 
 import { ActButton } from "@/components/access/act-button";
+import { AddHostsCard } from "@/components/settings/add-hosts-card";
 import { HostSettingsTable } from "@/components/settings/host-settings-table";
 import { InventoryNote } from "@/components/settings/inventory-note";
 import { SettingsFrame } from "@/components/settings/settings-frame";
@@ -26,10 +27,14 @@ export function HostsScreen({ settings }: { settings: ProjectSettings }) {
         </div>
         <HostSettingsTable project={project} hosts={hosts} checks={checks} />
         <p className="max-w-[72ch] pt-3 text-ink-2">
-          Hosts are added, changed and removed in the project file, under{" "}
-          <code className="font-mono text-log">fleet</code>.
+          {inventory
+            ? "Hosts are added and removed where the inventory lists them; see "
+            : "Hosts are added, changed and removed in the project file, under "}
+          <code className="font-mono text-log">{inventory ? "fleet.inventory" : "fleet"}</code>
+          {inventory && " of the project file"}.
         </p>
       </Card>
+      {!inventory && <AddHostsCard settings={settings} />}
     </SettingsFrame>
   );
 }

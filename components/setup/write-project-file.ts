@@ -1,21 +1,23 @@
-import { type DraftHost, parseHostLines, placeOf } from "./parse-host-lines";
+import { parseHostLines, placeOf } from "./parse-host-lines";
 import type { ProjectDraft } from "./project-draft";
+import { quoteWord } from "./quote-word";
 import { splitWords } from "./split-words";
+import { writeHostLine } from "./write-host-line";
 
 /** The project file a draft becomes: what `sauron apply` would take, complete in itself. */
 export function writeProjectFile(draft: ProjectDraft): string {
   const { hosts } = parseHostLines(draft.hostLines);
   const lines = [
-    `project: ${quote(draft.project.trim())}`,
+    `project: ${quoteWord(draft.project.trim())}`,
     "",
     "repository:",
-    `  url: ${quote(draft.url.trim())}`,
-    `  trunk: ${quote(draft.trunk.trim())}`,
+    `  url: ${quoteWord(draft.url.trim())}`,
+    `  trunk: ${quoteWord(draft.trunk.trim())}`,
     "",
     "fleet:",
-    `  privateKey: ${quote(draft.privateKey.trim())}`,
+    `  privateKey: ${quoteWord(draft.privateKey.trim())}`,
     hosts.length === 0 ? "  hosts: []" : "  hosts:",
-    ...hosts.map((host) => `    - ${writeHost(host, draft.pins[placeOf(host)])}`),
+    ...hosts.map((host) => writeHostLine(host, draft.pins[placeOf(host)], 22)),
     "",
     "deploy:",
     ...writeSteps(draft),
@@ -25,19 +27,6 @@ export function writeProjectFile(draft: ProjectDraft): string {
     "automation: suggest # a person starts rollouts, until you trust it more",
   ];
   return `${lines.join("\n")}\n`;
-}
-
-function writeHost({ name, address, port, user, labels }: DraftHost, pin: string | undefined): string {
-  const marks = Object.entries(labels).map(([label, value]) => `${quote(label)}: ${JSON.stringify(value)}`);
-  const parts = [
-    `name: ${quote(name)}`,
-    `address: ${quote(address)}`,
-    ...(port === 22 ? [] : [`port: ${port}`]),
-    `user: ${quote(user)}`,
-    ...(marks.length === 0 ? [] : [`labels: { ${marks.join(", ")} }`]),
-    ...(pin === undefined ? [] : [`hostKey: ${quote(pin)}`]),
-  ];
-  return `{ ${parts.join(", ")} }`;
 }
 
 function writeSteps({ deploy, script, commands, health }: ProjectDraft): string[] {
@@ -84,7 +73,7 @@ function writeBlock(text: string, lead: string): string[] {
 /** With a log the canary is watched; one host alone has no canary before it. */
 function writeStages(hosts: number, { accessLog, logFormat }: ProjectDraft): string[] {
   const path = accessLog.trim();
-  const canary = ["canary:", `  accessLog: { path: ${quote(path)}, format: ${logFormat} }`, ""];
+  const canary = ["canary:", `  accessLog: { path: ${quoteWord(path)}, format: ${logFormat} }`, ""];
   if (path !== "" && hosts > 1) return canary;
   const bake = path === "" ? [] : ["    bake: {}"];
   const stages =
@@ -92,11 +81,4 @@ function writeStages(hosts: number, { accessLog, logFormat }: ProjectDraft): str
       ? ["  - name: canary", "    hosts: { count: 1 }", "    concurrency: 1", "  - name: fleet", "    hosts: rest"]
       : ["  - name: fleet", "    hosts: rest", ...bake];
   return ["stages:", ...stages, "", ...(path === "" ? [] : canary)];
-}
-
-/** A word as it is when YAML reads nothing else into it, else in quotes. */
-function quote(text: string): string {
-  const isPlain =
-    /^[A-Za-z/~][\w./~@+-]*(:[A-Za-z0-9+/]+)*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n|~)$/i.test(text);
-  return isPlain ? text : JSON.stringify(text);
 }

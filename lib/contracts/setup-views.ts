@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { LimitChange } from "@/lib/domain/canary/trace-limits";
 import { time } from "./api-route";
+import { hostCheckSchema } from "./checks";
 import { doubtedInventorySchema, fleetHostSchema } from "./fleet-views";
 import type { ShadowView } from "./shadow-views";
 
@@ -52,6 +53,8 @@ export const projectSettingsSchema = z.object({
   /** Texts of the scripts that the file in force names. */
   scripts: z.array(z.object({ name: z.string(), text: z.string() })),
   hosts: z.array(fleetHostSchema),
+  /** How workers log in to a host. */
+  login: hostCheckSchema.pick({ privateKey: true }).extend({ jump: hostCheckSchema.shape.jump.unwrap().nullable() }),
   inventory: doubtedInventorySchema,
   /** Contexts that must have passed; empty = every one that reported. */
   requiredTests: z.array(z.string()),

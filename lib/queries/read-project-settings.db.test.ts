@@ -75,3 +75,12 @@ test("a version tells its changes against the one before it, and none of its sec
   });
   expect(await changesOf(4)).toEqual({ before: 3, parts: [] });
 });
+
+test("how workers log in is told, with the user that a jump host has from the fleet", async () => {
+  const direct = await createTestProject(db, "direct");
+  expect((await readProjectSettings(db.prisma, direct, null)).login).toEqual({ privateKey: "/keys/id", jump: null });
+  const jump = { address: "door.example.org", port: 22, hostKeys: [] };
+  const policy = { ...direct.policy, fleet: { ...direct.policy.fleet, user: "deploy", jump } };
+  const { login } = await readProjectSettings(db.prisma, { ...direct, policy }, null);
+  expect(login.jump).toEqual({ ...jump, user: "deploy" });
+});

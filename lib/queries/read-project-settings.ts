@@ -1,4 +1,5 @@
 import { maskProjectFile } from "@/lib/contracts/mask-project-file";
+import type { Policy } from "@/lib/contracts/project-file";
 import type { ProjectFileChanges, ProjectSettings } from "@/lib/contracts/setup-views";
 import { findProjectFile, listProjectFileVersions, type ProjectFileVersion } from "@/lib/db/project-files";
 import type { ProjectRow } from "@/lib/db/projects";
@@ -35,6 +36,7 @@ export async function readProjectSettings(
     versions: versions.map(toVersionView),
     scripts: policy.deploy.steps.flatMap(({ name, script }) => (script === undefined ? [] : [{ name, text: script }])),
     hosts: await listFleetHosts(tx, project.id),
+    login: { privateKey: policy.fleet.privateKey, jump: describeDoor(policy.fleet) },
     inventory: viewDoubtedInventory(project),
     requiredTests: project.requiredContexts,
     automation: policy.automation,
@@ -56,6 +58,12 @@ async function readChanges(
     before: before.revision,
     parts: diffLines(maskProjectFile(before.source), maskProjectFile(file.source)),
   };
+}
+
+/** Without a user of its own it has that of the fleet; the project file has one of them. */
+function describeDoor({ jump, user: usual }: Policy["fleet"]): ProjectSettings["login"]["jump"] {
+  const user = jump?.user ?? usual;
+  return jump && user ? { ...jump, user } : null;
 }
 
 function toVersionView({ revision, author, createdAt }: ProjectFileVersion) {

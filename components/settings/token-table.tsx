@@ -16,7 +16,7 @@ interface TokenTableProps {
   onChanged: () => void;
 }
 
-/** Every token there was: what for, how long, and when it was used last. */
+/** Every token there was: how it begins, what for, how long, who made it, and when it was used last. */
 export function TokenTable({ project, tokens, onChanged }: TokenTableProps) {
   const [asked, setAsked] = useState<{ name: string; trigger: HTMLElement } | null>(null);
   const close = useCallback(() => setAsked(null), []);
@@ -31,7 +31,7 @@ export function TokenTable({ project, tokens, onChanged }: TokenTableProps) {
           <caption className="sr-only">Tokens of the project, by name</caption>
           <thead className="text-meta text-ink-2">
             <tr className="border-b border-hairline">
-              {["Name", "State", "Scopes", "Last used"].map((word) => (
+              {["Name", "Begins with", "State", "Scopes", "Made", "Last used"].map((word) => (
                 <th key={word} scope="col" className="py-2 pr-4 font-semibold">
                   {word}
                 </th>
@@ -82,6 +82,7 @@ function TokenRow({ token, onRevoke }: { token: TokenView; onRevoke: (trigger: H
       <th scope="row" className="py-2 pr-4 font-semibold">
         {token.name}
       </th>
+      <td className="py-2 pr-4 font-mono text-log whitespace-nowrap">{token.prefix ? `${token.prefix}…` : "—"}</td>
       <td className="py-2 pr-4 whitespace-nowrap">
         <StatusText status={status} />{" "}
         <span className="text-ink-2">
@@ -90,6 +91,10 @@ function TokenRow({ token, onRevoke }: { token: TokenView; onRevoke: (trigger: H
         </span>
       </td>
       <td className="py-2 pr-4 font-mono text-log whitespace-nowrap">{token.scopes.join(" ")}</td>
+      <td className="py-2 pr-4 whitespace-nowrap">
+        <Time at={token.createdAt} relative={false} />
+        {token.createdBy && <span className="block text-ink-2">by {token.createdBy}</span>}
+      </td>
       <td className="py-2 pr-4 whitespace-nowrap">{token.lastUsedAt ? <Time at={token.lastUsedAt} /> : "never"}</td>
       <td className="py-2 text-right">
         {works && (

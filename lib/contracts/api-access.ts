@@ -26,6 +26,10 @@ export type CallerView = z.infer<typeof callerSchema>;
 
 export const tokenViewSchema = z.object({
   name: z.string(),
+  /** How it begins; null = it was made before that was kept. */
+  prefix: z.string().nullable(),
+  /** Null = not known any more. */
+  createdBy: z.string().nullable(),
   scopes: z.array(scope),
   createdAt: time,
   expiresAt: time,

@@ -116,3 +116,13 @@ function toAuditEntry({ actorKind, actorName, ...row }: StoredEntry): AuditEntry
     details: row.details as AuditEntry["details"],
   };
 }
+
+/** Who made each token of a project last, and how it begins; from the audit, as the token itself is not kept. */
+export async function listTokenMaking(
+  tx: Tx,
+  project: string,
+): Promise<{ target: string; by: string; prefix: string | null }[]> {
+  return tx.$queryRaw`
+    SELECT DISTINCT ON (target) target, "actorName" AS by, details->>'prefix' AS prefix FROM "AuditEntry"
+    WHERE project = ${project} AND action = 'createToken' AND outcome = 'done' ORDER BY target, id DESC`;
+}

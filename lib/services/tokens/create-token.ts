@@ -3,6 +3,7 @@ import { insertToken } from "@/lib/db/api-tokens";
 import { insertProjectEvent } from "@/lib/db/projects";
 import { inTransaction } from "@/lib/db/transaction";
 import { longestTokenDays, type TokenScope } from "@/lib/domain/access/permissions";
+import { tokenTarget } from "@/lib/domain/audit/token-target";
 import { SauronError } from "@/lib/errors";
 import { recordAct } from "../audit/record-act";
 import type { ActContext } from "../context";
@@ -28,7 +29,9 @@ export async function createToken(ctx: ActContext, input: NewToken): Promise<{ t
   if (!Number.isInteger(days) || days < 1 || days > longestTokenDays) {
     throw new SauronError("bad-request", `A token works for a number of days from 1 to ${longestTokenDays}.`);
   }
-  const token = `srn_${randomBytes(4).toString("hex")}_${randomBytes(32).toString("base64url")}`;
+  // The beginning names the token where it must not be told; what keeps it a secret comes after it.
+  const prefix = `srn_${randomBytes(4).toString("hex")}`;
+  const token = `${prefix}_${randomBytes(32).toString("base64url")}`;
   const { expiresAt } = await inTransaction(ctx.db.prisma, async (tx) => {
     const stored = await insertToken(tx, { ...input, hash: hashToken(token) });
     if (!stored) {
@@ -37,8 +40,8 @@ export async function createToken(ctx: ActContext, input: NewToken): Promise<{ t
     }
     const reason = `${name} (${scopes.join(", ")}, ${days} days)`;
     await insertProjectEvent(tx, { projectId, event: "token-created", actor: ctx.actor, reason });
-    const details = { scopes, days, replace: input.replace };
-    await recordAct(tx, ctx, { act: "createToken", projectId, target: `token ${name}`, reason: null, details });
+    const details = { scopes, days, replace: input.replace, prefix };
+    await recordAct(tx, ctx, { act: "createToken", projectId, target: tokenTarget(name), reason: null, details });
     return stored;
   });
   return { token, expiresAt };

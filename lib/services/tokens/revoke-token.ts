@@ -1,6 +1,7 @@
 import { revokeToken as revokeStoredToken } from "@/lib/db/api-tokens";
 import { insertProjectEvent } from "@/lib/db/projects";
 import { inTransaction } from "@/lib/db/transaction";
+import { tokenTarget } from "@/lib/domain/audit/token-target";
 import { SauronError } from "@/lib/errors";
 import { recordAct } from "../audit/record-act";
 import type { ActContext } from "../context";
@@ -15,6 +16,6 @@ export async function revokeToken(ctx: ActContext, input: { projectId: number; n
     if (!revoked) throw new SauronError("not-found", `There is no working token "${input.name}".`);
     const { projectId, name } = input;
     await insertProjectEvent(tx, { projectId, event: "token-revoked", actor: ctx.actor, reason: name });
-    await recordAct(tx, ctx, { act: "revokeToken", projectId, target: `token ${name}`, reason: null });
+    await recordAct(tx, ctx, { act: "revokeToken", projectId, target: tokenTarget(name), reason: null });
   });
 }

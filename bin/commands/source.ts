@@ -171,14 +171,14 @@ function describeStream({ state, connectedSince, failure, nextTryAt }: EventStre
 
 async function rotate(ctx: ActContext, { name, project }: Asked): Promise<Answer> {
   const { key } = await findNamedSource(ctx.db.prisma, project, name);
-  const rotated = await rotateSecret(ctx, { key, project: project.slug, baseUrl: findBaseUrl() });
+  const rotated = await rotateSecret(ctx, { key, project: project.slug, baseUrl: findBaseUrl(), reason: null });
   const both = `Both secrets are good until "sauron source drop-old-secret ${name}".\n`;
   return { json: rotated, text: `${describeSetup(rotated)}\n${both}` };
 }
 
 async function dropSecret(ctx: ActContext, { name, project }: Asked): Promise<Answer> {
   const { key } = await findNamedSource(ctx.db.prisma, project, name);
-  await dropOldSecret(ctx, key);
+  await dropOldSecret(ctx, { key, reason: null });
   return { json: await viewSource(ctx, { name, project }), text: `${name} takes only its newest secret.\n` };
 }
 

@@ -113,7 +113,7 @@ function changeRole({ email, role: word, project }: Asked): Promise<Answer> {
 
 function remove({ email }: Asked): Promise<Answer> {
   return withOwnDatabase(async (ctx) => {
-    await removePerson(ctx, email);
+    await removePerson(ctx, { email, reason: null });
     return { json: { email, removed: true }, text: `${email} can no longer sign in.\n` };
   });
 }

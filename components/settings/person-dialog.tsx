@@ -36,6 +36,7 @@ const leaving = {
     confirm: "Sign out",
     sending: "Signing out…",
     cancel: "Not now",
+    asksReason: false,
   },
   remove: {
     title: (name: string) => `Remove ${name}?`,
@@ -43,6 +44,7 @@ const leaving = {
     confirm: "Remove",
     sending: "Removing…",
     cancel: "Keep",
+    asksReason: true,
   },
 } as const;
 

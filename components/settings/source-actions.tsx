@@ -101,6 +101,8 @@ const confirmations: Record<Confirmed, (source: SourceView) => Confirmation> = {
     sending: "Making…",
     cancel: "Keep as it is",
     look: "primary",
+    asksReason: true,
+    ...(source.secrets.length > 1 ? { typed: source.name } : {}),
   }),
   drop: (source) => ({
     needs: "configure",
@@ -113,6 +115,7 @@ const confirmations: Record<Confirmed, (source: SourceView) => Confirmation> = {
     cancel: "Keep both",
     look: "danger",
     typed: source.name,
+    asksReason: true,
   }),
   switch: (source) => ({
     needs: "configure",

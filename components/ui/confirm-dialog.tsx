@@ -1,9 +1,10 @@
 "use client";
 
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { ConfirmButtons } from "@/components/ui/confirm-buttons";
 import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
+import { checkReason, ReasonField } from "@/components/ui/reason-field";
 import { useAction } from "@/components/ui/use-action";
 import type { Permission } from "@/lib/domain/access/permissions";
 
@@ -21,6 +22,8 @@ export interface Confirmation {
   look: "danger" | "primary";
   /** A name that has to be typed, for what cannot be taken back. */
   typed?: string;
+  /** Whether a reason is asked for, which the record keeps; it goes along in the body. */
+  asksReason?: boolean;
 }
 
 interface ConfirmDialogProps<Answer> {
@@ -33,12 +36,18 @@ interface ConfirmDialogProps<Answer> {
 /** Asks before something is done, and does it. */
 export function ConfirmDialog<Answer>({ asks, trigger, onDone, onClose }: ConfirmDialogProps<Answer>) {
   const [typed, setTyped] = useState("");
-  const action = useAction<Answer>(asks.path, asks.body);
+  const [reason, setReason] = useState("");
+  const body = useMemo(
+    () => (asks.asksReason ? { ...asks.body, reason: reason.trim() } : asks.body),
+    [asks.asksReason, asks.body, reason],
+  );
+  const action = useAction<Answer>(asks.path, body);
   const { state } = action;
   useEffect(() => {
     if (state.phase === "done") onDone(state.answer);
   }, [state, onDone]);
   const isTyped = asks.typed === undefined || typed.trim() === asks.typed;
+  const missing = asks.asksReason ? checkReason(reason) : null;
   return (
     <Dialog role="alertdialog" title={asks.title} description={asks.consequence} trigger={trigger} onClose={onClose}>
       {asks.typed !== undefined && (
@@ -48,6 +57,7 @@ export function ConfirmDialog<Answer>({ asks, trigger, onDone, onClose }: Confir
           onChange={(event) => setTyped(event.target.value)}
         />
       )}
+      {asks.asksReason && <ReasonField value={reason} onChange={setReason} />}
       <ConfirmButtons
         needs={asks.needs}
         action={action}
@@ -55,7 +65,7 @@ export function ConfirmDialog<Answer>({ asks, trigger, onDone, onClose }: Confir
         sending={asks.sending}
         cancel={asks.cancel}
         look={asks.look}
-        blocked={isTyped ? null : `Type ${asks.typed} first.`}
+        blocked={isTyped ? missing : `Type ${asks.typed} first.`}
         onCancel={onClose}
       />
     </Dialog>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ApiRoute, byProject, bySlug, count, nothing, project, time } from "./api-route";
+import { type ApiRoute, because, byProject, bySlug, count, nothing, project, time } from "./api-route";
 import { eventStreamSchema } from "./event-stream";
 import {
   deliveryDetailSchema,
@@ -100,7 +100,7 @@ export const intakeRoutes = {
     summary: "Make a second secret; both are good until the old one is dropped",
     params: byKey,
     query: nothing,
-    body: nothing,
+    body: because,
     status: 200,
     reply: newSourceSchema,
   },
@@ -111,7 +111,7 @@ export const intakeRoutes = {
     summary: "Let only the newest secret be good",
     params: byKey,
     query: nothing,
-    body: nothing,
+    body: because,
     status: 200,
     reply: sourceViewSchema,
   },

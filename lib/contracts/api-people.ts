@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { roles } from "@/lib/domain/access/roles";
-import { type ApiRoute, nothing, slug, time } from "./api-route";
+import { type ApiRoute, because, nothing, slug, time } from "./api-route";
 import { emailField, newPassword, personName } from "./api-sign-in";
 
 const role = z.enum(roles);
@@ -108,7 +108,7 @@ export const peopleRoutes = {
     unnamed: "all",
     summary: "Remove somebody with all roles and sessions; what the person did stays on record",
     query: nothing,
-    body: z.strictObject({ email: emailField }),
+    body: z.strictObject({ email: emailField, ...because.shape }),
     status: 200,
     reply: peopleReply,
   },

@@ -49,3 +49,5 @@ export const byProject = z.strictObject({ project });
 export const bySlug = z.strictObject({ slug });
 export const byNumber = z.strictObject({ number: rolloutNumber });
 export const nothing = z.strictObject({});
+/** Of acts that a program may do without saying why; a person is asked. */
+export const because = z.strictObject({ reason: reason.optional() });

@@ -43,7 +43,12 @@ async function storeInTheClear(key: string, secret: string) {
 
 test("a dump of the database has neither a secret nor a token, and those who need them read them", async () => {
   const { source, secret } = await addSource("github");
-  const rotated = await rotateSecret(ctx, { key: source.key, project: project.slug, baseUrl: "http://localhost" });
+  const rotated = await rotateSecret(ctx, {
+    key: source.key,
+    project: project.slug,
+    baseUrl: "http://localhost",
+    reason: null,
+  });
   const dumped = await dump();
   expect(dumped).toContain(source.key);
   for (const planted of [secret, rotated.secret, api.token]) expect(dumped).not.toContain(planted);

@@ -92,6 +92,23 @@ describe("a source", () => {
     expect(await good()).toEqual([401, 401, 202]);
   });
 
+  test("keeps why a secret was made or dropped, when it is told", async () => {
+    const { key } = (await create("reasons")).source;
+    await ask(`/sources/${key}/rotate`, { reason: "it was in a log" });
+    await ask(`/sources/${key}/rotate`, {});
+    await ask(`/sources/${key}/drop-old-secret`, { reason: "the sender has the new one" });
+    expect((await ask(`/sources/${key}/rotate`, { reason: "no" })).status).toBe(400);
+    const entries = await db.prisma.auditEntry.findMany({
+      where: { target: "source reasons", outcome: "done", action: { not: "createSource" } },
+      orderBy: { id: "asc" },
+    });
+    expect(entries.map(({ action, reason }) => [action, reason])).toEqual([
+      ["rotateSecret", "it was in a log"],
+      ["rotateSecret", null],
+      ["dropOldSecret", "the sender has the new one"],
+    ]);
+  });
+
   test("can be switched off and on", async () => {
     const { source, secret } = await create("switch");
     expect((await ask(`/sources/${source.key}`, { enabled: false })).json).toMatchObject({ enabled: false });

@@ -66,7 +66,7 @@ const newToken = () => ({ projectId, name: "ci", scopes: ["report:write" as cons
 const createGithub = () =>
   createSource(story.ctx, { project: story.project, name: "github", kind: "github", api: null, ...address });
 const rotate = async () =>
-  rotateSecret(story.ctx, { key: await keyOfGithub(), project: story.project.slug, ...address });
+  rotateSecret(story.ctx, { key: await keyOfGithub(), project: story.project.slug, reason: null, ...address });
 const rollback = () => ({ to: null, watchCanary: false, allHosts: false, acceptRisks: true });
 
 async function keyOfGithub(): Promise<string> {
@@ -134,7 +134,7 @@ const acts: Record<string, ActCase> = {
   dropOldSecret: {
     target: "source github",
     before: () => createGithub().then(rotate),
-    run: async () => dropOldSecret(story.ctx, await keyOfGithub()),
+    run: async () => dropOldSecret(story.ctx, { key: await keyOfGithub(), reason: null }),
   },
   createToken: { target: "token ci", run: () => createToken(story.ctx, newToken()) },
   revokeToken: {

@@ -14,9 +14,9 @@ import { tellSecret } from "./tell-secret";
  */
 export async function rotateSecret(
   ctx: ActContext,
-  input: { key: string; project: string; baseUrl: string },
+  input: { key: string; project: string; baseUrl: string; reason: string | null },
 ): Promise<NewSource> {
-  const { key, project, baseUrl } = input;
+  const { key, project, baseUrl, reason } = input;
   const secret = newSecret();
   const source = await inTransaction(ctx.db.prisma, async (tx) => {
     const stored = await lockSource(tx, key);
@@ -24,7 +24,7 @@ export async function rotateSecret(
     await addSecret(tx, stored.id, secret);
     const { projectId, name } = stored;
     await insertProjectEvent(tx, { projectId, event: "source-secret-rotated", actor: ctx.actor, reason: name });
-    await recordAct(tx, ctx, { act: "rotateSecret", projectId, target: `source ${name}`, reason: null });
+    await recordAct(tx, ctx, { act: "rotateSecret", projectId, target: `source ${name}`, reason });
     return (await findSourceByKey(tx, key)) ?? stored;
   });
   return tellSecret(source, { project, secret, baseUrl });

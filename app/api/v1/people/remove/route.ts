@@ -4,6 +4,6 @@ import { viewPeople } from "@/lib/queries/list-people";
 import { removePerson } from "@/lib/services/people/remove-person";
 
 export const POST = withRoute(apiRoutes.removePerson, async ({ web, ctx, body }) => {
-  await removePerson(ctx, body.email);
+  await removePerson(ctx, { email: body.email, reason: body.reason ?? null });
   return viewPeople(web.db.prisma);
 });

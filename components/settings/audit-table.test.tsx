@@ -46,7 +46,12 @@ test("a refusal says why, of which other project, and that a token asked", () =>
 
 test("what was written later tells both times, and details come with where it came from", () => {
   const told = read({ actedAt: "2026-11-23T02:12:00.000Z", details: { isRepeated: false }, address: "10.1.2.3" });
-  expect(told).toMatch(/Written later, .*: it could not be written at once\. .*isRepeated.* From 10\.1\.2\.3/);
+  expect(told).toMatch(/asked before: no .*Written later, .*: it could not be written at once\. From 10\.1\.2\.3/);
+});
+
+test("what changed is told from what to what, and nothing of it can hide", () => {
+  const told = read({ action: "setMode", details: { before: "suggest", after: "un\u202eattended" } });
+  expect(told).toContain("mode: suggest → un\ufffdattended");
 });
 
 test("what reorders or hides text is shown as a symbol", () => {

@@ -1,4 +1,5 @@
 import { describeAct } from "@/components/settings/describe-act";
+import { describeDetails } from "@/components/settings/describe-details";
 import type { Status } from "@/components/ui/status";
 import { StatusText } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
@@ -37,7 +38,7 @@ export function AuditTable({ entries, project }: { entries: AuditEntryView[]; pr
 }
 
 function AuditRow({ entry, project }: { entry: AuditEntryView; project: string }) {
-  const { at, actedAt, actor, action, target, outcome, reason } = entry;
+  const { at, actedAt, actor, action, target, outcome, reason, details } = entry;
   return (
     <tr className="border-b border-hairline align-top last:border-b-0">
       <th scope="row" className="py-2 pr-4 font-normal wrap-anywhere">
@@ -51,15 +52,27 @@ function AuditRow({ entry, project }: { entry: AuditEntryView; project: string }
         <StatusText status={statuses[outcome]} /> {describeAct(action)}: {visibleText(target)}
         {entry.project !== project && entry.project !== null && <span className="text-ink-2"> in {entry.project}</span>}
         {reason !== null && <span className="block text-ink-2">{visibleText(reason)}</span>}
+        {details !== null && <Details action={action} details={details} />}
         <More entry={entry} />
       </td>
     </tr>
   );
 }
 
+/** What changed, from what to what, a line each. */
+function Details({ action, details }: Pick<AuditEntryView, "action"> & { details: Record<string, unknown> }) {
+  return (
+    <ul className="text-ink-2">
+      {describeDetails(action, details).map((line) => (
+        <li key={line}>{visibleText(line)}</li>
+      ))}
+    </ul>
+  );
+}
+
 /** What a person rarely asks for. */
 function More({ entry }: { entry: AuditEntryView }) {
-  const { id, at, actedAt, details, address, requestId, hash } = entry;
+  const { id, at, actedAt, address, requestId, hash } = entry;
   return (
     <details className="text-meta text-ink-2">
       <summary className="w-fit cursor-pointer py-1 pointer-coarse:py-3.5">Entry {id}</summary>
@@ -68,7 +81,6 @@ function More({ entry }: { entry: AuditEntryView }) {
           Written later, <Time at={at} />: it could not be written at once.
         </p>
       )}
-      {details !== null && <p className="font-mono text-log">{visibleText(JSON.stringify(details))}</p>}
       {address !== null && <p>From {address}</p>}
       {requestId !== null && <p>Request {requestId}</p>}
       <p>Hash {hash}</p>

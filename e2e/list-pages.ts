@@ -15,7 +15,16 @@ export async function listPages(page: Page, demo: DemoProject): Promise<string[]
   );
   const time = encodeURIComponent(rollout.endedAt);
   const history = [`/p/web/history?at=${time}`, `/p/web/history/suspects?since=${time}`, "/p/web/insights?days=7"];
-  const others = [...history, "/p/web/approve", "/p/web/decisions", "/projects/new", "/set-up", "/you", "/p/nowhere"];
+  const others = [
+    ...history,
+    "/p/web/approve",
+    "/p/web/decisions",
+    "/projects/new",
+    "/set-up",
+    "/you",
+    "/p/nowhere",
+    "/p/web/nowhere",
+  ];
   const commit = await page.request.get(`${demo.url}/api/v1/commits/${rollout.toRevision}?project=web`);
   const testPage = `${commitPage}/tests/${(await commit.json()).testRuns[0].id}`;
   return ["/", "/p/web", ...rolloutPages, commitPage, testPage, ...settings, ...others];

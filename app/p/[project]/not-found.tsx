@@ -1,0 +1,5 @@
+import { NotFoundInProject } from "@/components/shell/not-found-in-project";
+
+export default function NotFound() {
+  return <NotFoundInProject />;
+}

@@ -21,7 +21,7 @@ const bindings = [
   ["?", "This list"],
 ] as const;
 
-/** The list of keys, and the switch that turns single keys off. */
+/** The list of keys, the switch that turns single keys off, and where more is explained. */
 export function KeysDialog({ trigger, onClose }: { trigger: HTMLElement | null; onClose: () => void }) {
   const { keys } = usePreferences();
   return (
@@ -45,6 +45,19 @@ export function KeysDialog({ trigger, onClose }: { trigger: HTMLElement | null; 
         />
         Single keys act
       </label>
+      <p className="text-ink-2">
+        What the pages tell is explained in <code className="font-mono text-log">docs/guide.md</code> among the sources
+        of Sauron. What programs can ask of it is in{" "}
+        <a
+          href="/api/v1/openapi.json"
+          target="_blank"
+          rel="noreferrer"
+          className="text-run underline underline-offset-2"
+        >
+          its API reference (OpenAPI)
+        </a>
+        .
+      </p>
       <div className="flex justify-end">
         <Button data-first-focus="" onClick={onClose}>
           Close

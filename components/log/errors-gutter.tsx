@@ -1,4 +1,4 @@
-import { gutterOutline, gutterParts } from "@/components/log/error-lines";
+import { gutterOutline, gutterParts } from "@/components/log/gutter-outline";
 
 interface ErrorsGutterProps {
   /** Rows that tell of an error. */

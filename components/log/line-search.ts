@@ -1,6 +1,6 @@
-import { plainText } from "@/components/log/ansi";
 import type { LogLines } from "@/components/log/log-lines";
 import type { LogLine } from "@/lib/contracts/views";
+import { plainText } from "@/lib/domain/log/ansi";
 
 /** Looks through texts for one thing. */
 export interface TextSearcher {

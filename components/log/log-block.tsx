@@ -1,7 +1,6 @@
 "use client";
 
 import { memo } from "react";
-import { parseAnsi } from "@/components/log/ansi";
 import { formatLineTime, type LineTime } from "@/components/log/format-line-time";
 import type { LineRange } from "@/components/log/line-range";
 import { blockRows, rowHeight } from "@/components/log/log-blocks";
@@ -10,6 +9,7 @@ import type { FindMatches } from "@/components/log/log-search";
 import type { RowModel } from "@/components/log/row-model";
 import { type MatchedSegment, splitByMatches } from "@/components/log/split-by-matches";
 import type { LogLine } from "@/lib/contracts/views";
+import { parseAnsi } from "@/lib/domain/log/ansi";
 
 /** How lines are drawn; equal objects draw equal lines. */
 export interface LineLook {

@@ -1,6 +1,7 @@
 "use client";
 
 import type { LineFilterState } from "@/components/log/use-line-filter";
+import { type LineLevel, lineLevels } from "@/lib/domain/log/line-levels";
 
 interface LogFiltersProps {
   /** Names of the rollout's stages. */
@@ -8,22 +9,40 @@ interface LogFiltersProps {
   filter: LineFilterState;
 }
 
-/** Which lines are shown: those of a stage, of a host, or all. */
+const levelWords = {
+  errors: "errors",
+  stderr: "stderr",
+  sauron: "Sauron's own",
+} as const satisfies Record<LineLevel, string>;
+
+const levels = lineLevels.map((value) => ({ value, word: levelWords[value] }));
+
+/** Which lines are shown: those of a stage, of a host, of a kind, or all. */
 export function LogFilters({ stages, filter }: LogFiltersProps) {
   return (
     <>
       {stages.length > 1 && (
-        <Choice label="Stage" value={filter.stage} options={stages} onChoose={filter.chooseStage} />
+        <Choice label="Stage" value={filter.stage} options={asOptions(stages)} onChoose={filter.chooseStage} />
       )}
-      <Choice label="Host" value={filter.host} options={filter.hosts} onChoose={filter.chooseHost} />
+      <Choice label="Host" value={filter.host} options={asOptions(filter.hosts)} onChoose={filter.chooseHost} />
+      <Choice label="Lines" value={filter.level} options={levels} onChoose={filter.chooseLevel} />
     </>
   );
+}
+
+function asOptions(names: string[]): Option[] {
+  return names.map((name) => ({ value: name, word: name }));
+}
+
+interface Option {
+  value: string;
+  word: string;
 }
 
 interface ChoiceProps {
   label: string;
   value: string | null;
-  options: string[];
+  options: readonly Option[];
   onChoose: (value: string | null) => void;
 }
 
@@ -37,8 +56,10 @@ function Choice({ label, value, options, onChoose }: ChoiceProps) {
         className="min-h-8 max-w-44 rounded-control border border-edge bg-surface px-2 pointer-coarse:min-h-11"
       >
         <option value="">all</option>
-        {options.map((option) => (
-          <option key={option}>{option}</option>
+        {options.map(({ value: each, word }) => (
+          <option key={each} value={each}>
+            {word}
+          </option>
         ))}
       </select>
     </label>

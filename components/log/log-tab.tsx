@@ -21,7 +21,7 @@ export function LogTab({ view }: { view: RolloutView }) {
         downloadName: `${view.project}-${view.number}.log`,
       }}
       shows={filter.shows}
-      rawQuery={filter.host ? `&host=${encodeURIComponent(filter.host)}` : ""}
+      rawQuery={filter.rawQuery}
       filters={<LogFilters stages={view.stages.map((stage) => stage.name)} filter={filter} />}
     />
   );

@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { ErrorsGutter } from "@/components/log/errors-gutter";
 import { type LineTime, lineTimes } from "@/components/log/format-line-time";
+import type { LineFilter } from "@/components/log/line-filter";
 import type { LineLook } from "@/components/log/log-block";
 import { LogBody, LogNotes, NewLinesPill } from "@/components/log/log-body";
 import type { LogLines } from "@/components/log/log-lines";
@@ -10,7 +11,6 @@ import { type LogPattern, stepHit } from "@/components/log/log-search";
 import { LogSearchField } from "@/components/log/log-search-field";
 import { LogToolbar } from "@/components/log/log-toolbar";
 import type { RowModel } from "@/components/log/row-model";
-import type { LineFilter } from "@/components/log/use-line-filter";
 import { useLineRange } from "@/components/log/use-line-range";
 import { useErrorLines, useLogSearch } from "@/components/log/use-log-search";
 import { useLogSource, useRowModel } from "@/components/log/use-log-source";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { parseAnsi } from "@/components/log/ansi";
 import { splitByMatches } from "@/components/log/split-by-matches";
+import { parseAnsi } from "@/lib/domain/log/ansi";
 
 const split = (line: string, matches: [number, number][]) =>
   splitByMatches(parseAnsi(line), matches).map(({ text, color, isMatch }) => [text, color, isMatch]);

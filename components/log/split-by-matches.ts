@@ -1,4 +1,4 @@
-import type { TextSegment } from "@/components/log/ansi";
+import type { TextSegment } from "@/lib/domain/log/ansi";
 
 export interface MatchedSegment extends TextSegment {
   isMatch: boolean;

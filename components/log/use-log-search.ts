@@ -1,12 +1,12 @@
 "use client";
 
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { isErrorText } from "@/components/log/error-lines";
 import { directSearcher, LineSearch, type LineSearchResult, noResult } from "@/components/log/line-search";
 import type { LogLines } from "@/components/log/log-lines";
 import type { FindMatches, LogPattern } from "@/components/log/log-search";
 import { PatternSearcher } from "@/components/log/pattern-searcher";
 import { useCompiledPattern } from "@/components/log/use-compiled-pattern";
+import { isErrorText } from "@/lib/domain/log/is-error-text";
 
 /** How long typing rests before a search starts; ms. */
 const rest = 120;

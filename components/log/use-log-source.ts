@@ -2,9 +2,9 @@
 
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useLiveStatus } from "@/components/live/live-provider";
+import type { LineFilter } from "@/components/log/line-filter";
 import { type LogSnapshot, LogSource } from "@/components/log/log-source";
 import { allRows, type RowModel, shownRows } from "@/components/log/row-model";
-import type { LineFilter } from "@/components/log/use-line-filter";
 
 interface FollowedLog {
   address: string;

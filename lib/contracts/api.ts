@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { errorCodes } from "@/lib/errors";
+import { lineLevels } from "../domain/log/line-levels";
 import { rolloutStates } from "../domain/rollout/states";
 import { accessRoutes } from "./api-access";
 import { auditRoutes } from "./api-audit";
@@ -291,13 +292,20 @@ export const apiRoutes = {
     permission: "read",
     summary: "Lines of remote output after a line number; with `Accept: text/event-stream` as they come",
     params: byNumber,
-    query: z.strictObject({
-      project,
-      after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
-      limit: count(5000, 1000),
-      host: z.string().min(1).max(253).optional().describe("Lines of this host only"),
-      format: z.enum(["json", "text"]).default("json").describe("text: the whole log as a download"),
-    }),
+    query: z
+      .strictObject({
+        project,
+        after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
+        limit: count(5000, 1000),
+        host: z.string().min(1).max(253).optional().describe("Lines of this host only"),
+        format: z.enum(["json", "text"]).default("json").describe("text: the whole log as a download"),
+        stage: z.string().min(1).max(63).optional().describe("Of a download the lines of this stage's hosts only"),
+        level: z.enum(lineLevels).optional().describe("Of a download the lines of this kind only"),
+      })
+      .refine(
+        ({ format, stage, level }) => format === "text" || (stage === undefined && level === undefined),
+        "a stage or a level narrows a download only: add format=text",
+      ),
     status: 200,
     reply: logPageSchema,
     media: {

@@ -188,6 +188,17 @@ export async function listHostDeployFacts(tx: Tx, rolloutId: number, maxProbes: 
     ) newest ORDER BY stage, first`;
 }
 
+/** Names of the hosts whose newest attempt is in a stage. */
+export async function listStageHosts(tx: Tx, rolloutId: number, stage: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ host: string }[]>`
+    SELECT h.name AS host FROM (
+      SELECT DISTINCT ON ("hostId") "hostId", "stageId" FROM "HostDeploy"
+      WHERE "rolloutId" = ${rolloutId} ORDER BY "hostId", attempt DESC
+    ) newest JOIN "Host" h ON h.id = newest."hostId" JOIN "Stage" s ON s.id = newest."stageId"
+    WHERE s.name = ${stage}`;
+  return rows.map((row) => row.host);
+}
+
 export async function listRolloutEvents(tx: Tx, rolloutId: number): Promise<RolloutEvent[]> {
   return tx.rolloutEvent.findMany({ where: { rolloutId }, orderBy: { id: "asc" } });
 }

@@ -5,10 +5,16 @@ import type { WebProcess } from "./web-process";
 
 const linesPerRead = 5000;
 
-/** A whole log (of one host, when given) as plain text, read as fast as it is taken. */
+/** A whole log (of one host, when given) as plain text, read as fast as it is taken; of its lines those that are kept. */
 export function downloadLog(
   { db }: Pick<WebProcess, "db">,
-  want: { log: LogId; host: string | null; fileName: string; format(line: LogLine): string },
+  want: {
+    log: LogId;
+    host: string | null;
+    fileName: string;
+    keeps?: (line: LogLine) => boolean;
+    format(line: LogLine): string;
+  },
 ): Response {
   const encoder = new TextEncoder();
   let after = 0;
@@ -19,7 +25,8 @@ export function downloadLog(
         const last = lines.at(-1);
         if (!last) return controller.close();
         after = last.line;
-        controller.enqueue(encoder.encode(lines.map((line) => `${want.format(line)}\n`).join("")));
+        const kept = want.keeps ? lines.filter(want.keeps) : lines;
+        controller.enqueue(encoder.encode(kept.map((line) => `${want.format(line)}\n`).join("")));
       },
     },
     new CountQueuingStrategy({ highWaterMark: 1 }),

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { apiRoutes, errorBodySchema } from "@/lib/contracts/api";
 import type { ApiRoute } from "@/lib/contracts/api-route";
+import { appendLog } from "@/lib/db/log";
 import { createToken } from "@/lib/services/tokens/create-token";
 import { answerOnMachine } from "@/lib/testing/api-routes";
 import { createTestDatabase } from "@/lib/testing/database";
@@ -68,6 +69,23 @@ describe("what every route promises", () => {
     expect(route.reply?.safeParse(await response.json()).error).toBeUndefined();
   });
 
+  test("a log is downloaded whole, or narrowed to a stage, to a kind of lines, or to both", async () => {
+    const { id: rolloutId } = await db.prisma.rollout.findFirstOrThrow({ where: { projectId: project.id } });
+    await appendLog(db.prisma, { kind: "rollout", id: rolloutId, projectId: project.id }, [
+      { host: host.name, lines: [[1_700_000_000_000, "out", "copying"]] },
+      { host: host.name, lines: [[1_700_000_000_001, "err", "fatal: no space"]] },
+      { host: null, lines: [[1_700_000_000_002, "sys", "Some lines were left out: failed."]] },
+    ]);
+    const texts = async (query: string) =>
+      (await (await send(`/rollouts/1/log?format=text${query}`)).text()).split("\n").map((line) => line.split(" ")[2]);
+    expect(await texts("")).toEqual(["copying", "fatal:", "Some", undefined]);
+    expect(await texts("&stage=canary")).toEqual(["copying", "fatal:", undefined]);
+    expect(await texts("&stage=fleet")).toEqual([undefined]);
+    expect(await texts("&level=errors")).toEqual(["fatal:", "Some", undefined]);
+    expect(await texts("&level=sauron")).toEqual(["Some", undefined]);
+    expect(await texts("&stage=canary&level=errors")).toEqual(["fatal:", undefined]);
+  });
+
   const mistakes: [path: string, status: number, code: string][] = [
     ["/projects/none", 404, "not-found"],
     ["/commits?project=none", 404, "not-found"],
@@ -82,6 +100,8 @@ describe("what every route promises", () => {
     ["/rollouts/7", 404, "not-found"],
     ["/rollouts/1/log?after=-1", 400, "bad-request"],
     ["/rollouts/1/log?host=", 400, "bad-request"],
+    ["/rollouts/1/log?format=text&level=loud", 400, "bad-request"],
+    ["/rollouts/1/log?level=errors", 400, "bad-request"],
     ["/events?project=none", 404, "not-found"],
     ["/events?rollout=7", 404, "not-found"],
   ];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { gutterOutline, gutterParts, isErrorText } from "@/components/log/error-lines";
+import { isErrorText } from "./is-error-text";
 
 describe("isErrorText", () => {
   test.each([
@@ -18,15 +18,4 @@ describe("isErrorText", () => {
     "loaded failover.conf",
     "mirrors synced",
   ])("lets %j pass", (text) => expect(isErrorText(text)).toBe(false));
-});
-
-describe("gutterOutline", () => {
-  test("puts each mark where its row is, and near ones into one", () => {
-    expect(gutterOutline([0, 1, 999_999], 1_000_000)).toBe(`M0 0h1v1.500h-1zM0 ${gutterParts - 1}h1v1.500h-1z`);
-  });
-
-  test("is empty without rows", () => {
-    expect(gutterOutline([], 100)).toBe("");
-    expect(gutterOutline([1], 0)).toBe("");
-  });
 });

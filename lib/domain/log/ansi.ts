@@ -1,4 +1,4 @@
-import { visibleText } from "@/lib/domain/visible-text";
+import { visibleText } from "../visible-text";
 
 /** How a piece of a line looks; colours are indexes into the 16 ANSI colours. */
 export interface TextStyle {

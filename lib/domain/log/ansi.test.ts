@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseAnsi, plainText } from "@/components/log/ansi";
+import { parseAnsi, plainText } from "@/lib/domain/log/ansi";
 
 const esc = "\u001b";
 

@@ -3,7 +3,6 @@
 import { memo } from "react";
 import { formatLineTime, type LineTime } from "@/components/log/format-line-time";
 import type { LineRange } from "@/components/log/line-range";
-import { blockRows, rowHeight } from "@/components/log/log-blocks";
 import type { LogLines } from "@/components/log/log-lines";
 import type { FindMatches } from "@/components/log/log-search";
 import type { RowModel } from "@/components/log/row-model";
@@ -25,7 +24,6 @@ export interface LineLook {
 }
 
 interface LogBlockProps {
-  block: number;
   from: number;
   to: number;
   rows: RowModel;
@@ -38,25 +36,21 @@ interface LogBlockProps {
   hit: number | null;
 }
 
-/** Fifty rows of the log at their computed place. */
+/** Fifty rows of the log. */
 export const LogBlock = memo(function LogBlock(props: LogBlockProps) {
-  const { block, from, to, rows, lines, look, marked, hits, hit } = props;
+  const { from, to, rows, lines, look, marked, hits, hit } = props;
   const numbers = Array.from({ length: to - from }, (_, index) => rows.lineAt(from + index));
-  return (
-    <div className="absolute left-0 min-w-full" style={{ top: block * blockRows * rowHeight }}>
-      {numbers.map((number) => (
-        <Row
-          key={number}
-          number={number}
-          line={lines.get(number)}
-          look={look}
-          isMarked={marked !== null && number >= marked.first && number <= marked.last}
-          find={look.onlyHits && !hits.has(number) ? null : look.find}
-          isHit={number === hit}
-        />
-      ))}
-    </div>
-  );
+  return numbers.map((number) => (
+    <Row
+      key={number}
+      number={number}
+      line={lines.get(number)}
+      look={look}
+      isMarked={marked !== null && number >= marked.first && number <= marked.last}
+      find={look.onlyHits && !hits.has(number) ? null : look.find}
+      isHit={number === hit}
+    />
+  ));
 }, isSameBlock);
 
 function isSameBlock(a: LogBlockProps, b: LogBlockProps): boolean {

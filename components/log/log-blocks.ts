@@ -1,8 +1,8 @@
-/** Height of a row in pixels; every row has it, so a position is a multiplication and nothing is ever measured. */
+/** Height of a row of one line in pixels; without wrapping every row has it. */
 export const rowHeight = 20;
 /** Rows are drawn and dropped in blocks of this many. */
 export const blockRows = 50;
-/** Blocks drawn at most: 8 x 50 rows fill a screen 6,000 pixels high. */
+/** Blocks drawn at most for what is in sight: 8 x 50 rows fill a screen 6,000 pixels high. */
 const mostBlocks = 8;
 
 export interface BlockRange {
@@ -16,13 +16,70 @@ interface Viewport {
   height: number;
 }
 
-/** The blocks to draw: what the viewport shows and one more on each side. */
-export function visibleBlocks(viewport: Viewport, rows: number): BlockRange {
+/** Where the blocks of a log stand; pixels from its beginning. */
+export interface BlockPlaces {
+  rows: number;
+  /** Of all blocks together. */
+  height: number;
+  /** Of the block after the last one: where all end. */
+  topOf: (block: number) => number;
+  /** The block at a height; the last one for what lies below. */
+  blockAt: (top: number) => number;
+}
+
+/** Every row is one line high: a place is a multiplication, and nothing is ever measured. */
+export function evenPlaces(rows: number): BlockPlaces {
   const blockHeight = rowHeight * blockRows;
-  const lastBlock = Math.ceil(rows / blockRows) - 1;
-  const top = Math.max(0, viewport.scrollTop);
-  const first = Math.min(Math.max(0, Math.floor(top / blockHeight) - 1), Math.max(0, lastBlock));
-  const last = Math.min(lastBlock, Math.floor((top + viewport.height) / blockHeight) + 1, first + mostBlocks - 1);
+  const height = rows * rowHeight;
+  return {
+    rows,
+    height,
+    topOf: (block) => Math.min(block * blockHeight, height),
+    blockAt: (top) => Math.max(0, Math.min(lastBlockOf(rows), Math.floor(top / blockHeight))),
+  };
+}
+
+/**
+ * Long rows wrap: a block that was drawn once has been measured, any other counts as if nothing in it wrapped.
+ * @param heights of the blocks that were measured
+ */
+export function measuredPlaces(rows: number, heights: ReadonlyMap<number, number>): BlockPlaces {
+  const tops = [0];
+  for (let block = 0; block <= lastBlockOf(rows); block++) {
+    const [from, to] = blockRowRange(block, rows);
+    // Rows may have come since it was measured.
+    tops.push((tops[block] ?? 0) + Math.max(heights.get(block) ?? 0, (to - from) * rowHeight));
+  }
+  const height = tops.at(-1) ?? 0;
+  return {
+    rows,
+    height,
+    topOf: (block) => tops[block] ?? height,
+    blockAt: (top) => Math.max(0, Math.min(lastBlockOf(rows), countUpTo(tops, top) - 1)),
+  };
+}
+
+/** How many of some sorted numbers are not above `most`. */
+function countUpTo(sorted: readonly number[], most: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) <= most) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** -1 when there are no rows. */
+function lastBlockOf(rows: number): number {
+  return Math.ceil(rows / blockRows) - 1;
+}
+
+/** The blocks to draw: what the viewport shows and one more on each side. */
+export function visibleBlocks({ scrollTop, height }: Viewport, places: BlockPlaces): BlockRange {
+  const first = Math.max(0, places.blockAt(scrollTop) - 1);
+  const last = Math.min(lastBlockOf(places.rows), places.blockAt(scrollTop + height) + 1, first + mostBlocks - 1);
   return { first, last };
 }
 
@@ -31,13 +88,21 @@ export function blockRowRange(block: number, rows: number): [from: number, to: n
   return [block * blockRows, Math.min(rows, (block + 1) * blockRows)];
 }
 
-/** Pixels between the lower edge of the viewport and the end of the log. */
-export function distanceToEnd(viewport: Viewport, rows: number): number {
-  return Math.max(0, rows * rowHeight - viewport.scrollTop - viewport.height);
+/** Where a row begins, when all rows of its block are as high as one another. */
+export function rowTop(row: number, places: BlockPlaces): number {
+  const block = Math.floor(row / blockRows);
+  const [from, to] = blockRowRange(block, places.rows);
+  const top = places.topOf(block);
+  return to > from ? top + (row - from) * ((places.topOf(block + 1) - top) / (to - from)) : top;
 }
 
-/** Where to scroll so that row `index` is in the middle. */
-export function scrollTopToCentre(index: number, viewportHeight: number, rows: number): number {
-  const wanted = index * rowHeight - (viewportHeight - rowHeight) / 2;
-  return Math.max(0, Math.min(wanted, rows * rowHeight - viewportHeight));
+/** Pixels between the lower edge of the viewport and the end of the log. */
+export function distanceToEnd({ scrollTop, height }: Viewport, places: BlockPlaces): number {
+  return Math.max(0, places.height - scrollTop - height);
+}
+
+/** Where to scroll so that the row that begins at `top` is in the middle. */
+export function scrollTopToCentre(top: number, viewportHeight: number, places: BlockPlaces): number {
+  const wanted = top - (viewportHeight - rowHeight) / 2;
+  return Math.max(0, Math.min(wanted, places.height - viewportHeight));
 }

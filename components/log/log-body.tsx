@@ -3,7 +3,7 @@
 import { type MouseEvent, useMemo } from "react";
 import type { LineRange } from "@/components/log/line-range";
 import { type LineLook, LogBlock } from "@/components/log/log-block";
-import { blockRowRange, rowHeight } from "@/components/log/log-blocks";
+import { blockRowRange } from "@/components/log/log-blocks";
 import type { LogLines } from "@/components/log/log-lines";
 import type { RowModel } from "@/components/log/row-model";
 import type { useLogView } from "@/components/log/use-log-view";
@@ -11,6 +11,8 @@ import type { useLogView } from "@/components/log/use-log-view";
 interface LogBodyProps {
   name: string;
   log: ReturnType<typeof useLogView>;
+  /** Long lines go on in the next row instead of to the right. */
+  wraps: boolean;
   rows: RowModel;
   lines: LogLines;
   look: LineLook;
@@ -21,7 +23,7 @@ interface LogBodyProps {
 }
 
 /** The lines themselves, in a box that scrolls. Only blocks near the viewport are drawn. */
-export function LogBody({ name, log, rows, lines, look, range, hits, hit, onMark }: LogBodyProps) {
+export function LogBody({ name, log, wraps, rows, lines, look, range, hits, hit, onMark }: LogBodyProps) {
   const hitLines = useMemo(() => new Set(hits), [hits]);
   const markLine = (event: MouseEvent) => {
     const number = (event.target as HTMLElement).dataset?.number;
@@ -46,23 +48,28 @@ export function LogBody({ name, log, rows, lines, look, range, hits, hit, onMark
       }}
       className="h-[max(20rem,calc(100dvh-20rem))] min-w-0 flex-1 overflow-auto overscroll-contain rounded-bl-card border border-hairline bg-sunken font-mono text-log -outline-offset-2 in-fullscreen:h-[max(20rem,calc(100dvh-17rem))]"
     >
-      <div className="relative min-w-full" style={{ height: rows.count * rowHeight }}>
+      <div className={`relative min-w-full ${wraps ? "log-wrap" : ""}`} style={{ height: log.places.height }}>
         {drawn.map((block) => {
           const [from, to] = blockRowRange(block, rows.count);
           return (
-            <LogBlock
+            <div
               key={block}
-              block={block}
-              from={from}
-              to={to}
-              rows={rows}
-              lines={lines}
-              look={look}
-              signature={`${signBlock(rows, lines, from, to)} ${look.onlyHits ? signHits(hitLines, rows, from, to) : ""}`}
-              marked={range}
-              hits={hitLines}
-              hit={hit}
-            />
+              data-block={block}
+              className="absolute left-0 min-w-full"
+              style={{ top: log.places.topOf(block) }}
+            >
+              <LogBlock
+                from={from}
+                to={to}
+                rows={rows}
+                lines={lines}
+                look={look}
+                signature={`${signBlock(rows, lines, from, to)} ${look.onlyHits ? signHits(hitLines, rows, from, to) : ""}`}
+                marked={range}
+                hits={hitLines}
+                hit={hit}
+              />
+            </div>
           );
         })}
       </div>

@@ -11,6 +11,8 @@ interface LogToolbarProps {
   /** Lines that tell of an error. */
   errors: number;
   onNextError: () => void;
+  wraps: boolean;
+  onWrap: () => void;
   following: boolean;
   onFollow: () => void;
   /** Search and filters. */
@@ -19,13 +21,16 @@ interface LogToolbarProps {
 
 /** What a reader can do with the log. */
 export function LogToolbar(props: LogToolbarProps) {
-  const { rawAddress, downloadName, errors, onNextError, following, onFollow, children } = props;
+  const { rawAddress, downloadName, errors, onNextError, wraps, onWrap, following, onFollow, children } = props;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-t-card border border-b-0 border-hairline bg-surface p-2">
       {children}
       <div className="ml-auto flex flex-wrap items-center gap-2">
         <Button aria-keyshortcuts="e" aria-disabled={errors === 0} onClick={onNextError}>
           {errors === 0 ? "No error" : `Next of ${errors.toLocaleString("en-US")} ${errors === 1 ? "error" : "errors"}`}
+        </Button>
+        <Button look={wraps ? "primary" : "plain"} aria-pressed={wraps} onClick={onWrap}>
+          Wrap
         </Button>
         <a href={rawAddress} className={buttonClass("quiet")} target="_blank" rel="noreferrer">
           Raw

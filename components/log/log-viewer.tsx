@@ -52,7 +52,8 @@ const timeWords = { off: "No time", clock: "Clock", elapsed: "Elapsed" } as cons
 export function LogViewer({ log: shown, shows = null, rawQuery = "", filters = null }: LogViewerProps) {
   const { source, snapshot } = useLogSource(shown);
   const rows = useRowModel(source, snapshot, shows);
-  const log = useLogView(rows.count);
+  const [wraps, setWraps] = useState(false);
+  const log = useLogView(rows.count, wraps);
   const { range, mark } = useLineRange();
   const [pattern, setPattern] = useState<LogPattern>({ text: "", matchCase: false, isRegex: false });
   const [hit, setHit] = useState<number | null>(null);
@@ -90,6 +91,8 @@ export function LogViewer({ log: shown, shows = null, rawQuery = "", filters = n
         downloadName={shown.downloadName}
         errors={errors.length}
         onNextError={goToError}
+        wraps={wraps}
+        onWrap={() => setWraps(!wraps)}
         following={log.following}
         onFollow={toggleFollow}
       >
@@ -118,6 +121,7 @@ export function LogViewer({ log: shown, shows = null, rawQuery = "", filters = n
         <LogBody
           name={shown.name}
           log={log}
+          wraps={wraps}
           rows={rows}
           lines={source.lines}
           look={look}

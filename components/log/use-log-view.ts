@@ -3,15 +3,17 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from "react";
 import { countNewRows, type FollowEvent, type FollowState, nextFollowState } from "@/components/log/follow-state";
 import {
+  type BlockPlaces,
   type BlockRange,
   distanceToEnd,
-  rowHeight,
   scrollTopToCentre,
   visibleBlocks,
 } from "@/components/log/log-blocks";
+import { findFirstRow, findRowTop, type PlacedRow, useBlockPlaces } from "@/components/log/use-block-places";
 
 interface LogView {
   body: RefObject<HTMLDivElement | null>;
+  places: BlockPlaces;
   blocks: BlockRange;
   following: boolean;
   /** Rows that came since the reader left the end. */
@@ -24,20 +26,29 @@ interface LogView {
   centre: (row: number) => void;
 }
 
+/** What was so when the view was last moved. */
+interface Latest {
+  places: BlockPlaces;
+  scrollTop: number;
+  /** What is being read: it stays where it is on the screen, whatever grows above it. */
+  reading: PlacedRow;
+}
+
 /** Scrolling and following of a log of `rows` rows. Only a change of the drawn blocks draws anything anew. */
-export function useLogView(rows: number): LogView {
+export function useLogView(rows: number, wraps: boolean): LogView {
   const body = useRef<HTMLDivElement>(null);
+  const places = useBlockPlaces(body, rows, wraps);
   const [blocks, setBlocks] = useState<BlockRange>(() =>
-    visibleBlocks({ scrollTop: Math.max(0, rows * rowHeight - 600), height: 600 }, rows),
+    visibleBlocks({ scrollTop: Math.max(0, places.height - 600), height: 600 }, places),
   );
   const [state, send] = useReducer(nextFollowState, { following: true, seenRows: 0 } satisfies FollowState);
-  const latest = useRef({ rows, top: 0 });
-  latest.current.rows = rows;
+  const latest = useRef<Latest>({ places, scrollTop: 0, reading: { row: 0, top: 0 } });
+  latest.current.places = places;
 
   const draw = useCallback(() => {
     const element = body.current;
     if (!element) return;
-    const next = visibleBlocks({ scrollTop: element.scrollTop, height: element.clientHeight }, latest.current.rows);
+    const next = visibleBlocks({ scrollTop: element.scrollTop, height: element.clientHeight }, latest.current.places);
     setBlocks((known) => (known.first === next.first && known.last === next.last ? known : next));
   }, []);
   const scrollTo = useCallback(
@@ -46,40 +57,51 @@ export function useLogView(rows: number): LogView {
       if (!element) return;
       element.scrollTop = top;
       // What the page scrolls itself is no wish of the reader.
-      latest.current.top = element.scrollTop;
+      latest.current.scrollTop = element.scrollTop;
       draw();
     },
     [draw],
   );
+  const keepReading = useCallback(() => {
+    const { reading, scrollTop, places } = latest.current;
+    const top = findRowTop(body, reading.row, places);
+    const moved = top - reading.top;
+    latest.current.reading = { row: reading.row, top };
+    if (moved === 0) draw();
+    else scrollTo(scrollTop + moved);
+  }, [draw, scrollTo]);
 
   useLayoutEffect(() => {
-    if (state.following) scrollTo(rows * rowHeight);
-    else draw();
-  }, [rows, state.following, scrollTo, draw]);
+    if (!state.following) return keepReading();
+    scrollTo(places.height);
+    latest.current.reading = findFirstRow(body, places);
+  }, [places, state.following, keepReading, scrollTo]);
   useScrollEvents(body, latest, send, draw);
 
   return {
     body,
+    places,
     blocks,
     following: state.following,
     newRows: countNewRows(state, rows),
     follow: useCallback(() => send({ type: "resumed" }), []),
-    leave: useCallback(() => send({ type: "left", rows: latest.current.rows }), []),
+    leave: useCallback(() => send({ type: "left", rows: latest.current.places.rows }), []),
     centre: useCallback(
       (row: number) => {
-        send({ type: "left", rows: latest.current.rows });
-        scrollTo(scrollTopToCentre(row, body.current?.clientHeight ?? 0, latest.current.rows));
+        const { places } = latest.current;
+        send({ type: "left", rows: places.rows });
+        const top = findRowTop(body, row, places);
+        latest.current.reading = { row, top };
+        scrollTo(scrollTopToCentre(top, body.current?.clientHeight ?? 0, places));
       },
       [scrollTo],
     ),
   };
 }
 
-type Latest = RefObject<{ rows: number; top: number }>;
-
 function useScrollEvents(
   body: RefObject<HTMLDivElement | null>,
-  latest: Latest,
+  latest: RefObject<Latest>,
   send: (event: FollowEvent) => void,
   draw: () => void,
 ) {
@@ -87,19 +109,20 @@ function useScrollEvents(
     const element = body.current;
     if (!element) return;
     const scrolled = () => {
-      const { top, rows } = latest.current;
-      const moved = element.scrollTop - top;
-      latest.current.top = element.scrollTop;
+      const { scrollTop, places } = latest.current;
+      const moved = element.scrollTop - scrollTop;
+      latest.current.scrollTop = element.scrollTop;
       draw();
       // Half a pixel is rounding by the browser.
       if (Math.abs(moved) < 1) return;
-      const distance = distanceToEnd({ scrollTop: element.scrollTop, height: element.clientHeight }, rows);
-      send({ type: "scrolled", direction: moved < 0 ? "up" : "down", distanceToEnd: distance, rows });
+      latest.current.reading = findFirstRow(body, places);
+      const distance = distanceToEnd({ scrollTop: element.scrollTop, height: element.clientHeight }, places);
+      send({ type: "scrolled", direction: moved < 0 ? "up" : "down", distanceToEnd: distance, rows: places.rows });
     };
     const selected = () => {
       const selection = document.getSelection();
       if (selection && !selection.isCollapsed && element.contains(selection.anchorNode)) {
-        send({ type: "left", rows: latest.current.rows });
+        send({ type: "left", rows: latest.current.places.rows });
       }
     };
     const resized = new ResizeObserver(draw);

@@ -231,3 +231,39 @@ test("a log whose stream is cut again and again comes whole: every line once, in
   expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
   expect(new Set(numbers).size).toBe(numbers.length);
 });
+
+test("long lines wrap when asked: the end is followed, an error is in the middle, and what is read stays", async ({
+  page,
+  still,
+}) => {
+  const story = await tellStory(still);
+  const text = (line: number) =>
+    `line ${line}${line % 7 === 0 ? ` ${"word ".repeat(150)}` : ""}${line === 300 ? " error: no space" : ""}`;
+  await writeLog(still.db, story, { count: 1000, text });
+  const log = await openLog(page, story);
+  await expect(page.getByRole("button", { name: "Next of 1 error" })).toBeVisible();
+  const end = (line: number) => log.locator(`[data-line="${line}"]`);
+  await page.getByRole("button", { name: "Wrap" }).click();
+
+  await expect(end(1000)).toBeInViewport();
+  expect(await log.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+  await writeLog(still.db, story, { from: 1001, count: 200, text });
+  await expect(end(1200)).toBeInViewport();
+
+  await page.keyboard.press("e");
+  await expect(end(300)).toBeInViewport();
+  const off = () =>
+    end(300).evaluate((row) => {
+      const { top, bottom } = (row.closest("[role=log]") ?? row).getBoundingClientRect();
+      return Math.abs(row.getBoundingClientRect().top - (top + bottom) / 2);
+    });
+  expect(await off()).toBeLessThanOrEqual(21);
+  const before = await off();
+  await writeLog(still.db, story, { from: 1201, count: 300, text });
+  await expect(page.getByRole("button", { name: "▼ 300 new lines" })).toBeVisible();
+  expect(await off()).toBe(before);
+
+  await page.getByRole("button", { name: "Wrap" }).click();
+  await expect(end(300)).toBeInViewport();
+  expect(await off()).toBeLessThanOrEqual(21);
+});

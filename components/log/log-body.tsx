@@ -1,11 +1,13 @@
 "use client";
 
 import { type MouseEvent, useMemo } from "react";
+import { blocksToDraw } from "@/components/log/kept-blocks";
 import type { LineRange } from "@/components/log/line-range";
 import { type LineLook, LogBlock } from "@/components/log/log-block";
 import { blockRowRange } from "@/components/log/log-blocks";
 import type { LogLines } from "@/components/log/log-lines";
 import type { RowModel } from "@/components/log/row-model";
+import { useKeptBlocks } from "@/components/log/use-kept-blocks";
 import type { useLogView } from "@/components/log/use-log-view";
 
 interface LogBodyProps {
@@ -22,7 +24,7 @@ interface LogBodyProps {
   onMark: (line: number, shift: boolean) => void;
 }
 
-/** The lines themselves, in a box that scrolls. Only blocks near the viewport are drawn. */
+/** The lines themselves, in a box that scrolls. Only blocks near the viewport are drawn, and those that are selected. */
 export function LogBody({ name, log, wraps, rows, lines, look, range, hits, hit, onMark }: LogBodyProps) {
   const hitLines = useMemo(() => new Set(hits), [hits]);
   const markLine = (event: MouseEvent) => {
@@ -32,48 +34,52 @@ export function LogBody({ name, log, wraps, rows, lines, look, range, hits, hit,
     log.leave();
     onMark(Number(number), event.shiftKey);
   };
-  const { first, last } = log.blocks;
-  const drawn = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+  const kept = useKeptBlocks(log.body);
   return (
-    <div
-      ref={log.body}
-      role="log"
-      aria-live="off"
-      aria-label={name}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-      tabIndex={0}
-      onClick={markLine}
-      onKeyDown={(event) => {
-        if (event.key === "End") log.follow();
-      }}
-      className="h-[max(20rem,calc(100dvh-20rem))] min-w-0 flex-1 overflow-auto overscroll-contain rounded-bl-card border border-hairline bg-sunken font-mono text-log -outline-offset-2 in-fullscreen:h-[max(20rem,calc(100dvh-17rem))]"
-    >
-      <div className={`relative min-w-full ${wraps ? "log-wrap" : ""}`} style={{ height: log.places.height }}>
-        {drawn.map((block) => {
-          const [from, to] = blockRowRange(block, rows.count);
-          return (
-            <div
-              key={block}
-              data-block={block}
-              className="absolute left-0 min-w-full"
-              style={{ top: log.places.topOf(block) }}
-            >
-              <LogBlock
-                from={from}
-                to={to}
-                rows={rows}
-                lines={lines}
-                look={look}
-                signature={`${signBlock(rows, lines, from, to)} ${look.onlyHits ? signHits(hitLines, rows, from, to) : ""}`}
-                marked={range}
-                hits={hitLines}
-                hit={hit}
-              />
-            </div>
-          );
-        })}
+    <>
+      <div
+        ref={log.body}
+        role="log"
+        aria-live="off"
+        aria-label={name}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        tabIndex={0}
+        onClick={markLine}
+        onKeyDown={(event) => {
+          if (event.key === "End") log.follow();
+        }}
+        className="h-[max(20rem,calc(100dvh-20rem))] min-w-0 flex-1 overflow-auto overscroll-contain rounded-bl-card border border-hairline bg-sunken font-mono text-log -outline-offset-2 in-fullscreen:h-[max(20rem,calc(100dvh-17rem))]"
+      >
+        <div className={`relative min-w-full ${wraps ? "log-wrap" : ""}`} style={{ height: log.places.height }}>
+          {blocksToDraw(log.blocks, kept.blocks).map((block) => {
+            const [from, to] = blockRowRange(block, rows.count);
+            return (
+              <div
+                key={block}
+                data-block={block}
+                className="absolute left-0 min-w-full"
+                style={{ top: log.places.topOf(block) }}
+              >
+                <LogBlock
+                  from={from}
+                  to={to}
+                  rows={rows}
+                  lines={lines}
+                  look={look}
+                  signature={`${signBlock(rows, lines, from, to)} ${look.onlyHits ? signHits(hitLines, rows, from, to) : ""}`}
+                  marked={range}
+                  hits={hitLines}
+                  hit={hit}
+                />
+              </div>
+            );
+          })}
+        </div>
       </div>
-    </div>
+      {!kept.isWhole && (
+        <Note text="More than 2,000 lines are selected: what is copied lacks some of them. Download has every line." />
+      )}
+    </>
   );
 }
 
@@ -100,7 +106,10 @@ export function LogNotes({ count, error, isLoading }: { count: number; error: st
       : count === 0
         ? "No line yet."
         : null;
-  if (!text) return null;
+  return text && <Note text={text} />;
+}
+
+function Note({ text }: { text: string }) {
   return (
     <p
       role="status"

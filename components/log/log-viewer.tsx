@@ -7,11 +7,12 @@ import type { LineFilter } from "@/components/log/line-filter";
 import type { LineLook } from "@/components/log/log-block";
 import { LogBody, LogNotes, NewLinesPill } from "@/components/log/log-body";
 import type { LogLines } from "@/components/log/log-lines";
-import { type LogPattern, stepHit } from "@/components/log/log-search";
+import { stepHit } from "@/components/log/log-search";
 import { LogSearchField } from "@/components/log/log-search-field";
 import { LogToolbar } from "@/components/log/log-toolbar";
 import type { RowModel } from "@/components/log/row-model";
 import { useLineRange } from "@/components/log/use-line-range";
+import { useLogLook } from "@/components/log/use-log-look";
 import { useErrorLines, useLogSearch } from "@/components/log/use-log-search";
 import { useLogSource, useRowModel } from "@/components/log/use-log-source";
 import { useLogView } from "@/components/log/use-log-view";
@@ -52,12 +53,13 @@ const timeWords = { off: "No time", clock: "Clock", elapsed: "Elapsed" } as cons
 export function LogViewer({ log: shown, shows = null, rawQuery = "", filters = null }: LogViewerProps) {
   const { source, snapshot } = useLogSource(shown);
   const rows = useRowModel(source, snapshot, shows);
-  const [wraps, setWraps] = useState(false);
+  const {
+    look: { pattern, time, wraps },
+    change,
+  } = useLogLook();
   const log = useLogView(rows.count, wraps);
   const { range, mark } = useLineRange();
-  const [pattern, setPattern] = useState<LogPattern>({ text: "", matchCase: false, isRegex: false });
   const [hit, setHit] = useState<number | null>(null);
-  const [time, setTime] = useState<LineTime>("clock");
   const field = useRef<HTMLInputElement>(null);
   const found = useLogSearch(source.lines, snapshot.version, pattern);
   const hits = useShownLines(found.hits, source.lines, shows);
@@ -92,7 +94,7 @@ export function LogViewer({ log: shown, shows = null, rawQuery = "", filters = n
         errors={errors.length}
         onNextError={goToError}
         wraps={wraps}
-        onWrap={() => setWraps(!wraps)}
+        onWrap={() => change({ wraps: !wraps })}
         following={log.following}
         onFollow={toggleFollow}
       >
@@ -100,7 +102,7 @@ export function LogViewer({ log: shown, shows = null, rawQuery = "", filters = n
           field={field}
           pattern={pattern}
           onPattern={(next) => {
-            setPattern(next);
+            change({ pattern: next });
             setHit(null);
           }}
           hit={hit === null ? 0 : hits.indexOf(hit) + 1}
@@ -114,7 +116,7 @@ export function LogViewer({ log: shown, shows = null, rawQuery = "", filters = n
           label="Timestamps"
           value={time}
           options={lineTimes.map((value) => ({ value, word: timeWords[value] }))}
-          onChoose={setTime}
+          onChoose={(next) => change({ time: next })}
         />
       </LogToolbar>
       <div className="relative flex">

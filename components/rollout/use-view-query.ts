@@ -17,10 +17,11 @@ export function readTab(text: string | null): RolloutTab {
 
 /**
  * Changes the address without asking the server: all that is shown is loaded already. A new tab is a step that Back
- * undoes; a filter is not. A null removes the parameter.
+ * undoes; a filter is not, and what is marked stays marked. A null removes the parameter.
  */
 export function changeViewQuery(changes: Record<string, string | null>, step: "push" | "replace"): void {
-  window.history[`${step}State`](null, "", viewAddress(new URLSearchParams(location.search), changes));
+  const marked = step === "replace" ? location.hash : "";
+  window.history[`${step}State`](null, "", `${viewAddress(new URLSearchParams(location.search), changes)}${marked}`);
 }
 
 /** The address of the same page with other parameters. */

@@ -199,7 +199,9 @@ test("with keys alone: search, the next error, a link to its line, and back to t
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("search")).toContainText("2 of 11");
+  await expect(page).toHaveURL(/[?&]find=line\+12$/);
   await page.keyboard.press("Escape");
+  await expect(page).not.toHaveURL(/find=/);
   // Out of the field, keys are keys again.
   await page.keyboard.press("Tab");
   await page.keyboard.press("e");
@@ -274,4 +276,27 @@ test("long lines wrap when asked: the end is followed, an error is in the middle
   await page.getByRole("button", { name: "Wrap" }).click();
   await expect(end(300)).toBeInViewport();
   expect(await off()).toBeLessThanOrEqual(21);
+});
+
+test("an address says what is searched for and how lines look, and another tab does not forget it", async ({
+  page,
+  still,
+}) => {
+  const story = await tellStory(still);
+  await writeLog(still.db, story, { count: 100 });
+  const isAsSaid = async () => {
+    await expect(page.getByRole("searchbox", { name: "Search in the log" })).toHaveValue("line [79]$");
+    await expect(page.getByRole("search")).toContainText("0 of 2 in");
+    for (const name of ["Regular expression (.*)", "No time", "Wrap"]) {
+      await expect(page.getByRole("button", { name })).toHaveAttribute("aria-pressed", "true");
+    }
+  };
+  await openLog(page, story, "&find=line+%5B79%5D%24&regex=1&time=off&wrap=1");
+  await isAsSaid();
+  await page.getByRole("tab", { name: /^Hosts/ }).click();
+  await expect(page.getByRole("searchbox", { name: "Filter hosts by name" })).toHaveValue("");
+  await page.getByRole("tab", { name: /^Log/ }).click();
+  await isAsSaid();
+  await page.getByRole("button", { name: "Clock" }).click();
+  await expect(page).not.toHaveURL(/time=/);
 });

@@ -1,7 +1,12 @@
 "use client";
 
 import { createContext, useContext, useSyncExternalStore } from "react";
-import { type Preferences, parsePreferences, preferenceCookies } from "@/components/shell/preferences";
+import {
+  type Preferences,
+  parsePreferences,
+  preferenceCookies,
+  readAddressedZone,
+} from "@/components/shell/preferences";
 
 const listeners = new Set<() => void>();
 let known: Preferences | null = null;
@@ -14,10 +19,15 @@ export function usePreferences(): Preferences {
   return useSyncExternalStore(subscribe, readPreferences, () => initial);
 }
 
-/** The preferences now, for code outside React. Browser only. */
+/** The preferences now, for code outside React. Browser only. The zone of a link holds until the page is left. */
 export function readPreferences(): Preferences {
-  known ??= { ...parsePreferences(readCookie), localZone: browserZone() };
+  known ??= readAtFirst();
   return known;
+}
+
+function readAtFirst(): Preferences {
+  const chosen = parsePreferences(readCookie);
+  return { ...chosen, zone: readAddressedZone(location.search) ?? chosen.zone, localZone: browserZone() };
 }
 
 export function savePreference<Key extends keyof Preferences>(key: Key, value: Preferences[Key]): void {

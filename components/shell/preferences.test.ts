@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parsePreferences } from "@/components/shell/preferences";
+import { parsePreferences, readAddressedZone } from "@/components/shell/preferences";
 
 const read = (cookies: Record<string, string>) => parsePreferences((name) => cookies[name]);
 
@@ -25,4 +25,10 @@ test("reads what was chosen", () => {
 test("nonsense in a cookie is as if it were not there", () => {
   const cookies = { "sauron-theme": "<b>", "sauron-local-zone": "Mars/Olympus" };
   expect(read(cookies)).toMatchObject({ theme: "system", localZone: "UTC" });
+});
+
+test("an address can ask for a zone, and says nothing with any other word", () => {
+  expect(readAddressedZone("?tab=log&tz=utc")).toBe("utc");
+  expect(readAddressedZone("?tz=local")).toBe("local");
+  for (const query of ["", "?tab=log", "?tz=", "?tz=Mars"]) expect(readAddressedZone(query)).toBeNull();
 });

@@ -26,6 +26,12 @@ export function parsePreferences(read: (cookie: string) => string | undefined): 
   };
 }
 
+/** The zone that an address asks for, before what was chosen; null when it does not say. */
+export function readAddressedZone(query: string): Preferences["zone"] | null {
+  const zone = new URLSearchParams(query).get("tz");
+  return zone === "utc" || zone === "local" ? zone : null;
+}
+
 function decode(value: string | undefined): string {
   try {
     return decodeURIComponent(value ?? "");

@@ -2,8 +2,10 @@
 
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
+import { changeViewQuery } from "@/components/rollout/use-view-query";
 import { KeysHelp } from "@/components/shell/keys-help";
 import { LiveToggle } from "@/components/shell/live-toggle";
+import { readAddressedZone } from "@/components/shell/preferences";
 import { savePreference, usePreferences } from "@/components/shell/preferences-store";
 import { ProjectTabs } from "@/components/shell/project-tabs";
 import { ViewerName } from "@/components/shell/viewer";
@@ -91,7 +93,11 @@ function ZoneChoice() {
         { value: "local", word: "Local", title: localZone },
         { value: "utc", word: "UTC" },
       ]}
-      onChoose={(value) => savePreference("zone", value)}
+      onChoose={(value) => {
+        savePreference("zone", value);
+        // What was chosen by hand counts for more than what a link has asked for, also when the page is loaded again.
+        if (readAddressedZone(location.search)) changeViewQuery({ tz: null }, "replace");
+      }}
     />
   );
 }

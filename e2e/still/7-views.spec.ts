@@ -137,6 +137,19 @@ test("one switch changes the zone of every time at once, and no time is only tol
     for (const { clock, at } of await told()) expect(clock).toBe(clockOf(at, 0));
   }
 
+  await test.step("a link can ask for a zone, until another is chosen by hand", async () => {
+    const zone = page.getByRole("group", { name: "Time zone" });
+    await zone.getByRole("button", { name: "Local" }).click();
+    await page.goto(`${story.now}/rollouts/${story.running.number}?tab=events&tz=utc`);
+    await expect(zone.getByRole("button", { name: "UTC" })).toHaveAttribute("aria-pressed", "true");
+    const time = page.getByRole("main").locator("time").first();
+    const at = (await time.getAttribute("datetime")) ?? "";
+    await expect(time).toContainText(clockOf(at, 0));
+    await zone.getByRole("button", { name: "Local" }).click();
+    await expect(time).toContainText(clockOf(at, 5.75 * 3_600_000));
+    await expect(page).toHaveURL(/tab=events$/);
+  });
+
   await test.step("the other zone is one look away: on hover and on focus, until Esc, and it can be read at leisure", async () => {
     const time = page.getByRole("main").locator("time").first();
     const tip = page.getByRole("tooltip");

@@ -11,7 +11,8 @@ import { Button, buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CopyLink } from "@/components/ui/copy-link";
 import { TextField } from "@/components/ui/field";
-import { Time } from "@/components/ui/time";
+import { Time, useZone } from "@/components/ui/time";
+import { readTypedTime, writeTypedTime } from "@/components/ui/typed-time";
 import type { PastView } from "@/lib/contracts/history-views";
 
 /** What was deployed at a time: the question, and its answer once it is asked. */
@@ -32,6 +33,7 @@ export function PastCard({ project, at }: { project: string; at: string | null }
 }
 
 function TimeForm({ at }: { at: string | null }) {
+  const zone = useZone();
   const now = new Date(useNow()).toISOString();
   return (
     <form
@@ -39,18 +41,19 @@ function TimeForm({ at }: { at: string | null }) {
       className="flex flex-wrap items-start gap-3"
       onSubmit={(event) => {
         event.preventDefault();
-        const time = `${new FormData(event.currentTarget).get("at") ?? ""}`.trim();
+        const time = readTypedTime(`${new FormData(event.currentTarget).get("at") ?? ""}`, zone);
         if (time !== "") changeViewQuery({ at: time }, "push");
       }}
     >
       <TextField
-        label="Time"
+        key={zone}
+        label={`Time (${zone})`}
         name="at"
         required
         maxLength={40}
-        defaultValue={at ?? ""}
-        placeholder={now.slice(0, 16).replace("T", " ")}
-        hint="Like 2026-11-23 03:12, in UTC unless it names a zone; or seconds since 1970."
+        defaultValue={writeTypedTime(at ?? "", zone)}
+        placeholder={writeTypedTime(now, zone).slice(0, 16)}
+        hint="Like 2026-11-23 03:12, in this zone unless it names another; or seconds since 1970."
       />
       <Button type="submit" look="primary" className="sm:mt-6">
         Show

@@ -3,33 +3,39 @@
 import { changeViewQuery } from "@/components/rollout/use-view-query";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
+import { useZone } from "@/components/ui/time";
+import { readTypedTime, writeTypedTime } from "@/components/ui/typed-time";
 
 /** When the error began, and what else is known of it. */
 export function SuspectsForm({ question }: { question: URLSearchParams }) {
+  const zone = useZone();
   return (
     <form
+      key={zone}
       aria-label="The error"
       className="grid gap-3 sm:grid-cols-2 lg:grid-cols-[14rem_14rem_minmax(0,1fr)_auto]"
       onSubmit={(event) => {
         event.preventDefault();
-        const written = [...new FormData(event.currentTarget)].map(([name, value]) => [name, `${value}`.trim()]);
-        changeViewQuery(Object.fromEntries(written), "push");
+        const written = new FormData(event.currentTarget);
+        const read = (name: string) => `${written.get(name) ?? ""}`.trim();
+        const readTime = (name: string) => readTypedTime(read(name), zone);
+        changeViewQuery({ since: readTime("since"), until: readTime("until"), hosts: read("hosts") }, "push");
       }}
     >
       <TextField
-        label="Began"
+        label={`Began (${zone})`}
         name="since"
         required
         maxLength={40}
-        defaultValue={question.get("since") ?? ""}
+        defaultValue={writeTypedTime(question.get("since") ?? "", zone)}
         placeholder="2026-11-23 03:12"
-        hint="In UTC unless it names a zone."
+        hint="In this zone unless it names another."
       />
       <TextField
-        label="Ended"
+        label={`Ended (${zone})`}
         name="until"
         maxLength={40}
-        defaultValue={question.get("until") ?? ""}
+        defaultValue={writeTypedTime(question.get("until") ?? "", zone)}
         hint="Empty when you do not know."
       />
       <TextField

@@ -10,7 +10,15 @@ test.each([
     { who: " ana ", act: "abortRollout", outcome: "refused", find: "#12" },
     "project=web&actor=ana&action=abortRollout&outcome=refused&text=%2312",
   ],
-  [{ from: "2026-11-23", to: "2026-12-31" }, "project=web&since=2026-11-23&until=2027-01-01"],
+  [
+    { from: "2026-11-23", to: "2026-12-31" },
+    "project=web&since=2026-11-23T00%3A00%3A00.000Z&until=2027-01-01T00%3A00%3A00.000Z",
+  ],
+  [
+    { from: "2026-03-29", to: "2026-03-29", zone: "Europe/Berlin" },
+    "project=web&since=2026-03-28T23%3A00%3A00.000Z&until=2026-03-29T22%3A00%3A00.000Z",
+  ],
+  [{ from: "2026-11-23", zone: "Mars/Olympus" }, "project=web&since=2026-11-23T00%3A00%3A00.000Z"],
   [{ before: "17" }, "project=web&before=17"],
   [{ who: "", all: "yes", act: "a b", outcome: "maybe", from: "2026-02-30", to: "today", before: "0" }, "project=web"],
   [{ who: ["ana", "bo"], other: "1" }, "project=web"],

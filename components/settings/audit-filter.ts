@@ -1,3 +1,5 @@
+import { instantShown, isTimeZone } from "@/lib/domain/hours/local-time";
+
 /** What the address of the page says; "" = nothing. */
 export interface AuditFilter {
   /** "1" = of all projects, and what is about none. */
@@ -6,9 +8,11 @@ export interface AuditFilter {
   act: string;
   outcome: string;
   find: string;
-  /** The first and the last day, in UTC. */
+  /** The first and the last day. */
   from: string;
   to: string;
+  /** The zone in which these days begin and end; "" = UTC. */
+  zone: string;
   /** Id of the last entry of the page before. */
   before: string;
 }
@@ -22,6 +26,7 @@ const shapes: Record<keyof AuditFilter, RegExp> = {
   find: /^.{1,200}$/,
   from: /^\d{4}-\d\d-\d\d$/,
   to: /^\d{4}-\d\d-\d\d$/,
+  zone: /^[\w+/-]{1,64}$/,
   before: /^[1-9]\d{0,8}$/,
 };
 
@@ -29,13 +34,14 @@ export function readAuditFilter(address: Record<string, string | string[] | unde
   const read = ([name, shape]: [string, RegExp]) => {
     const value = address[name];
     const text = typeof value === "string" ? value.trim() : "";
-    return [name, shape.test(text) && isDay(name, text) ? text : ""];
+    return [name, shape.test(text) && isKnown(name, text) ? text : ""];
   };
   return Object.fromEntries(Object.entries(shapes).map(read));
 }
 
-/** A 30 February is no day. */
-function isDay(name: string, text: string): boolean {
+/** A 30 February is no day, and not everything that looks like a zone is one. */
+function isKnown(name: string, text: string): boolean {
+  if (name === "zone") return isTimeZone(text);
   if (name !== "from" && name !== "to") return true;
   return !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 }
@@ -43,21 +49,25 @@ function isDay(name: string, text: string): boolean {
 /** The query that asks the API for the same. */
 export function toApiQuery(project: string, filter: AuditFilter): URLSearchParams {
   const { all, who, act, outcome, find, from, to, before } = filter;
+  const zone = filter.zone || "UTC";
   const asked = {
     project: all === "" ? project : "",
     actor: who,
     action: act,
     outcome,
     text: find,
-    since: from,
-    until: to === "" ? "" : dayAfter(to),
+    since: from === "" ? "" : beginOfDay(Date.parse(from), zone),
+    until: to === "" ? "" : beginOfDay(Date.parse(to) + oneDay, zone),
     before,
   };
   return new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== ""));
 }
 
-function dayAfter(day: string): string {
-  return new Date(Date.parse(day) + 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+const oneDay = 24 * 60 * 60 * 1000;
+
+/** @param day as a clock of UTC would have it begin; ms */
+function beginOfDay(day: number, zone: string): string {
+  return new Date(instantShown(day, zone)).toISOString();
 }
 
 /** The address of the same page with other parts. */

@@ -1,5 +1,6 @@
-import type { ReactNode } from "react";
+import { AuditDays } from "@/components/settings/audit-days";
 import type { AuditFilter } from "@/components/settings/audit-filter";
+import { AuditPart } from "@/components/settings/audit-part";
 import { describeAct } from "@/components/settings/describe-act";
 import { buttonClass } from "@/components/ui/button";
 import { fieldClass } from "@/components/ui/field-class";
@@ -15,16 +16,16 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
       aria-label="Filter the audit"
       className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] items-end gap-x-4 gap-y-2 text-meta"
     >
-      <Part label="Project">
+      <AuditPart label="Project">
         <select name="all" defaultValue={filter.all} className={fieldClass}>
           <option value="">this project</option>
           <option value="1">all projects</option>
         </select>
-      </Part>
-      <Part label="Who">
+      </AuditPart>
+      <AuditPart label="Who">
         <input name="who" maxLength={200} defaultValue={filter.who} className={fieldClass} />
-      </Part>
-      <Part label="Act">
+      </AuditPart>
+      <AuditPart label="Act">
         <select name="act" defaultValue={filter.act} className={fieldClass}>
           <option value="">all</option>
           {(isKnown ? known : [...known, [filter.act, describeAct(filter.act)] as const]).map(([act, words]) => (
@@ -33,15 +34,15 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
             </option>
           ))}
         </select>
-      </Part>
-      <Part label="Outcome">
+      </AuditPart>
+      <AuditPart label="Outcome">
         <select name="outcome" defaultValue={filter.outcome} className={fieldClass}>
           <option value="">all</option>
           <option value="done">Done</option>
           <option value="refused">Refused</option>
         </select>
-      </Part>
-      <Part label="Find">
+      </AuditPart>
+      <AuditPart label="Find">
         <input
           name="find"
           type="search"
@@ -50,26 +51,11 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
           placeholder="#12, a host, a reason"
           className={fieldClass}
         />
-      </Part>
-      <Part label="From (UTC)">
-        <input name="from" type="date" defaultValue={filter.from} className={fieldClass} />
-      </Part>
-      <Part label="To (UTC)">
-        <input name="to" type="date" defaultValue={filter.to} className={fieldClass} />
-      </Part>
+      </AuditPart>
+      <AuditDays filter={filter} />
       <button type="submit" className={buttonClass("plain")}>
         Show
       </button>
     </form>
-  );
-}
-
-function Part({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the field is its child.
-    <label className="flex min-w-0 flex-col gap-1">
-      <span className="text-ink-2">{label}</span>
-      {children}
-    </label>
   );
 }

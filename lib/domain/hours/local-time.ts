@@ -20,12 +20,16 @@ export function localDate(at: number, timeZone: string): LocalDate {
   return { year: wall.getUTCFullYear(), month: wall.getUTCMonth() + 1, day: wall.getUTCDate() };
 }
 
-/**
- * When the clocks of `timeZone` show so many minutes after midnight of `date` (1440 = the next midnight), in epoch
- * milliseconds. A time that a change of the clocks leaves out is the moment of the change; one that comes twice is its first.
- */
+/** When the clocks of `timeZone` show so many minutes after midnight of `date` (1440 = the next midnight), in epoch ms. */
 export function instantOf(date: LocalDate, minutes: number, timeZone: string): number {
-  const wall = Date.UTC(date.year, date.month - 1, date.day, 0, minutes);
+  return instantShown(Date.UTC(date.year, date.month - 1, date.day, 0, minutes), timeZone);
+}
+
+/**
+ * When the clocks of `timeZone` show what those of UTC show at `wall`, in epoch milliseconds. A time that a change of the
+ * clocks leaves out is the moment of the change; one that comes twice is its first.
+ */
+export function instantShown(wall: number, timeZone: string): number {
   const day = 24 * 3_600_000;
   // Clocks change at most once within these two days, so one of the two offsets is in force.
   const before = wallClock(wall - day, timeZone) - (wall - day);
@@ -48,8 +52,8 @@ function findChange(near: number, timeZone: string): number {
   return high;
 }
 
-/** What the clocks of `timeZone` show, to the second, as if they were UTC. */
-function wallClock(at: number, timeZone: string): number {
+/** What the clocks of `timeZone` show, as if they were UTC. */
+export function wallClock(at: number, timeZone: string): number {
   const whole = Math.floor(at / 1000) * 1000;
   const parts = formatOf(timeZone).formatToParts(whole);
   const read = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value);

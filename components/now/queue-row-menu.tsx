@@ -5,7 +5,7 @@ import { listCommitActions } from "@/components/commit/list-commit-actions";
 import { useHostedPages } from "@/components/commit/use-hosted-pages";
 import { neededFor } from "@/components/dialogs/project-dialog";
 import { useOpenDialog } from "@/components/dialogs/project-dialogs";
-import { announce } from "@/components/shell/announcer";
+import { copyText } from "@/components/ui/copy-text";
 import { MenuButton } from "@/components/ui/menu";
 import type { QueuedCommitView } from "@/lib/contracts/views";
 
@@ -27,7 +27,7 @@ export function QueueRowMenu({ commit, project }: { commit: QueuedCommitView; pr
       items={[
         { word: "Where is it?", does: { go: address } },
         ...(diff ? [{ word: "Open the diff ↗", does: { act: () => void open(diff, "_blank", "noreferrer") } }] : []),
-        { word: "Copy link", does: { act: () => void copyLink(address) } },
+        { word: "Copy link", does: { act: () => void copyText(new URL(address, location.href).href, "the link") } },
         ...actions,
       ]}
       className="inline-flex min-h-8 min-w-8 items-center justify-center rounded-control text-ink-2 hover:bg-sunken pointer-coarse:min-h-11 pointer-coarse:min-w-11"
@@ -40,9 +40,4 @@ export function QueueRowMenu({ commit, project }: { commit: QueuedCommitView; pr
       </svg>
     </MenuButton>
   );
-}
-
-async function copyLink(path: string): Promise<void> {
-  await navigator.clipboard.writeText(new URL(path, location.href).href);
-  announce("Copied the link.");
 }

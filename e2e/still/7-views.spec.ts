@@ -205,6 +205,22 @@ test("what is copied is exactly what it says, and copying is told", async ({ pag
     await expect(ladder).toBeVisible({ timeout: 1000 });
   }).toPass();
   await copied("Copy the command", `sauron abort ${story.running.number} --project ${story.slug}`);
+
+  await test.step("also where the browser keeps its clipboard to itself; or it is told that it cannot be", async () => {
+    const plain = await context.newPage();
+    await plain.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+    await plain.goto(story.now);
+    await expect(plain.getByRole("button", { name: /^Live/ })).toBeVisible();
+    const copy = plain.getByRole("button", { name: `Copy sha ${testSha(8).slice(0, 7)}` }).first();
+    await copy.click();
+    await expect(plain.locator("#announce-polite")).toContainText("Copied sha");
+    await expect(copy).toBeFocused();
+    await plain.evaluate(() => Object.assign(document, { execCommand: () => false }));
+    await copy.click();
+    await expect(plain.locator("#announce-polite")).toContainText("Could not copy sha");
+    await page.bringToFront();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(testSha(8));
+  });
 });
 
 test("Next says what the server has decided, in every case", async ({ page, still }) => {

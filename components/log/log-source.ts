@@ -1,5 +1,6 @@
 import { fetchJson } from "@/components/live/api-client";
 import type { StreamEvent } from "@/components/live/event-stream-parser";
+import { noteLoan } from "@/components/live/free-connection";
 import { StreamConnection } from "@/components/live/stream-connection";
 import { LogLines, pageLines } from "@/components/log/log-lines";
 import { claimStreamSlot } from "@/components/log/stream-slot";
@@ -40,7 +41,9 @@ export class LogSource {
   #flush: ReturnType<typeof setTimeout> | undefined;
   #hidden: ReturnType<typeof setTimeout> | undefined;
   #closeStream: (() => void) | null = null;
-  #following = false;
+  #endLoan: () => void = () => {};
+  /** Stands for the following that goes on, so that one which was ended knows; null when none does. */
+  #following: object | null = null;
   #isOver = false;
   #ending: ReturnType<typeof setTimeout> | undefined;
   /** Every line up to this one has come or was asked for; the stream goes on after it. */
@@ -67,6 +70,7 @@ export class LogSource {
   async start(): Promise<void> {
     this.#stopped = false;
     document.addEventListener("visibilitychange", this.#seeVisibility);
+    this.#endLoan = noteLoan({ giveBack: () => this.#endFollowing(), takeAgain: () => this.#followAgain() });
     const total = this.#cursor;
     await this.ensureRange(Math.max(1, total - pageLines + 1), Math.max(1, total));
     void this.#follow();
@@ -76,6 +80,7 @@ export class LogSource {
   stop(): void {
     this.#stopped = true;
     document.removeEventListener("visibilitychange", this.#seeVisibility);
+    this.#endLoan();
     clearTimeout(this.#hidden);
     clearTimeout(this.#ending);
     clearTimeout(this.#flush);
@@ -135,20 +140,24 @@ export class LogSource {
 
   async #follow(): Promise<void> {
     if (this.#following || this.#stopped) return;
-    this.#following = true;
-    while (this.#following && !this.#stopped) {
+    const own = {};
+    this.#following = own;
+    while (this.#following === own) {
       const release = await claimStreamSlot();
-      if (release) return this.#openStream(release);
-      await this.#loadNewer();
-      await new Promise((resolve) => setTimeout(resolve, pollTime));
+      if (release && this.#following !== own) release();
+      else if (release) return this.#openStream(release);
+      else {
+        await this.#loadNewer();
+        await new Promise((resolve) => setTimeout(resolve, pollTime));
+      }
     }
   }
 
+  #followAgain(): void {
+    if (!this.#isOver) void this.#follow();
+  }
+
   #openStream(release: () => void): void {
-    if (!this.#following || this.#stopped) {
-      release();
-      return;
-    }
     const connection = new StreamConnection({
       address: () => `${this.#address}&after=${this.#cursor}`,
       onEvent: (event) => this.#receive(event),
@@ -163,7 +172,7 @@ export class LogSource {
   }
 
   #endFollowing(): void {
-    this.#following = false;
+    this.#following = null;
     this.#closeStream?.();
     this.#closeStream = null;
   }
@@ -187,9 +196,8 @@ export class LogSource {
 
   readonly #seeVisibility = (): void => {
     clearTimeout(this.#hidden);
-    if (document.visibilityState === "visible") {
-      if (!this.#isOver) void this.#follow();
-    } else this.#hidden = setTimeout(() => this.#endFollowing(), hiddenTime);
+    if (document.visibilityState === "visible") this.#followAgain();
+    else this.#hidden = setTimeout(() => this.#endFollowing(), hiddenTime);
   };
 
   #publishSoon(): void {

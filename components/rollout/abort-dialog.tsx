@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useEffect, useMemo } from "react";
+import { postAhead } from "@/components/live/free-connection";
 import { useOptionalRolloutView } from "@/components/live/live-provider";
 import { AbortAndRollBack } from "@/components/rollout/abort-and-roll-back";
 import {
@@ -42,10 +43,11 @@ export function AbortDialog({ rollout, trigger, onClose }: AbortDialogProps) {
   const view = useOptionalRolloutView(project, number, true);
   const fresh: RolloutSummary = view ?? rollout;
   const lastGood = view?.lastGood ?? null;
-  const action = useAction<AbortAnswer>(`/api/v1/rollouts/${number}/abort?project=${project}`, noBody);
+  const action = useAction<AbortAnswer>(`/api/v1/rollouts/${number}/abort?project=${project}`, noBody, postAhead);
   const withRollback = useAction<AbortAnswer>(
     `/api/v1/rollouts/${number}/abort?project=${project}`,
     useMemo(() => ({ thenRollBack: { toRevision: lastGood?.revision } }), [lastGood?.revision]),
+    postAhead,
   );
   const answer = [action, withRollback].flatMap(({ state }) => (state.phase === "done" ? [state.answer] : []))[0];
   const answered = answer?.abort ?? null;

@@ -19,8 +19,9 @@ export interface Action<Answer> {
 /**
  * One wish of a person to the server. However often it is run, it carries one key, so that a retry after a lost answer
  * cannot do the thing twice. It is optimistic about nothing: only the server's answer makes it done.
+ * @param post how it is sent
  */
-export function useAction<Answer>(path: string, body: object): Action<Answer> {
+export function useAction<Answer>(path: string, body: object, post = postAction): Action<Answer> {
   const [state, setState] = useState<ActionState<Answer>>({ phase: "idle" });
   const [askedAt, setAskedAt] = useState<string | null>(null);
   const [key] = useState(newIdempotencyKey);
@@ -31,14 +32,14 @@ export function useAction<Answer>(path: string, body: object): Action<Answer> {
     setAskedAt((known) => known ?? new Date().toISOString());
     setState({ phase: "sending" });
     try {
-      setState({ phase: "done", answer: await postAction<Answer>(path, body, key) });
+      setState({ phase: "done", answer: await post<Answer>(path, body, key) });
     } catch (error) {
       const known = error instanceof ApiError ? error : new ApiError("network", String(error));
       setState({ phase: "failed", error: known });
     } finally {
       busy.current = false;
     }
-  }, [path, body, key]);
+  }, [path, body, key, post]);
   return { state, askedAt, run };
 }
 

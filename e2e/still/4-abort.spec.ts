@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { testSha } from "@/lib/testing/project";
 import { enter, expect, type StillConsole, test } from "../still-fixture";
-import { endRunning, type Story, tellStory } from "../still-story";
+import { endRunning, type Story, tellStory, writeLog } from "../still-story";
 
 const abortAddress = /\/api\/v1\/rollouts\/\d+\/abort/;
 
@@ -178,4 +178,32 @@ test("a page that can reach nothing more but the abort, not even its own parts, 
   await trigger.click();
   await confirm(dialog, dialog.getByRole("list", { name: "Progress of the abort" }));
   expect((await story.read(story.running.id)).abortRequestedBy).toBe("admin");
+});
+
+test("an abort gives back first the connection that the log of this page holds; the log then goes on", async ({
+  page,
+  still,
+}) => {
+  const story = await tellStory(still);
+  await writeLog(still.db, story, { count: 5 });
+  await page.goto(`${story.now}/rollouts/${story.running.number}?tab=log`);
+  const streams = () => still.line.streams().length;
+  await expect.poll(streams).toBe(2);
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(abortAddress, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole("button", { name: /^Abort…/ }).click();
+  const dialog = page.getByRole("alertdialog");
+  await confirm(dialog, dialog.getByRole("button", { name: "Aborting…" }).first());
+  await expect.poll(streams).toBe(1);
+  letGo();
+  await expect(dialog.getByRole("list", { name: "Progress of the abort" })).toBeVisible();
+  await expect.poll(streams).toBe(2);
+  await writeLog(still.db, story, { from: 6, count: 5 });
+  await expect(page.getByRole("log").locator('[data-line="10"]')).toBeAttached();
 });

@@ -1,5 +1,12 @@
 import type { StreamEvent } from "@/components/live/event-stream-parser";
-import { type LiveTopic, lacks, mergeTopics, type StreamWish, streamAddress } from "@/components/live/live-topic";
+import {
+  chooseHeard,
+  type LiveTopic,
+  lacks,
+  mergeTopics,
+  type StreamWish,
+  streamAddress,
+} from "@/components/live/live-topic";
 import { type ConnectionState, StreamConnection } from "@/components/live/stream-connection";
 
 /** An event of the server with its data read. */
@@ -17,13 +24,15 @@ interface OpenStream {
 
 interface LeaderHandlers {
   onEvent: (event: LiveEvent) => void;
-  onState: (state: ConnectionState) => void;
+  /** @param unheard projects that are looked at and not heard about, because there are too many */
+  onState: (state: ConnectionState, unheard: readonly string[]) => void;
 }
 
-/** The streams that the leading tab holds for the whole browser: one for each project that is looked at. */
+/** The streams that the leading tab holds for the whole browser: one for each project, of as many as can be heard about. */
 export class LeaderStreams {
   readonly #handlers: LeaderHandlers;
   readonly #open = new Map<string, OpenStream>();
+  #unheard: readonly string[] = [];
   /** The newest event of each thing, for a tab that joins later. */
   readonly #latest = new Map<string, LiveEvent>();
 
@@ -31,9 +40,11 @@ export class LeaderStreams {
     this.#handlers = handlers;
   }
 
-  /** Opens what is wanted and missing, closes what nobody wants. */
-  carry(topics: Iterable<LiveTopic>): void {
-    const wishes = mergeTopics(topics);
+  /** Opens what is wanted and missing, closes what nobody wants. What was looked at last comes last. */
+  carry(topics: readonly LiveTopic[]): void {
+    const { heard, unheard } = chooseHeard(topics);
+    this.#unheard = unheard;
+    const wishes = mergeTopics(heard);
     for (const [project, stream] of this.#open) {
       if (!wishes.some((wish) => wish.project === project)) this.#close(project, stream);
     }
@@ -101,6 +112,6 @@ export class LeaderStreams {
     const worst =
       states.find((state) => state.phase === "lost") ?? states.find((state) => state.phase === "connecting");
     const state = worst ?? states[0];
-    if (state) this.#handlers.onState(state);
+    if (state) this.#handlers.onState(state, this.#unheard);
   }
 }

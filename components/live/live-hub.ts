@@ -2,13 +2,20 @@ import { LeaderStreams, type LiveEvent } from "@/components/live/leader-streams"
 import type { LiveTopic } from "@/components/live/live-topic";
 import type { ConnectionState } from "@/components/live/stream-connection";
 
+/** What tabs say to one another. A tab that was loaded from an older console may leave out what it does not know. */
 type Message =
-  | { type: "want"; tab: string; topics: LiveTopic[]; joined: boolean }
+  | ({ type: "want"; tab: string; joined: boolean } & Wish)
   | { type: "gone"; tab: string }
   | { type: "who" }
   | { type: "retry" }
   | { type: "event"; event: LiveEvent }
-  | { type: "state"; state: ConnectionState };
+  | { type: "state"; state: ConnectionState; unheard?: readonly string[] };
+
+/** What a tab wants to hear about, and when somebody looked at it last; ms. */
+interface Wish {
+  topics: LiveTopic[];
+  lookedAt?: number;
+}
 
 interface HubHandlers {
   onEvent: (event: LiveEvent) => void;
@@ -28,7 +35,10 @@ const lockName = "sauron-live";
 export class LiveHub {
   readonly #handlers: HubHandlers;
   readonly #tab = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
-  readonly #wishes = new Map<string, LiveTopic[]>();
+  readonly #wishes = new Map<string, Wish>();
+  #wish: Wish = { topics: [], lookedAt: document.visibilityState === "visible" ? Date.now() : 0 };
+  /** Since when there is no room for what this tab wants to hear; null when there is. */
+  #unheardSince: number | null = null;
   #channel: BroadcastChannel | null = null;
   #leader: LeaderStreams | null = null;
   #release: () => void = () => {};
@@ -50,6 +60,8 @@ export class LiveHub {
     this.#watch = setInterval(() => this.#watchLeader(), 2000);
     addEventListener("pagehide", this.#leave);
     addEventListener("pageshow", this.#repeatWish);
+    addEventListener("focus", this.#seeLook);
+    document.addEventListener("visibilitychange", this.#seeLook);
     this.#sayWish(true);
     void this.#queueForLock(false);
   }
@@ -59,6 +71,8 @@ export class LiveHub {
     clearInterval(this.#watch);
     removeEventListener("pagehide", this.#leave);
     removeEventListener("pageshow", this.#repeatWish);
+    removeEventListener("focus", this.#seeLook);
+    document.removeEventListener("visibilitychange", this.#seeLook);
     this.#leave();
     this.#release();
     this.#leader?.stop();
@@ -67,12 +81,12 @@ export class LiveHub {
 
   /** Sets what this tab wants to hear about. */
   want(topics: LiveTopic[]): void {
-    this.#wishes.set(this.#tab, topics);
-    this.#leader?.carry([...this.#wishes.values()].flat());
+    this.#wish = { ...this.#wish, topics };
     this.#sayWish(false);
   }
 
   retryNow(): void {
+    this.#seeLook();
     this.#leader?.retryNow();
     this.#channel?.postMessage({ type: "retry" } satisfies Message);
   }
@@ -100,9 +114,9 @@ export class LiveHub {
   #lead(): void {
     this.#leader = new LeaderStreams({
       onEvent: (event) => this.#tell({ type: "event", event }),
-      onState: (state) => this.#tell({ type: "state", state }),
+      onState: (state, unheard) => this.#tell({ type: "state", state, unheard }),
     });
-    this.#leader.carry([...this.#wishes.values()].flat());
+    this.#carry();
     this.#channel?.postMessage({ type: "who" } satisfies Message);
   }
 
@@ -114,7 +128,14 @@ export class LiveHub {
   #deliver(message: Extract<Message, { type: "event" | "state" }>): void {
     this.#lastHeard = Date.now();
     if (message.type === "event") this.#handlers.onEvent(message.event);
-    else this.#handlers.onState(message.state);
+    else this.#deliverState(message);
+  }
+
+  #deliverState({ state, unheard = [] }: Extract<Message, { type: "state" }>): void {
+    const isUnheard = this.#wish.topics.some((topic) => unheard.includes(topic.project));
+    this.#unheardSince = isUnheard ? (this.#unheardSince ?? Date.now()) : null;
+    if (this.#unheardSince === null) this.#handlers.onState(state);
+    else this.#handlers.onState({ phase: "lost", since: this.#unheardSince, retryAt: null });
   }
 
   #hear(message: Message): void {
@@ -127,16 +148,29 @@ export class LiveHub {
 
   #hearWish(message: Extract<Message, { type: "want" | "gone" }>): void {
     if (message.type === "gone") this.#wishes.delete(message.tab);
-    else this.#wishes.set(message.tab, message.topics);
-    this.#leader?.carry([...this.#wishes.values()].flat());
+    else this.#wishes.set(message.tab, message);
+    this.#carry();
     if (message.type === "want" && message.joined) this.#leader?.repeat();
   }
 
   readonly #repeatWish = (): void => this.#sayWish(false);
 
+  /** What somebody looks at goes before what was looked at earlier. */
+  readonly #seeLook = (): void => {
+    if (document.visibilityState !== "visible") return;
+    this.#wish = { ...this.#wish, lookedAt: Date.now() };
+    this.#sayWish(false);
+  };
+
   #sayWish(joined: boolean): void {
-    const topics = this.#wishes.get(this.#tab) ?? [];
-    this.#channel?.postMessage({ type: "want", tab: this.#tab, topics, joined } satisfies Message);
+    this.#wishes.set(this.#tab, this.#wish);
+    this.#carry();
+    this.#channel?.postMessage({ type: "want", tab: this.#tab, ...this.#wish, joined } satisfies Message);
+  }
+
+  #carry(): void {
+    const wishes = [...this.#wishes.values()].sort((a, b) => (a.lookedAt ?? 0) - (b.lookedAt ?? 0));
+    this.#leader?.carry(wishes.flatMap((wish) => wish.topics));
   }
 
   #watchLeader(): void {

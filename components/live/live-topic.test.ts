@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lacks, mergeTopics, streamAddress } from "@/components/live/live-topic";
+import { chooseHeard, lacks, mergeTopics, streamAddress } from "@/components/live/live-topic";
 
 test("ten tabs of one project share one stream", () => {
   const tabs = Array.from({ length: 10 }, (_, i) => ({ project: "web", rollout: i % 2 === 0 ? null : 18 - (i % 3) }));
@@ -17,4 +17,13 @@ test("a stream is opened anew only to carry more", () => {
   const open = { project: "web", rollouts: [17, 18] };
   expect(lacks(open, { project: "web", rollouts: [18] })).toBe(false);
   expect(lacks(open, { project: "web", rollouts: [18, 19] })).toBe(true);
+});
+
+test("of many projects the three that were looked at last are heard", () => {
+  const topics = ["a", "b", "c", "a", "d"].map((project, at) => ({ project, rollout: at }));
+  expect(chooseHeard(topics)).toEqual({
+    heard: topics.filter((topic) => topic.project !== "b"),
+    unheard: ["b"],
+  });
+  expect(chooseHeard(topics.slice(0, 4))).toEqual({ heard: topics.slice(0, 4), unheard: [] });
 });

@@ -10,6 +10,19 @@ export interface StreamWish {
   rollouts: number[];
 }
 
+/** Projects that a browser hears about at most: with two logs that leaves one of its six connections to a server free. */
+const mostHeard = 3;
+
+/**
+ * Which wishes can be fulfilled, and the projects for which there is no room.
+ * @param topics what was looked at last comes last
+ */
+export function chooseHeard(topics: readonly LiveTopic[]): { heard: LiveTopic[]; unheard: string[] } {
+  const projects = [...new Set(topics.map((topic) => topic.project).reverse())];
+  const unheard = projects.slice(mostHeard);
+  return { heard: topics.filter((topic) => !unheard.includes(topic.project)), unheard };
+}
+
 /** Adds up the wishes of all tabs: projects and rollouts in a fixed order, each once. */
 export function mergeTopics(topics: Iterable<LiveTopic>): StreamWish[] {
   const byProject = new Map<string, Set<number>>();

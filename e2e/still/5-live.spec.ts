@@ -177,6 +177,27 @@ test("ten tabs hold one stream; one of them aborts; when the one that holds it g
   for (const page of others) await expect(page.getByRole("button", { name: /^Abort/ })).toHaveCount(0);
 });
 
+test("of five projects three are heard: those that were looked at last; the others say that they are not live", async ({
+  context,
+  still,
+}) => {
+  const tabs: Page[] = [];
+  for (let project = 0; project < 5; project++) {
+    const story = await tellStory(still);
+    const page = await context.newPage();
+    await page.goto(story.now);
+    await expect(live(page)).toBeVisible();
+    tabs.push(page);
+  }
+  await expect.poll(() => still.line.streams().length).toBe(3);
+  const [first, second, third] = tabs as [Page, Page, Page];
+  for (const page of [first, second]) await expect(banner(page)).toBeVisible();
+  await first.evaluate(() => dispatchEvent(new Event("focus")));
+  await expect(banner(first)).toHaveCount(0);
+  await expect(banner(third)).toBeVisible();
+  await expect.poll(() => still.line.streams().length).toBe(3);
+});
+
 test("a tab that nobody looks at asks for next to nothing, and is up to date when it is looked at", async ({
   page,
   still,

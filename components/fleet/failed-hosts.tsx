@@ -2,7 +2,7 @@
 
 import { newestAttempts } from "@/components/fleet/group-hosts";
 import { HostDecisions } from "@/components/fleet/host-decisions";
-import { changeViewQuery } from "@/components/rollout/use-view-query";
+import { hostLogAddress, openHostLog } from "@/components/fleet/open-host-log";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { hostStatus } from "@/components/ui/status";
@@ -77,15 +77,10 @@ function FailedHost({ view, deploy }: { view: RolloutView; deploy: HostDeployVie
 
 /** Opens the log with only this host's lines. */
 export function HostLogLink({ host }: { host: string }) {
-  const query = new URLSearchParams({ tab: "log", host });
   return (
     <a
-      href={`?${query}`}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey) return;
-        event.preventDefault();
-        changeViewQuery({ tab: "log", host }, "push");
-      }}
+      href={hostLogAddress(host)}
+      onClick={(event) => openHostLog(event, host)}
       className="inline-flex min-h-6 items-center text-run underline-offset-2 hover:underline pointer-coarse:min-h-11"
     >
       Log<span className="sr-only"> of {host}</span>

@@ -1,7 +1,8 @@
 "use client";
 
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { countByState, groupHosts, groupingLabels } from "@/components/fleet/group-hosts";
+import { hostLogAddress, openHostLog } from "@/components/fleet/open-host-log";
 import { Glyph } from "@/components/ui/glyph";
 import { hostStatus } from "@/components/ui/status";
 import { StatusText } from "@/components/ui/status-badge";
@@ -15,6 +16,9 @@ interface HostGroupsProps {
   /** Label to group by; null for the first that tells hosts apart. */
   label?: string | null;
 }
+
+/** Names listed in a group at most. */
+const mostNames = 20;
 
 /** Every host as one small cell with the shape of its state, grouped, failures first. */
 export function HostGroups({ deploys, label = null }: HostGroupsProps) {
@@ -34,22 +38,44 @@ export function HostGroups({ deploys, label = null }: HostGroupsProps) {
               </span>
             ))}
           </div>
-          {showCells && <HostCells deploys={group.deploys} />}
+          {showCells ? <HostCells deploys={group.deploys} /> : <TroubledNames deploys={group.deploys} />}
         </li>
       ))}
     </ul>
   );
 }
 
-function HostCells({ deploys }: { deploys: readonly HostDeployView[] }) {
+/** Where a grid says nothing, those that failed or may have. */
+function TroubledNames({ deploys }: Pick<HostGroupsProps, "deploys">) {
+  const troubled = deploys.filter(({ state }) => state === "failed" || state === "unknown");
+  if (troubled.length === 0) return null;
   return (
-    <ul className="flex flex-wrap gap-1">
+    <ul className="flex flex-wrap items-center gap-x-4">
+      {troubled.slice(0, mostNames).map(({ host, state }) => (
+        <li key={host} data-state={state}>
+          <HostLogDoor host={host} name={`${host}: ${hostStatus(state).word}`}>
+            <Glyph code={hostStatus(state).code} />
+            {host}
+          </HostLogDoor>
+        </li>
+      ))}
+      {troubled.length > mostNames && <li className="text-ink-2">and {troubled.length - mostNames} more</li>}
+    </ul>
+  );
+}
+
+function HostCells({ deploys }: Pick<HostGroupsProps, "deploys">) {
+  return (
+    <ul className="flex flex-wrap">
       {deploys.map(({ host, state }) => (
         <HostCell key={host} host={host} state={state} />
       ))}
     </ul>
   );
 }
+
+/** States in which the log of a host is the next thing to look at. */
+const readStates: ReadonlySet<HostDeployView["state"]> = new Set(["failed", "unknown", "running"]);
 
 /**
  * Of hundreds only those are drawn anew whose state has changed. The name is no hidden text: a browser clips each of those
@@ -59,10 +85,36 @@ const HostCell = memo(function HostCell({ host, state }: Pick<HostDeployView, "h
   const { code, word } = hostStatus(state);
   const name = `${host}: ${word}`;
   return (
-    <li data-state={state} title={name} className="flex items-center">
-      <span role="img" aria-label={name} className="flex">
-        <Glyph code={code} />
-      </span>
+    <li data-state={state} title={name} className="flex min-h-6 min-w-6 items-center justify-center">
+      {readStates.has(state) ? (
+        <HostLogDoor host={host} name={name}>
+          <Glyph code={code} />
+        </HostLogDoor>
+      ) : (
+        <span role="img" aria-label={name} className="flex">
+          <Glyph code={code} />
+        </span>
+      )}
     </li>
   );
 });
+
+interface HostLogDoorProps {
+  host: string;
+  /** The host and its state. */
+  name: string;
+  children: ReactNode;
+}
+
+function HostLogDoor({ host, name, children }: HostLogDoorProps) {
+  return (
+    <a
+      href={hostLogAddress(host)}
+      aria-label={`${name}, log`}
+      onClick={(event) => openHostLog(event, host)}
+      className="flex min-h-6 min-w-6 items-center justify-center gap-1 rounded-control -outline-offset-2 hover:bg-sunken pointer-coarse:min-h-11 pointer-coarse:min-w-11"
+    >
+      {children}
+    </a>
+  );
+}

@@ -2,20 +2,8 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { type SettingsArea, settingsAreas } from "@/components/settings/settings-areas";
 import { TabFaceTags } from "@/components/shell/tab-face-tags";
-
-const areas = [
-  { area: "sources", word: "Sources" },
-  { area: "deliveries", word: "Deliveries" },
-  { area: "tokens", word: "Tokens" },
-  { area: "project", word: "Project" },
-  { area: "hosts", word: "Hosts" },
-  { area: "thresholds", word: "Thresholds" },
-  { area: "people", word: "People" },
-  { area: "audit", word: "Audit" },
-] as const;
-
-export type SettingsArea = (typeof areas)[number]["area"];
 
 interface SettingsFrameProps {
   project: string;
@@ -27,7 +15,7 @@ interface SettingsFrameProps {
 
 /** Heading and areas around every page of the settings; each area has an address of its own. */
 export function SettingsFrame({ project, area, title, children }: SettingsFrameProps) {
-  const word = areas.find((each) => each.area === area)?.word ?? "";
+  const word = settingsAreas.find((each) => each.area === area)?.word ?? "";
   return (
     <div className="flex flex-col gap-4">
       <TabFaceTags face={{ title: `${title ?? word} · Settings · ${project}`, shape: "ring" }} />
@@ -36,7 +24,7 @@ export function SettingsFrame({ project, area, title, children }: SettingsFrameP
         {title ?? word}
       </h1>
       <nav aria-label="Settings" className="flex flex-wrap gap-x-1 border-b border-hairline">
-        {areas.map((each) => (
+        {settingsAreas.map((each) => (
           <Link
             key={each.area}
             href={`/p/${project}/settings/${each.area}`}

@@ -1,13 +1,15 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { newestAttempts } from "@/components/fleet/group-hosts";
+import { fetchJson } from "@/components/live/api-client";
 import { useOptionalRolloutView } from "@/components/live/live-provider";
 import { listPaletteItems, type PaletteItem } from "@/components/shell/palette-items";
 import { Dialog } from "@/components/ui/dialog";
 import { StatusText } from "@/components/ui/status-badge";
-import type { NowView } from "@/lib/contracts/views";
+import type { NowView, ProjectSummary } from "@/lib/contracts/views";
 
 interface PaletteDialogProps {
   view: NowView;
@@ -20,7 +22,7 @@ interface PaletteDialogProps {
 export function PaletteDialog({ view, trigger, onClose, onChoose }: PaletteDialogProps) {
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(0);
-  const items = listPaletteItems(text, { view, hostsOf: useHosts(view) });
+  const items = listPaletteItems(text, { view, hostsOf: useHosts(view), projects: useProjects() });
   const at = Math.min(chosen, items.length - 1);
   const id = useId();
   const press = (event: KeyboardEvent) => {
@@ -34,7 +36,7 @@ export function PaletteDialog({ view, trigger, onClose, onChoose }: PaletteDialo
   return (
     <Dialog
       title="Go to"
-      description="A rollout as #12, a commit by its sha, title or author, a host, or a page."
+      description="A rollout as #12, a commit by its sha, title or author, a host, a project, or a page."
       trigger={trigger}
       onClose={onClose}
     >
@@ -107,4 +109,15 @@ function useHosts(view: NowView): { rollout: number; hosts: string[] } | null {
   const known = useOptionalRolloutView(view.project, rollout, rollout > 0);
   if (!known) return null;
   return { rollout, hosts: newestAttempts(known.hostDeploys).map((deploy) => deploy.host) };
+}
+
+/** Slugs of all projects. Those that were known when the palette was opened before are offered at once. */
+function useProjects(): string[] {
+  const { data } = useQuery({
+    queryKey: ["projects"],
+    queryFn: ({ signal }) => fetchJson<{ projects: Pick<ProjectSummary, "slug">[] }>("/api/v1/projects", signal),
+    staleTime: 0,
+    retry: false,
+  });
+  return data?.projects.map((project) => project.slug) ?? [];
 }

@@ -16,7 +16,11 @@ const view = {
   queue: [commit("77ab01c", "Add sticker", "bo"), commit("1234567", "Bump libx", "ana")],
   did: [rollout(11, "succeeded"), rollout(10, "failed")],
 } as unknown as NowView;
-const world = { view, hostsOf: { rollout: 12, hosts: ["web-1", "web-2", "db-1"] } };
+const world = {
+  view,
+  hostsOf: { rollout: 12, hosts: ["web-1", "web-2", "db-1"] },
+  projects: ["Shop", "web", "web-admin"],
+};
 const words = (text: string) => listPaletteItems(text, world).map((item) => item.word);
 const goes = (text: string) =>
   listPaletteItems(text, world).map((item) => ("go" in item.does ? item.does.go : "abort"));
@@ -65,7 +69,25 @@ describe("listPaletteItems", () => {
 
   test("goes to the log of a host", () => {
     expect(goes("web-2")).toEqual(["/p/web/rollouts/12?tab=log&host=web-2"]);
-    expect(listPaletteItems("web-2", { view, hostsOf: null })).toEqual([]);
+    expect(listPaletteItems("web-2", { ...world, hostsOf: null })).toEqual([]);
+  });
+
+  test("goes to another project by its name", () => {
+    expect(goes("shop")).toEqual(["/p/Shop"]);
+    expect(goes("project web")).toEqual(["/p/web-admin"]);
+  });
+
+  test("goes to pages that are wanted more seldom, once they are called", () => {
+    expect(goes("roll back")).toEqual(["/p/web/rollback"]);
+    expect(goes("suspects")).toEqual(["/p/web/history/suspects"]);
+    expect(goes("insights")).toEqual(["/p/web/insights"]);
+    expect(goes("audit")).toEqual(["/p/web/settings/audit"]);
+    expect(words("settings")).toEqual([
+      "Settings",
+      ...["Sources", "Deliveries", "Tokens", "Project", "Hosts", "Thresholds", "People", "Audit"].map(
+        (word) => `Settings: ${word}`,
+      ),
+    ]);
   });
 
   test("offers what can be done about the automation", () => {

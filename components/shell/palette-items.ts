@@ -1,4 +1,5 @@
 import type { ProjectDialog } from "@/components/dialogs/project-dialog";
+import { settingsAreas } from "@/components/settings/settings-areas";
 import { listAutomationActions } from "@/components/shell/list-automation-actions";
 import { rolloutStatus, type Status, testStatus } from "@/components/ui/status";
 import type { CommitView, NowView, RolloutSummary } from "@/lib/contracts/views";
@@ -21,6 +22,8 @@ interface PaletteWorld {
   view: Pick<NowView, "project" | "automation" | "doing" | "queue" | "did">;
   /** The rollout whose hosts are offered, and their names. */
   hostsOf: { rollout: number; hosts: readonly string[] } | null;
+  /** Slugs of all projects, as far as they are known. */
+  projects: readonly string[];
 }
 
 /** Items offered at most. */
@@ -33,10 +36,12 @@ export function listPaletteItems(text: string, world: PaletteWorld): PaletteItem
     findRollouts(wanted, world.view),
     findMoment(text, world.view),
     findPages(wanted, world.view),
+    findFurtherPages(wanted, world.view),
     findAbort(wanted, world.view),
     findAutomationActions(wanted, world.view),
     findCommits(wanted, world.view),
     findHosts(wanted, world),
+    findProjects(wanted, world),
   ];
   return groups.flat().slice(0, most);
 }
@@ -78,6 +83,17 @@ function findPages(wanted: string, { project, doing }: PaletteWorld["view"]): Pa
       pages.push(link(`${tab} of #${doing.number}`, `${path}?tab=${tab.toLowerCase()}`));
     }
   }
+  return pages.filter((page) => page.word.toLowerCase().includes(wanted));
+}
+
+/** Offered once something is written: most visits do not want them. */
+function findFurtherPages(wanted: string, { project }: PaletteWorld["view"]): PaletteItem[] {
+  if (wanted === "") return [];
+  const pages = [
+    link("Roll back…", `/p/${project}/rollback`, "Shows first what it takes out of production"),
+    link("Suspects", `/p/${project}/history/suspects`, "Which commits fit an error"),
+    ...settingsAreas.map(({ area, word }) => link(`Settings: ${word}`, `/p/${project}/settings/${area}`)),
+  ];
   return pages.filter((page) => page.word.toLowerCase().includes(wanted));
 }
 
@@ -138,6 +154,13 @@ function findHosts(wanted: string, { view, hostsOf }: PaletteWorld): PaletteItem
         `Its log of #${rollout}`,
       ),
     );
+}
+
+function findProjects(wanted: string, { view, projects }: PaletteWorld): PaletteItem[] {
+  if (wanted === "") return [];
+  return projects
+    .filter((slug) => slug !== view.project && `project ${slug.toLowerCase()}`.includes(wanted))
+    .map((slug) => link(`Project ${slug}`, `/p/${slug}`));
 }
 
 function link(word: string, go: string, detail = ""): PaletteItem {

@@ -2,18 +2,14 @@
 
 import { PlainPage } from "@/components/shell/plain-page";
 import { Button, buttonClass } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
 
 interface ErrorPageProps {
   error: unknown;
   retry: () => void;
 }
 
-/** What went wrong in the browser has none. */
-const noCode = "none";
-
 export default function ErrorPage({ error, retry }: ErrorPageProps) {
-  const code = error instanceof Error && "digest" in error ? String(error.digest) : noCode;
+  const code = error instanceof Error && "digest" in error ? String(error.digest) : "none";
   return (
     <PlainPage title="This page could not be read">
       <title>⚠ Sauron</title>
@@ -24,7 +20,6 @@ export default function ErrorPage({ error, retry }: ErrorPageProps) {
       </p>
       <p className="text-ink-2">
         Code for the logs: <code className="font-mono text-log select-all">{code}</code>
-        {code !== noCode && <CopyButton text={code} label="the code" />}
       </p>
       <div className="flex gap-3">
         <Button look="primary" onClick={retry}>

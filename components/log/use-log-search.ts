@@ -4,7 +4,6 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { directSearcher, LineSearch, type LineSearchResult, noResult } from "@/components/log/line-search";
 import type { LogLines } from "@/components/log/log-lines";
 import type { FindMatches, LogPattern } from "@/components/log/log-search";
-import { PatternSearcher } from "@/components/log/pattern-searcher";
 import { useCompiledPattern } from "@/components/log/use-compiled-pattern";
 import { isErrorText } from "@/lib/domain/log/is-error-text";
 
@@ -20,16 +19,13 @@ export function useLogSearch(lines: LogLines, version: number, pattern: LogPatte
   const [search] = useState(() => new LineSearch(lines));
   const { text, matchCase, isRegex } = pattern;
   const key = `${matchCase} ${isRegex} ${text}`;
-  const { find, error } = useCompiledPattern(pattern) ?? { find: null, error: null };
+  const ready = useCompiledPattern(pattern);
+  const { find, error } = ready ?? { find: null, error: null };
   useEffect(() => {
-    if (!find) return search.look(null, null);
-    const start = () => {
-      const direct = directSearcher((line) => find(line).length > 0);
-      search.look(key, isRegex ? new PatternSearcher({ text, matchCase, isRegex }) : direct);
-    };
-    const timer = setTimeout(start, rest);
+    if (!ready?.find) return search.look(null, null);
+    const timer = setTimeout(() => search.look(key, ready.openSearcher()), rest);
     return () => clearTimeout(timer);
-  }, [search, key, find, text, matchCase, isRegex]);
+  }, [search, key, ready]);
   useEffect(() => () => search.look(null, null), [search]);
   useNotice(search, version);
   const result = useSyncExternalStore(search.subscribe, search.result, () => noResult);

@@ -4,7 +4,6 @@ import { lazy } from "react";
 import { useNowView } from "@/components/live/live-provider";
 import { DidCard } from "@/components/now/did-card";
 import { DoingCard } from "@/components/now/doing-card";
-import { HaltedCard } from "@/components/now/halted-card";
 import { isBeforeFirstRollout } from "@/components/now/is-before-first-rollout";
 import { NextCard } from "@/components/now/next-card";
 import { QueueCard } from "@/components/now/queue-card";
@@ -36,7 +35,13 @@ export function NowScreen({ initial }: { initial: NowView }) {
               <MixedFleetCard mixed={view.mixed} project={view.project} />
             </LatePart>
           )}
-          {view.automation.halted ? <HaltedCard view={view} /> : <NextCard view={view} />}
+          {view.automation.halted ? (
+            <LatePart>
+              <HaltedCard view={view} />
+            </LatePart>
+          ) : (
+            <NextCard view={view} />
+          )}
           {view.redTrunk.length > 0 && (
             <LatePart>
               <RedTestsCard view={view} />
@@ -55,6 +60,7 @@ export function NowScreen({ initial }: { initial: NowView }) {
 const FirstStepsCard = lazy(async () => ({
   default: (await import("@/components/now/first-steps-card")).FirstStepsCard,
 }));
+const HaltedCard = lazy(async () => ({ default: (await import("@/components/now/halted-card")).HaltedCard }));
 const MixedFleetCard = lazy(async () => ({
   default: (await import("@/components/fleet/mixed-fleet-card")).MixedFleetCard,
 }));

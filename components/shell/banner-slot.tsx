@@ -1,18 +1,14 @@
 "use client";
 
-import Link from "next/link";
-import { type ReactNode, useEffect, useState } from "react";
-import { ActButton } from "@/components/access/act-button";
-import { formatCommitCount } from "@/components/commit/format-commit-count";
-import { useOpenDialog } from "@/components/dialogs/project-dialogs";
+import { lazy, type ReactNode, useEffect, useState } from "react";
 import { useLive, useLiveStatus } from "@/components/live/live-provider";
 import { announce } from "@/components/shell/announcer";
-import { describeHalter } from "@/components/shell/describe-halter";
 import { type Banner, type BannerCause, findBanner } from "@/components/shell/find-banner";
 import { Button } from "@/components/ui/button";
 import { Glyph } from "@/components/ui/glyph";
+import { LatePart } from "@/components/ui/late-part";
 import type { StatusCode } from "@/components/ui/status";
-import { Time, useZone } from "@/components/ui/time";
+import { useZone } from "@/components/ui/time";
 import { formatClock } from "@/components/ui/time-format";
 import type { NowView } from "@/lib/contracts/views";
 
@@ -65,6 +61,11 @@ export function BannerSlot({ view, told }: { view: NowView; told: readonly Banne
   );
 }
 
+const ProjectBanner = lazy(async () => ({
+  default: (await import("@/components/shell/project-banner")).ProjectBanner,
+}));
+
+/** What is about the page itself must be told without a further file. */
 function BannerText({ banner, project, now }: { banner: Banner; project: string; now: number }): ReactNode {
   switch (banner.cause) {
     case "offline":
@@ -78,34 +79,6 @@ function BannerText({ banner, project, now }: { banner: Banner; project: string;
           <code className="font-mono text-log">sauron worker</code>
         </span>
       );
-    case "halted":
-      return <HaltedText halted={banner.halted} project={project} />;
-    case "question":
-      return (
-        <>
-          <span className="min-w-0">
-            <strong>#{banner.rollout} waits for an answer</strong> since <Time at={banner.since} />: {banner.text}
-          </span>
-          <Link href={`/p/${project}/rollouts/${banner.rollout}`} className={linkClass}>
-            Answer
-          </Link>
-        </>
-      );
-    case "backlog":
-      return (
-        <>
-          <span className="min-w-0">
-            <strong>The backlog needs you.</strong> {banner.offer.text}
-          </span>
-          <Link href={`/p/${project}/approve?to=${banner.offer.toRevision}`} className={linkClass}>
-            Review a rollout of {banner.offer.commitCount}
-          </Link>
-        </>
-      );
-    case "frozen":
-      return <FrozenText freeze={banner.freeze} />;
-    case "tests":
-      return <StaleTestsText tests={banner} project={project} />;
     case "replaced":
       return (
         <>
@@ -115,98 +88,13 @@ function BannerText({ banner, project, now }: { banner: Banner; project: string;
           <Button onClick={() => location.reload()}>Reload</Button>
         </>
       );
-    case "repository":
+    default:
       return (
-        <span className="min-w-0">
-          <strong>The repository cannot be read</strong>
-          {banner.at && (
-            <>
-              , last read <Time at={banner.at} />
-            </>
-          )}
-          : {banner.error}
-        </span>
-      );
-    case "inventory":
-      return (
-        <span className="min-w-0">
-          <strong>The list of hosts cannot be renewed</strong>
-          {banner.at && (
-            <>
-              , last read <Time at={banner.at} />
-            </>
-          )}
-          : {banner.error}
-        </span>
+        <LatePart>
+          <ProjectBanner banner={banner} project={project} />
+        </LatePart>
       );
   }
-}
-
-const linkClass = "inline-flex min-h-6 items-center text-run underline underline-offset-2";
-
-function HaltedText({ halted, project }: { halted: Extract<Banner, { cause: "halted" }>["halted"]; project: string }) {
-  const openDialog = useOpenDialog();
-  return (
-    <>
-      {/* On a phone only its beginning: Now tells the whole of it. */}
-      <span className="min-w-0 max-sm:line-clamp-3">
-        <strong>Automation is halted</strong> {describeHalter(halted)} since <Time at={halted.since} />: {halted.reason}
-      </span>
-      {halted.rollout !== null && (
-        <Link href={`/p/${project}/rollouts/${halted.rollout}`} className={linkClass}>
-          See #{halted.rollout}
-        </Link>
-      )}
-      <ActButton
-        needs="steer"
-        aria-haspopup="dialog"
-        onClick={(event) => openDialog({ dialog: "resume" }, event.currentTarget)}
-      >
-        Resume…
-      </ActButton>
-    </>
-  );
-}
-
-function FrozenText({ freeze }: { freeze: Extract<Banner, { cause: "frozen" }>["freeze"] }) {
-  const openDialog = useOpenDialog();
-  return (
-    <>
-      <span className="min-w-0">
-        <strong>Frozen</strong> until <Time at={freeze.expiresAt} />, by {freeze.by} since <Time at={freeze.since} />:{" "}
-        {freeze.reason}
-      </span>
-      <ActButton
-        needs="steer"
-        aria-haspopup="dialog"
-        onClick={(event) => openDialog({ dialog: "lift-freeze" }, event.currentTarget)}
-      >
-        Lift the freeze…
-      </ActButton>
-    </>
-  );
-}
-
-function StaleTestsText({ tests, project }: { tests: Extract<Banner, { cause: "tests" }>; project: string }) {
-  const { kind, context, sha, since, commits } = tests;
-  const count = formatCommitCount(commits);
-  return (
-    <>
-      <span className="min-w-0">
-        <strong>{kind === "silent" ? `Nothing is heard of ${context}` : `${context} is red`}</strong>
-        {since && (
-          <>
-            {" "}
-            since <Time at={since} />
-          </>
-        )}
-        : {kind === "silent" ? `${count} without a result` : `from ${sha.slice(0, 7)} on, ${count} behind it`}.
-      </span>
-      <Link href={`/p/${project}/commits/${sha}`} className={linkClass}>
-        See {sha.slice(0, 7)}
-      </Link>
-    </>
-  );
 }
 
 function BackText({ updates }: { updates: number }) {

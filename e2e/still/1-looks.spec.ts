@@ -15,8 +15,9 @@ test("every status has a shape of its own, told apart without colour; so have th
   const story = await tellStory(still);
   const { id: projectId } = story.project;
   const glyphs = new Map<string, string>();
-  const collect = async (path: string) => {
+  const collect = async (path: string, shown = story.project.slug) => {
     await page.goto(story.now + path);
+    await expect(page.getByRole("main").getByText(shown).first()).toBeAttached();
     for (const [code, html] of await readGlyphs(page)) glyphs.set(code, html);
   };
   const rollout = `/rollouts/${story.running.number}?tab=hosts`;
@@ -29,7 +30,7 @@ test("every status has a shape of its own, told apart without colour; so have th
     where: { rolloutId: story.running.id, host: { name: "web-5" } },
     data: { state: "skipped" },
   });
-  await collect(rollout);
+  await collect(rollout, "web-5");
   await story.finish(story.running.id, { state: "aborted", on: ["web-1"] });
   await insertFreeze(still.db.prisma, { projectId, reason: "The launch", seconds: 3600, actor: ana });
   await collect("");

@@ -28,7 +28,7 @@ const always = {
 export const answerPolicy = writePolicy({ "default-src": ["'none'"] });
 
 /** For our own files: the searcher of patterns in logs is a worker, which follows the policy of its file. */
-export const filePolicy = "default-src 'none'; script-src 'self'; frame-ancestors 'none'";
+export const filePolicy = "default-src 'none'; script-src 'self'";
 
 /** For a page: scripts run when they carry its nonce, or are loaded by one that did. No text that came as data has it. */
 export function pagePolicy(nonce: string): string {

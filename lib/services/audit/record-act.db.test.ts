@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { findProjectBySlug } from "@/lib/db/projects";
 import type { RolloutRow } from "@/lib/db/rollouts";
+import type { Permission } from "@/lib/domain/access/permissions";
+import type { Principal } from "@/lib/domain/access/principal";
 import { createTestDatabase } from "@/lib/testing/database";
+import { dumpTables } from "@/lib/testing/dump-tables";
 import { createFleetStory, type FleetStory } from "@/lib/testing/fleet-story";
+import { listOutsiders } from "@/lib/testing/list-outsiders";
 import { testProjectFile, testSha } from "@/lib/testing/project";
 import { breakAudit } from "@/lib/testing/tamper-with-audit";
 import { lockCommit } from "../commits/lock-commit";
@@ -18,6 +22,7 @@ import { setMode } from "../projects/set-mode";
 import { finishFleet } from "../rollbacks/finish-fleet";
 import { leaveFleet } from "../rollbacks/leave-fleet";
 import { startRollback } from "../rollbacks/start-rollback";
+import { abortRollout } from "../rollouts/abort-rollout";
 import { answerQuestion } from "../rollouts/answer-question";
 import { decideHost } from "../rollouts/decide-host";
 import { resolveHold } from "../rollouts/resolve-hold";
@@ -42,7 +47,7 @@ let mend: () => Promise<void> = async () => {};
 /** Two of five commits are live on four hosts; ana acts, through request 7. */
 beforeEach(async () => {
   story = await createFleetStory(db, { hosts: 4, commits: 5 });
-  story.ctx.request = { id: "request 7", address: "10.1.2.3", principal: { kind: "machine" } };
+  come({ kind: "machine" });
   projectId = story.project.id;
   await story.rollOut(testSha(1));
   await story.rollOut(testSha(2));
@@ -51,7 +56,13 @@ afterEach(async () => {
   await mend();
 });
 
+/** From now on the request is one of this principal, as if nobody had looked at their right before. */
+function come(principal: Principal): void {
+  story.ctx.request = { id: "request 7", address: "10.1.2.3", principal };
+}
+
 type ActCase = {
+  needs: Permission;
   target: string;
   /** What must have been before. */
   before?: () => Promise<unknown>;
@@ -93,89 +104,114 @@ const report = () => ({
 });
 
 const acts: Record<string, ActCase> = {
-  haltAutomation: { target: "automation", run: () => haltAutomation(story.ctx, { projectId, reason }) },
+  haltAutomation: { needs: "steer", target: "automation", run: () => haltAutomation(story.ctx, { projectId, reason }) },
   resumeAutomation: {
+    needs: "steer",
     target: "automation",
     before: () => haltAutomation(story.ctx, { projectId, reason }),
     run: () => resumeAutomation(story.ctx, { projectId, reason, markBad: [testSha(4)] }),
   },
-  setMode: { target: "automation", run: () => setMode(story.ctx, { projectId, mode: "confirm", reason }) },
-  freezeProject: { target: "freeze", run: () => freezeProject(story.ctx, { projectId, seconds: 60, reason }) },
+  setMode: {
+    needs: "steer",
+    target: "automation",
+    run: () => setMode(story.ctx, { projectId, mode: "confirm", reason }),
+  },
+  freezeProject: {
+    needs: "steer",
+    target: "freeze",
+    run: () => freezeProject(story.ctx, { projectId, seconds: 60, reason }),
+  },
   liftFreeze: {
+    needs: "steer",
     target: "freeze",
     before: () => freezeProject(story.ctx, { projectId, seconds: 60, reason }),
     run: () => liftFreeze(story.ctx, { projectId, reason }),
   },
   applyProjectFile: {
+    needs: "configure",
     target: "project file",
     run: () => applyProjectFile(story.ctx, testProjectFile(story.project.slug, 5)),
   },
   markCommit: {
+    needs: "steer",
     target: `commit ${testSha(4)}`,
     run: () => markCommit(story.ctx, { ...commit(), mark: "bad" }),
   },
   lockCommit: {
+    needs: "steer",
     target: `commit ${testSha(4)}`,
     run: () => lockCommit(story.ctx, { ...commit(), locked: true }),
   },
-  setHostAside: { target: "host web-2", run: () => setHostAside(story.ctx, host()) },
+  setHostAside: { needs: "steer", target: "host web-2", run: () => setHostAside(story.ctx, host()) },
   takeHostBack: {
+    needs: "steer",
     target: "host web-2",
     before: () => setHostAside(story.ctx, host()),
     run: () => takeHostBack(story.ctx, host()),
   },
-  createSource: { target: "source github", run: createGithub },
+  createSource: { needs: "configure", target: "source github", run: createGithub },
   changeSource: {
+    needs: "configure",
     target: "source github",
     before: createGithub,
     run: async () => changeSource(story.ctx, await keyOfGithub(), { enabled: false, requiredContexts: ["unit"] }),
   },
-  rotateSecret: { target: "source github", before: createGithub, run: rotate },
+  rotateSecret: { needs: "configure", target: "source github", before: createGithub, run: rotate },
   dropOldSecret: {
+    needs: "configure",
     target: "source github",
     before: () => createGithub().then(rotate),
     run: async () => dropOldSecret(story.ctx, { key: await keyOfGithub(), reason: null }),
   },
-  createToken: { target: "token ci", run: () => createToken(story.ctx, newToken()) },
+  createToken: { needs: "configure", target: "token ci", run: () => createToken(story.ctx, newToken()) },
   revokeToken: {
+    needs: "configure",
     target: "token ci",
     before: () => createToken(story.ctx, newToken()),
     run: () => revokeToken(story.ctx, { projectId, name: "ci" }),
   },
   recordTestRun: {
+    needs: "report",
     target: `test unit of commit ${testSha(4).slice(0, 7)}`,
     run: () => reportTestRun(story.ctx, report()),
   },
   startRollout: {
+    needs: "deploy",
     target: "rollout #3",
     before: () => db.prisma.project.update({ where: { id: projectId }, data: { trunkHead: testSha(5) } }),
     run: () => startRollout(story.ctx, { projectId, target: toBegin() }),
   },
   startRollback: {
+    needs: "deploy",
     target: "rollout #3",
     run: () => startRollback(story.ctx, { projectId, reason, ...rollback() }),
   },
   finishFleet: {
+    needs: "deploy",
     target: "rollout #4",
     before: () => story.rollOut(testSha(3), { state: "aborted", on: ["web-1"] }),
     run: () => finishFleet(story.ctx, { projectId, toRevision: testSha(3), reason }),
   },
   leaveFleet: {
+    needs: "deploy",
     target: "fleet",
     before: () => story.rollOut(testSha(3), { state: "aborted", on: ["web-1"] }),
     run: () => leaveFleet(story.ctx, { projectId, reason }),
   },
   answerQuestion: {
+    needs: "deploy",
     target: "rollout #3",
     before: () => begin({ state: "proposed", question: "commit" }),
     run: () => answerQuestion(story.ctx, { ...inRollout(), question: "commit", answer: "no" }),
   },
   resolveHold: {
+    needs: "deploy",
     target: "rollout #3",
     before: () => begin({ state: "held" }),
     run: () => resolveHold(story.ctx, { ...inRollout(), action: "fail" }),
   },
   decideHost: {
+    needs: "deploy",
     target: "host web-2 in rollout #3",
     before: failOneHost,
     run: () => decideHost(story.ctx, { ...inRollout(), host: "web-2", action: "skip" }),
@@ -214,6 +250,45 @@ test.each(Object.entries(acts))(
     expect(await readTraces()).not.toEqual(traces);
   },
 );
+
+/** All that is stored, but for who had a rollout in hand last: that is taken in hand to look at it. */
+async function readEverything(): Promise<string[]> {
+  await db.prisma.rollout.updateMany({ data: { leaseOwner: null, leaseEpoch: 0, leaseExpiresAt: null } });
+  return (await dumpTables(db.pool)).split("\n").toSorted();
+}
+
+/** Whoever gets past the door by a mistake there is stopped here. */
+async function refusesOutsiders(permission: Permission, run: () => Promise<unknown>): Promise<void> {
+  const before = await readEverything();
+  const asked = story.ctx.asked.length;
+  for (const [who, principal] of Object.entries(listOutsiders(permission, story.project.slug))) {
+    come(principal);
+    const code = principal.kind === "nobody" ? "unauthenticated" : "forbidden";
+    await expect(run(), who).rejects.toMatchObject({ code });
+    expect(await readEverything(), who).toEqual(before);
+    expect(story.ctx.asked, who).toHaveLength(asked);
+  }
+}
+
+test.each(Object.entries(acts))(
+  "%s looks at the right of whoever asks, and changes nothing for want of it",
+  async (_name, { needs, before, run }) => {
+    await before?.();
+    await refusesOutsiders(needs, run);
+  },
+);
+
+test("letting a held rollout go on needs more than ending it, and rolling back more than an abort", async () => {
+  await begin({ state: "held" });
+  await refusesOutsiders("override", () => resolveHold(story.ctx, { ...inRollout(), action: "continue" }));
+  const abort = { rolloutId: rollout.id, thenRollBack: {} };
+  await refusesOutsiders("deploy", () => abortRollout(story.ctx, abort));
+});
+
+test("an abort needs to be asked for by somebody who may see the project", async () => {
+  await begin({ state: "deploying" });
+  await refusesOutsiders("abort", () => abortRollout(story.ctx, { rolloutId: rollout.id }));
+});
 
 test("no secret gets into the audit", async () => {
   const { secret } = await createGithub();

@@ -1,5 +1,5 @@
 import type { ApiRoute } from "@/lib/contracts/api-route";
-import { bestRole, type PersonRoles, roleIn } from "@/lib/domain/access/roles-of";
+import { type PersonRoles, placeOfBestRole } from "@/lib/domain/access/roles-of";
 import { findRequestedProject } from "@/lib/queries/find-requested-project";
 import { findRequestedSource } from "@/lib/queries/find-requested-source";
 
@@ -20,12 +20,6 @@ export async function findMeantProject(
   if (typeof named === "string") return named;
   if (typeof params.key === "string") return (await findRequestedSource(tx, params.key)).project.slug;
   if (route.unnamed === "all") return null;
-  if (route.unnamed === "any") return whereHighest(roles);
+  if (route.unnamed === "any") return placeOfBestRole(roles);
   return (await findRequestedProject(tx, null)).slug;
-}
-
-/** A project in which the person has the highest role of all. */
-function whereHighest(roles: PersonRoles): string | null {
-  const best = bestRole(roles);
-  return Object.keys(roles.inProject).find((project) => roleIn(roles, project) === best) ?? null;
 }

@@ -9,6 +9,12 @@ export function roleIn(roles: PersonRoles, project: string | null): Role | null 
   return higherRole(roles.everywhere, own ?? null);
 }
 
+/** A project in which the role is the highest of all; null = it is so in all of them. */
+export function placeOfBestRole(roles: PersonRoles): string | null {
+  const best = bestRole(roles);
+  return Object.keys(roles.inProject).find((project) => roleIn(roles, project) === best) ?? null;
+}
+
 /** The highest role somewhere. */
 export function bestRole(roles: PersonRoles): Role | null {
   return Object.values(roles.inProject).reduce<Role | null>(higherRole, roles.everywhere);

@@ -2,7 +2,7 @@ import { apiRoutes } from "@/lib/contracts/api";
 import type { ApiRoute } from "@/lib/contracts/api-route";
 import type { Actor } from "@/lib/contracts/views";
 import { type ErrorCode, SauronError } from "@/lib/errors";
-import { recordRefusal } from "@/lib/services/audit/record-refusal";
+import { type Refusal, recordRefusal } from "@/lib/services/audit/record-refusal";
 import { readAddress } from "./read-address";
 import type { UntoldRefusals } from "./refusal-budget";
 import type { WebProcess } from "./web-process";
@@ -30,22 +30,27 @@ export async function auditRefusal(route: ApiRoute, error: unknown, call: Refuse
   if (!(error instanceof SauronError) || passing.includes(error.code)) return;
   const { request, context, web, requestId, actor, account } = call;
   const address = readAddress(request.headers);
-  if (!web.refusals.take(address)) return;
   const { pathname, searchParams } = new URL(request.url);
   const { slug } = (await context.params) ?? {};
-  try {
-    await recordRefusal(web.db, {
-      actor,
-      action: nameOf(route),
-      project: typeof slug === "string" ? slug : searchParams.get("project"),
-      target: pathname.replace(/^\/api\/v1/, "") + (account === null ? "" : ` ${account}`),
-      reason: error.message,
-      requestId,
-      address,
-    });
-  } catch (cause) {
-    web.logger.error({ err: cause, requestId }, "the audit entry of a refusal could not be written");
-  }
+  await tellRefusal(web, {
+    actor,
+    action: nameOf(route),
+    project: typeof slug === "string" ? slug : searchParams.get("project"),
+    target: pathname.replace(/^\/api\/v1/, "") + (account === null ? "" : ` ${account}`),
+    reason: error.message,
+    requestId,
+    address,
+  });
+}
+
+type Teller = Pick<WebProcess, "db" | "logger" | "refusals">;
+
+/** Writes a refusal, unless there are too many to be told one by one. */
+export async function tellRefusal({ db, logger, refusals }: Teller, refusal: Refusal): Promise<void> {
+  if (!refusals.take(refusal.address)) return;
+  await recordRefusal(db, refusal).catch((cause) =>
+    logger.error({ err: cause, requestId: refusal.requestId }, "the audit entry of a refusal could not be written"),
+  );
 }
 
 /** Writes one entry for each address whose refusals were too many to be told one by one. */

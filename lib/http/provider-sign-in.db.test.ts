@@ -10,6 +10,7 @@ import { createTestProject } from "@/lib/testing/project";
 import { serveWebApi } from "@/lib/testing/serve-web-api";
 import { addPerson } from "@/lib/testing/sign-in-people";
 import { visit, type Way } from "@/lib/testing/visit";
+import { refusalLimits } from "./refusal-budget";
 import { webProcess } from "./web-process";
 
 const client = { id: "sauron", secret: "the secret of the client" };
@@ -232,6 +233,19 @@ test("what only the provider may hear is not sent on to where it points", async 
   elsewhere.close();
   expect(to).toBe("/sign-in?refused=provider");
   expect(heard).toEqual([]);
+});
+
+test("of a flood of answers that nobody asked for so many are told, and one entry counts the others", async () => {
+  await webProcess().refusals.flush();
+  const seen = await db.prisma.auditEntry.count();
+  for (let number = 0; number < refusalLimits.perAddress + 5; number += 1) {
+    const answer = await visit({ cookies: new Map() }, `${api.url}/api/v1/sign-in/provider/callback?x`);
+    expect(answer.headers.get("location")).toBe("/sign-in?refused=provider");
+  }
+  expect(await db.prisma.auditEntry.count()).toBe(seen + refusalLimits.perAddress);
+  await webProcess().refusals.flush();
+  const newest = await db.prisma.auditEntry.findFirstOrThrow({ orderBy: { id: "desc" } });
+  expect(newest).toMatchObject({ action: "refusals", reason: expect.stringMatching(/^5 further requests/) });
 });
 
 test("an answer that is not for this browser, comes twice, or is signed by another is not taken", async () => {

@@ -1,7 +1,7 @@
 import { apiRoutes } from "@/lib/contracts/api";
 import type { ApiRoute } from "@/lib/contracts/api-route";
 import type { Actor } from "@/lib/contracts/views";
-import { type ErrorCode, SauronError } from "@/lib/errors";
+import { SauronError } from "@/lib/errors";
 import { type Refusal, recordRefusal } from "@/lib/services/audit/record-refusal";
 import { readAddress } from "./read-address";
 import type { UntoldRefusals } from "./refusal-budget";
@@ -18,16 +18,13 @@ type RefusedCall = {
   account: string | null;
 };
 
-/** Whoever tries too often is not given a line for each try: the refused ones before it are there. */
-const passing: ErrorCode[] = ["unavailable", "too-many-requests"];
-
 /**
- * Writes the audit entry of an act that was refused: who wanted what, and why not; never the body. What failed for other
+ * Writes the audit entry of a request that was refused: who wanted what, and why not; never the body. What failed for other
  * reasons is no refusal. The caller is refused also when the entry cannot be written. Of a flood of
  * them only so many get an entry each (`refusal-budget.ts`).
  */
 export async function auditRefusal(route: ApiRoute, error: unknown, call: RefusedCall): Promise<void> {
-  if (!(error instanceof SauronError) || passing.includes(error.code)) return;
+  if (!(error instanceof SauronError) || !isTold(route, error, call.request)) return;
   const { request, context, web, requestId, actor, account } = call;
   const address = readAddress(request.headers);
   const { pathname, searchParams } = new URL(request.url);
@@ -41,6 +38,18 @@ export async function auditRefusal(route: ApiRoute, error: unknown, call: Refuse
     requestId,
     address,
   });
+}
+
+/**
+ * Of acts every refusal is told, and of those who try too often the one with which that begins. Of looks it is told that
+ * somebody may not, and that a token or a key does not work: who is merely not signed in (any more) is sent to do so, and what is
+ * not there is no refusal.
+ */
+function isTold({ method }: ApiRoute, { code, details }: SauronError, { headers }: Request): boolean {
+  if (code === "too-many-requests") return details?.isFirst === true;
+  if (method === "POST") return code !== "unavailable";
+  if (code === "unauthenticated") return /^Bearer\b/i.test(headers.get("authorization") ?? "");
+  return code === "forbidden";
 }
 
 type Teller = Pick<WebProcess, "db" | "logger" | "refusals">;

@@ -10,6 +10,7 @@ import { serveApi } from "@/lib/testing/api-routes";
 import { inTime } from "@/lib/testing/in-time";
 import { createTestProject, startTestRollout } from "@/lib/testing/project";
 import { serveWebApi } from "@/lib/testing/serve-web-api";
+import { addPerson, signIn } from "@/lib/testing/sign-in-people";
 import { breakAudit, runAsSuperuser } from "@/lib/testing/tamper-with-audit";
 import { refusalLimits } from "./refusal-budget";
 import { webProcess } from "./web-process";
@@ -29,6 +30,8 @@ const { token } = await createToken(
   { projectId: project.id, name: "ci", scopes: ["report:write"], days: 1, replace: false },
 );
 const bearer = { authorization: `Bearer ${token}` };
+
+const viewer = await signIn(api.url, await addPerson({ db }, "vera", { role: "viewer" }));
 
 beforeEach(async () => {
   await webProcess().refusals.flush();
@@ -112,8 +115,43 @@ describe("a refusal", () => {
     expect((await read()).entries).toEqual([]);
   });
 
-  test("of a read, and what fails because the queue or the database is away, is none", async () => {
-    expect((await fetch(`${api.url}/api/v1/projects/none`)).status).toBe(404);
+  const look = (path: string, headers: Record<string, string>) =>
+    fetch(`${api.url}/api/v1${path}`, { headers: { ...headers } });
+
+  test.each([
+    ["a token beyond its scope", "/projects/web", bearer, 403, { action: "readProject", actor: { name: "ci" } }],
+    ["a token in another project", "/rollouts?project=shop", bearer, 403, { action: "listRollouts", project: null }],
+    ["a token that does not work", "/commits", { authorization: "Bearer srn_x" }, 401, { actor: { kind: "nobody" } }],
+    ["the audit for a person who may not", "/audit", { cookie: viewer }, 403, { actor: { name: "vera" } }],
+  ] as const)("of a look is one entry: %s", async (_case, path, brought, status, told) => {
+    expect((await look(path, brought)).status).toBe(status);
+    expect((await read()).entries).toMatchObject([{ outcome: "refused", ...told }]);
+  });
+
+  test("of a look is none for who is not signed in, and for what is not there", async () => {
+    for (const cookie of ["none=", "sauron-session-4400=over.AAAA"]) {
+      expect((await look("/projects/web", { cookie })).status).toBe(401);
+      expect((await look("/projects/web", { cookie, authorization: "Basic YW5hOmFuYQ==" })).status).toBe(401);
+    }
+    expect((await look("/projects/none", {})).status).toBe(404);
+    expect((await read()).entries).toEqual([]);
+  });
+
+  test("of guesses at a password is one for each of the five, and one for all that follow in the minute", async () => {
+    const guess = () => post("/sign-in", { email: "vera@example.org", password: "a wrong guess" });
+    const statuses = [];
+    for (let number = 0; number < 9; number += 1) statuses.push((await guess()).status);
+    expect(statuses).toEqual([...Array(5).fill(401), ...Array(4).fill(429)]);
+    const { entries } = await read();
+    expect(entries).toHaveLength(6);
+    expect(entries[0]).toMatchObject({
+      action: "signIn",
+      target: "/sign-in vera@example.org",
+      reason: expect.stringContaining("Too many tries"),
+    });
+  });
+
+  test("is none of what fails because the queue or the database is away", async () => {
     const mend = await breakAudit(db);
     expect((await halt()).status).toBe(500);
     await mend();

@@ -55,7 +55,7 @@ export function withRoute<R extends ApiRoute>(route: R, handler: (call: RouteCal
       const headers = { "x-request-id": requestId, "cache-control": "no-store" };
       return Response.json(reply, { status: route.status, headers });
     } catch (error) {
-      if (scene && route.method === "POST") await auditRefusal(route, error, scene);
+      if (scene) await auditRefusal(route, error, scene);
       const logger = scene?.web.logger ?? createLogger({ process: "web", level: "info" });
       return errorResponse(error, { requestId, logger });
     }

@@ -11,14 +11,16 @@ export type Tried = { email: string; address: string | null };
 /**
  * Counts a try to sign in before the password is looked at, for all web processes together; known and unknown accounts
  * alike.
- * @throws SauronError "too-many-requests"
+ * @throws SauronError "too-many-requests"; its details tell the first of a minute from those that follow
  */
 export async function countTry(tx: Tx, tried: Tried): Promise<void> {
   const { count, secondsLeft } = await countSignInTry(tx, keyOf(tried));
   if (count <= triesPerMinute) return;
   const retryAfterSeconds = Math.max(1, secondsLeft);
   const message = `Too many tries; wait ${retryAfterSeconds} s and try again.`;
-  throw new SauronError("too-many-requests", message, { details: { retryAfterSeconds } });
+  throw new SauronError("too-many-requests", message, {
+    details: { retryAfterSeconds, isFirst: count === triesPerMinute + 1 },
+  });
 }
 
 /** After a try that was right the others count no more. */

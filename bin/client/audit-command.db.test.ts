@@ -26,9 +26,9 @@ test("list shows what commands did, and can be narrowed", async () => {
   const { code, out } = await call("list");
   expect(code).toBe(0);
   expect(out.split("\n").map((line) => line.replace(/ {2}\S+Z {2}/, " "))).toEqual([
-    "3 Zoë  revokeToken token ci (web)",
-    "2 Zoë  createToken token ci (web)",
-    "1 ana  applyProjectFile project file (web)",
+    "3 Zoë (at the machine)  revokeToken token ci (web)",
+    "2 Zoë (at the machine)  createToken token ci (web)",
+    "1 ana (at the machine)  applyProjectFile project file (web)",
     "",
   ]);
   const asked = await call(
@@ -47,7 +47,7 @@ test("list shows what commands did, and can be narrowed", async () => {
   process.env.SAURON_ACTOR = "Zo\u001b[2J\n9  another";
   await callCommand(token, "create", "ci");
   expect((await call("list", "--limit", "1")).out).toMatch(
-    /^4 {2}\S+ {2}Zo␛\[2J␊9 {2}another {2}createToken token ci \(web\)\n$/,
+    /^4 {2}\S+ {2}Zo␛\[2J␊9 {2}another \(at the machine\) {2}createToken token ci \(web\)\n$/,
   );
   expect((await call("list", "--project", "none")).out).toBe("No entries.\n");
   expect((await call("list", "--since", "yesterday")).code).toBe(2);

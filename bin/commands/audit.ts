@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { AuditEntryView } from "@/lib/contracts/audit-views";
+import { sayWay } from "@/lib/domain/audit/way-of-act";
 import { parseMoment } from "@/lib/domain/history/parse-moment";
 import { visibleText } from "@/lib/domain/visible-text";
 import { listAudit } from "@/lib/queries/list-audit";
@@ -95,7 +96,9 @@ async function list({ project, actor, since, limit, json }: Values): Promise<num
 function describeEntry(entry: AuditEntryView): string {
   const { id, at, actedAt, actor, action, project, target, outcome, reason } = entry;
   const what = `${outcome === "refused" ? "refused: " : ""}${action} ${target}${project === null ? "" : ` (${project})`}`;
-  const line = `${id}  ${actedAt ?? at}  ${actor.name}  ${what}${reason === null ? "" : `: ${reason}`}`;
+  const way = sayWay(entry);
+  const who = way === null ? actor.name : `${actor.name} (${way})`;
+  const line = `${id}  ${actedAt ?? at}  ${who}  ${what}${reason === null ? "" : `: ${reason}`}`;
   // What people wrote must neither look like another entry nor steer the terminal.
   return visibleText(line.replaceAll("\n", "␊"));
 }

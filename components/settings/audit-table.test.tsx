@@ -44,6 +44,13 @@ test("a refusal says why, of which other project, and that a token asked", () =>
   expect(told).toMatch(/ci \(token\) .*Refused abort rollout: rollout #12 in shop It had ended\./);
 });
 
+test("an act tells that nobody signed in for it: it was done at the machine, or with which token", () => {
+  expect(read({ details: { by: "machine" } })).toMatch(/ana \(at the machine\) .*Done/);
+  expect(read({ actor: { kind: "api", name: "ci" }, details: { by: "token 1a2b3c4d" } })).toMatch(
+    /ci \(token 1a2b3c4d\) .*Done/,
+  );
+});
+
 test("what was written later tells both times, and details come with where it came from", () => {
   const told = read({ actedAt: "2026-11-23T02:12:00.000Z", details: { isRepeated: false }, address: "10.1.2.3" });
   expect(told).toMatch(/asked before: no .*Written later, .*: it could not be written at once\. From 10\.1\.2\.3/);

@@ -4,6 +4,7 @@ import type { Status } from "@/components/ui/status";
 import { StatusText } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
 import type { AuditEntryView } from "@/lib/contracts/audit-views";
+import { sayWay } from "@/lib/domain/audit/way-of-act";
 import { visibleText } from "@/lib/domain/visible-text";
 
 const statuses = {
@@ -39,13 +40,14 @@ export function AuditTable({ entries, project }: { entries: AuditEntryView[]; pr
 
 function AuditRow({ entry, project }: { entry: AuditEntryView; project: string }) {
   const { at, actedAt, actor, action, target, outcome, reason, details } = entry;
+  const way = sayWay(entry);
   return (
     <tr className="border-b border-hairline align-top last:border-b-0">
       <th scope="row" className="py-2 pr-4 font-normal wrap-anywhere">
         <Time at={actedAt ?? at} relative={false} />
         <span className="block">
           {visibleText(actor.name)}
-          {actor.kind === "api" && <span className="text-ink-2"> (token)</span>}
+          {way !== null && <span className="text-ink-2"> ({visibleText(way)})</span>}
         </span>
       </th>
       <td className="py-2 wrap-anywhere">

@@ -24,8 +24,11 @@ const names: Record<string, string> = {
   thenRollBack: "then rolled back to",
 };
 
-/** The details of an act as lines for a person: "mode: manual → automatic". What is not known is told by its own words. */
-export function describeDetails(action: string, details: Record<string, unknown>): string[] {
+/**
+ * The details of an act as lines for a person: "mode: manual → automatic". What is not known is told by its own words; in
+ * which way somebody acted (`by`) stands beside the name.
+ */
+export function describeDetails(action: string, { by, ...details }: Record<string, unknown>): string[] {
   const { before, after, ...others } = details;
   const isPair = "before" in details && "after" in details;
   const pair = isPair ? [`${changed[action] ?? "changed"}: ${describeChange({ before, after })}`] : [];

@@ -1,8 +1,9 @@
 import { apiRoutes } from "@/lib/contracts/api";
 import type { ApiRoute } from "@/lib/contracts/api-route";
-import type { Actor } from "@/lib/contracts/views";
+import { tellWay } from "@/lib/domain/audit/way-of-act";
 import { SauronError } from "@/lib/errors";
 import { type Refusal, recordRefusal } from "@/lib/services/audit/record-refusal";
+import type { Caller } from "./identify-caller";
 import { readAddress } from "./read-address";
 import type { UntoldRefusals } from "./refusal-budget";
 import type { WebProcess } from "./web-process";
@@ -13,7 +14,7 @@ type RefusedCall = {
   web: WebProcess;
   requestId: string;
   /** Null = it was refused before it was known who asks. */
-  actor: Actor | null;
+  caller: Pick<Caller, "actor" | "principal"> | null;
   /** Whose account the request was about. */
   account: string | null;
 };
@@ -25,16 +26,17 @@ type RefusedCall = {
  */
 export async function auditRefusal(route: ApiRoute, error: unknown, call: RefusedCall): Promise<void> {
   if (!(error instanceof SauronError) || !isTold(route, error, call.request)) return;
-  const { request, context, web, requestId, actor, account } = call;
+  const { request, context, web, requestId, caller, account } = call;
   const address = readAddress(request.headers);
   const { pathname, searchParams } = new URL(request.url);
   const { slug } = (await context.params) ?? {};
   await tellRefusal(web, {
-    actor,
+    actor: caller?.actor ?? null,
     action: nameOf(route),
     project: typeof slug === "string" ? slug : searchParams.get("project"),
     target: pathname.replace(/^\/api\/v1/, "") + (account === null ? "" : ` ${account}`),
     reason: error.message,
+    details: caller && tellWay(caller.principal),
     requestId,
     address,
   });
@@ -74,6 +76,7 @@ export async function auditUntoldRefusals(
       project: null,
       target: address === null ? "requests from many addresses" : `requests from ${address}`,
       reason: `${count} further requests were refused within a minute; there were too many to tell one by one.`,
+      details: null,
       requestId: null,
       address,
     };

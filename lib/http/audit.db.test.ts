@@ -60,9 +60,26 @@ test("an act tells who did it, through which request, from where", async () => {
     { id: 1, actor: { kind: "user", name: "ana" }, action: "haltAutomation", project: "web", target: "automation" },
   ]);
   expect(entries).toMatchObject([{ outcome: "done", reason, address: "127.0.0.1", actedAt: null }]);
+  expect(entries[0]?.details).toEqual({ by: "machine" });
   expect(entries[0]?.requestId).toBe(response.headers.get("x-request-id"));
   expect(next).toBeNull();
   await resume();
+});
+
+test("an act by a token tells which it was, and one of somebody who has signed in that nothing stood in for them", async () => {
+  const deployer = await createToken(
+    { db, actor: { kind: "user", name: "ana" } },
+    { projectId: project.id, name: "bot", scopes: ["deploy"], days: 1, replace: true },
+  );
+  await runAsSuperuser(db, `DELETE FROM "AuditEntry"`);
+  await post("/projects/web/halt", { reason }, { authorization: `Bearer ${deployer.token}` });
+  const operator = await signIn(api.url, await addPerson({ db }, "olga", { role: "operator" }));
+  await post("/projects/web/resume", { reason }, { cookie: operator });
+  const { entries } = await read("?project=web");
+  expect(entries.map(({ actor, details }) => [actor.name, details?.by])).toEqual([
+    ["olga", undefined],
+    ["bot", `token ${deployer.token.slice(4, 12)}`],
+  ]);
 });
 
 test("an address that the caller names counts only when a proxy we know passes it on", async () => {
@@ -87,14 +104,20 @@ describe("a refusal", () => {
     ["of what is no JSON", "/projects/web/halt", "{s3cret", {}, { action: "haltAutomation" }],
     ["of another site", "/projects/web/halt", { reason }, { origin: "https://evil.example" }, { project: "web" }],
     ["of an unknown project", "/projects/none/halt", { reason }, {}, { project: null, target: "/projects/none/halt" }],
-    ["without a token", "/test-runs", {}, {}, { action: "recordTestRun", actor: { kind: "nobody" } }],
-    ["for want of a scope", "/projects/web/halt", { reason }, bearer, { actor: { kind: "api", name: "ci" } }],
+    ["without a token", "/test-runs", {}, {}, { action: "recordTestRun", actor: { kind: "nobody" }, details: null }],
+    [
+      "for want of a scope",
+      "/projects/web/halt",
+      { reason },
+      bearer,
+      { actor: { kind: "api", name: "ci" }, details: { by: `token ${token.slice(4, 12)}` } },
+    ],
     [
       "of what is in no state for it",
       "/projects/web/resume",
       { reason },
       {},
-      { reason: "The automation is not halted." },
+      { reason: "The automation is not halted.", details: { by: "machine" } },
     ],
     ["of what only looks", "/project-files/review", { note: "s3cret" }, {}, { action: "reviewProjectFile" }],
   ];
@@ -103,7 +126,7 @@ describe("a refusal", () => {
     const { error } = await response.json();
     const { entries } = await read();
     expect(entries).toHaveLength(1);
-    expect(entries[0]).toMatchObject({ outcome: "refused", reason: error.message, details: null, ...told });
+    expect(entries[0]).toMatchObject({ outcome: "refused", reason: error.message, ...told });
     expect(entries[0]?.requestId).toBe(response.headers.get("x-request-id"));
     expect(JSON.stringify(entries)).not.toContain("s3cret");
   });
@@ -122,7 +145,13 @@ describe("a refusal", () => {
     ["a token beyond its scope", "/projects/web", bearer, 403, { action: "readProject", actor: { name: "ci" } }],
     ["a token in another project", "/rollouts?project=shop", bearer, 403, { action: "listRollouts", project: null }],
     ["a token that does not work", "/commits", { authorization: "Bearer srn_x" }, 401, { actor: { kind: "nobody" } }],
-    ["the audit for a person who may not", "/audit", { cookie: viewer }, 403, { actor: { name: "vera" } }],
+    [
+      "the audit for a person who may not",
+      "/audit",
+      { cookie: viewer },
+      403,
+      { actor: { name: "vera" }, details: null },
+    ],
   ] as const)("of a look is one entry: %s", async (_case, path, brought, status, told) => {
     expect((await look(path, brought)).status).toBe(status);
     expect((await read()).entries).toMatchObject([{ outcome: "refused", ...told }]);

@@ -52,8 +52,8 @@ function identifyMachine(headers: Headers, authorization: string, { localKey }: 
 
 async function identifyToken(authorization: string, { db }: Asked): Promise<Caller> {
   const token = await authenticateToken(db.prisma, authorization);
-  const { name, project, scopes } = token;
-  return { actor: { kind: "api", name }, principal: { kind: "token", project, scopes }, token, person: null };
+  const { id, name, project, scopes } = token;
+  return { actor: { kind: "api", name }, principal: { kind: "token", id, project, scopes }, token, person: null };
 }
 
 async function findPersonBehindProxy(headers: Headers, { readProxyEmail, db }: Asked): Promise<SignedInPerson | null> {

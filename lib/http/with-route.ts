@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { ApiRoute } from "@/lib/contracts/api-route";
-import type { Actor } from "@/lib/contracts/views";
 import { SauronError } from "@/lib/errors";
 import { createLogger } from "@/lib/logger";
 import type { ServiceContext } from "@/lib/services/context";
@@ -48,7 +47,7 @@ export function withRoute<R extends ApiRoute>(route: R, handler: (call: RouteCal
     let scene: Scene | undefined;
     try {
       const web = webProcess();
-      const opened: Scene = { request, context, web, requestId, actor: null, account: null };
+      const opened: Scene = { request, context, web, requestId, caller: null, account: null };
       scene = opened;
       const reply = await web.requests.during(async () => handler((await readCall(route, opened)) as RouteCall<R>));
       if (reply instanceof Response) return reply;
@@ -68,7 +67,7 @@ type Scene = {
   web: WebProcess;
   requestId: string;
   /** Null until it is known who asks. */
-  actor: Actor | null;
+  caller: Caller | null;
   /** Whose account a request of nobody known is about. */
   account: string | null;
 };
@@ -78,7 +77,7 @@ async function readCall(route: ApiRoute, scene: Scene) {
   const headers = new Headers(request.headers);
   const caller = await admit(route, request, web);
   const { actor, token, principal } = caller;
-  if (principal.kind !== "nobody") scene.actor = actor;
+  if (principal.kind !== "nobody") scene.caller = caller;
   refuseAtDoor(route, caller);
   const params = parseRequest(route.params ?? nothing, (await context.params) ?? {}, "address");
   const asked = parseRequest(route.query ?? nothing, queryObject(new URL(request.url)), "query");

@@ -16,9 +16,10 @@ export function listOutsiders(permission: Permission, project: string): Record<s
     "who has the role in another project": person({ everywhere: below, inProject: { another: "admin" } }),
     "a token of all other scopes": {
       kind: "token",
+      id: "00000001",
       project,
       scopes: tokenScopes.filter((scope) => !covering.includes(scope)),
     },
-    "a token of another project": { kind: "token", project: "another", scopes: tokenScopes },
+    "a token of another project": { kind: "token", id: "00000001", project: "another", scopes: tokenScopes },
   };
 }

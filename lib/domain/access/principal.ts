@@ -6,7 +6,7 @@ import { type PersonRoles, roleIn } from "./roles-of";
 export type Principal =
   /** A command on the machine Sauron runs on: whoever starts it there could read everything anyway. */
   | { kind: "machine" }
-  | { kind: "token"; project: string; scopes: readonly TokenScope[] }
+  | { kind: "token"; id: string; project: string; scopes: readonly TokenScope[] }
   | { kind: "person"; roles: PersonRoles }
   | { kind: "nobody" };
 

@@ -290,6 +290,12 @@ test("an abort needs to be asked for by somebody who may see the project", async
   await refusesOutsiders("abort", () => abortRollout(story.ctx, { rolloutId: rollout.id }));
 });
 
+test("the entry of a new token tells what names it in the entries of what is done with it", async () => {
+  const { token } = await createToken(story.ctx, newToken());
+  const [newest] = (await readEntries()).slice(-1);
+  expect(newest?.details).toMatchObject({ id: token.slice("srn_".length, "srn_".length + 8) });
+});
+
 test("no secret gets into the audit", async () => {
   const { secret } = await createGithub();
   const rotated = await rotate();

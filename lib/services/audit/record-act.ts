@@ -5,6 +5,7 @@ import { findProject } from "@/lib/db/projects";
 import type { Tx } from "@/lib/db/transaction";
 import type { Permission } from "@/lib/domain/access/permissions";
 import type { AuditFact } from "@/lib/domain/audit/audit-entry";
+import { tellWay } from "@/lib/domain/audit/way-of-act";
 import { requirePermission } from "../access/find-refusal";
 import type { ActContext } from "../context";
 
@@ -40,6 +41,7 @@ export async function describeAct(
   const project = projectId === null ? null : await findProject(tx, projectId);
   const permission = needs ?? permissionOf(act);
   if (request && permission) await requirePermission(tx, request.principal, permission, project?.slug ?? null);
+  const way = wayOf({ actor, request });
   return {
     actor,
     action: act,
@@ -47,11 +49,17 @@ export async function describeAct(
     target,
     outcome: "done",
     reason,
-    details: details ?? null,
+    details: way || details ? { ...details, ...way } : null,
     requestId: request?.id ?? null,
     address: request?.address ?? null,
     actedAt: null,
   };
+}
+
+/** A command that speaks to the database itself comes through no request, and is of somebody at the machine. */
+function wayOf({ actor, request }: Pick<ActContext, "actor" | "request">): ReturnType<typeof tellWay> {
+  if (request) return tellWay(request.principal);
+  return actor.kind === "user" ? tellWay({ kind: "machine" }) : null;
 }
 
 /** What has no route is done by people at the machine. */

@@ -7,7 +7,7 @@ import { storableText } from "@/lib/domain/storable-text";
 import { SauronError } from "@/lib/errors";
 import { findRequestedProject } from "@/lib/queries/find-requested-project";
 
-export type Refusal = Pick<AuditFact, "action" | "target" | "reason" | "requestId" | "address"> & {
+export type Refusal = Pick<AuditFact, "action" | "target" | "reason" | "details" | "requestId" | "address"> & {
   actor: Actor | null;
   /** As the request names it; null = it names none, and means the only one. */
   project: string | null;
@@ -21,7 +21,6 @@ export async function recordRefusal(db: Pick<Database, "prisma">, refusal: Refus
       actor: refusal.actor ?? { kind: "nobody", name: "nobody known" },
       project: await findSlug(tx, refusal.project),
       outcome: "refused",
-      details: null,
       actedAt: null,
     }),
   );

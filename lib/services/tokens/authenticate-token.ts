@@ -1,9 +1,12 @@
-import { findWorkingToken, type WorkingToken } from "@/lib/db/api-tokens";
+import { findWorkingToken, type WorkingToken as StoredToken } from "@/lib/db/api-tokens";
 import type { Tx } from "@/lib/db/transaction";
 import { SauronError } from "@/lib/errors";
 import { hashToken } from "./create-token";
 
-export type { WorkingToken };
+export type WorkingToken = StoredToken & {
+  /** What names it in the audit: the part of it that is no secret. */
+  id: string;
+};
 
 /**
  * Who a bearer token speaks for. One that is unknown, revoked or expired is refused in the same words.
@@ -11,9 +14,9 @@ export type { WorkingToken };
  * @throws SauronError "unauthenticated" without a working token
  */
 export async function authenticateToken(tx: Tx, authorization: string | null): Promise<WorkingToken> {
-  const token = /^Bearer +(srn_[0-9a-f]{8}_[A-Za-z0-9_-]{43}) *$/i.exec(authorization ?? "")?.[1];
+  const [, token, id] = /^Bearer +(srn_([0-9a-f]{8})_[A-Za-z0-9_-]{43}) *$/i.exec(authorization ?? "") ?? [];
   const found = token ? await findWorkingToken(tx, hashToken(token)) : null;
-  if (found) return found;
+  if (found && id) return { ...found, id };
   throw new SauronError("unauthenticated", tokenNeeded);
 }
 

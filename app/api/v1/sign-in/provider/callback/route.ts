@@ -19,6 +19,7 @@ export const GET = withRoute(apiRoutes.finishProviderSignIn, async ({ web, ctx, 
       project: null,
       target: refusal.account ?? "sign-in with the provider",
       reason: refusal.why,
+      details: null,
       requestId: ctx.request?.id ?? null,
       address: readAddress(headers),
     });

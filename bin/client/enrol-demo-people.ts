@@ -19,7 +19,7 @@ export function inventDemoPeople(): DemoPerson[] {
 /** Lets them sign in to the demo's Sauron; an earlier demo on the same data may have known them by other passwords. */
 export async function enrolDemoPeople(databaseUrl: string, people: DemoPerson[]): Promise<void> {
   const db = createDatabase(databaseUrl, { poolSize: 1 });
-  const ctx = { db, actor: { kind: "user" as const, name: "demo" } };
+  const ctx = { db, actor: { kind: "system" as const, name: "demo" } };
   try {
     for (const person of people) {
       await createPerson(ctx, { ...person, projectId: null }).catch(async (error) => {

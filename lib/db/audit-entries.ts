@@ -98,6 +98,25 @@ export async function listAuditEntries(
   return rows.map(toAuditEntry);
 }
 
+/** 0 = there is none yet. */
+export async function findNewestAuditId(tx: Tx): Promise<number> {
+  return (await tx.auditEntry.findFirst({ orderBy: { id: "desc" }, select: { id: true } }))?.id ?? 0;
+}
+
+/** Which of these acts somebody at the machine has done since an entry, oldest first. */
+export async function listDoneAtMachine(tx: Tx, actions: readonly string[], after: number): Promise<AuditEntry[]> {
+  const rows = await tx.auditEntry.findMany({
+    where: {
+      id: { gt: after },
+      action: { in: [...actions] },
+      outcome: "done",
+      details: { path: ["by"], equals: "machine" },
+    },
+    orderBy: { id: "asc" },
+  });
+  return rows.map(toAuditEntry);
+}
+
 /** The chain from after an id on, oldest first. */
 export async function readAuditChain(tx: Tx, page: { after: number; limit: number }): Promise<AuditEntry[]> {
   const rows = await tx.auditEntry.findMany({

@@ -16,6 +16,7 @@ import { auditUntoldRefusals } from "./audit-refusal";
 import { type AuditSpool, keepAuditSpool } from "./audit-spool";
 import { forgiveAwayQueue } from "./forgive-away-queue";
 import { joinEqualRequests } from "./join-equal-requests";
+import { type AlarmKeeper, keepAlarms } from "./keep-alarms";
 import { type GroupsKeeper, keepGroups } from "./keep-groups";
 import { createLiveHub, type LiveHub } from "./live-hub";
 import { createProxyReader, type ReadProxyEmail } from "./read-proxy-email";
@@ -35,6 +36,7 @@ export type WebProcess = {
   logger: Logger;
   auditSpool: AuditSpool;
   refusals: RefusalBudget;
+  alarms: AlarmKeeper;
   groups: GroupsKeeper;
   /** Address it listens on, and the one people use when that is another. */
   listensOn: string;
@@ -99,6 +101,7 @@ function openWebProcess(): WebProcess {
     logger,
     auditSpool: keepAuditSpool({ db, logger }, join(dataDir, "audit-spool")),
     refusals: createRefusalBudget((untold) => auditUntoldRefusals({ db, logger }, untold)),
+    alarms: keepAlarms({ db, logger }),
     groups: keepGroups({ db, logger }, environment.signInProvider),
     listensOn: environment.host,
     publicUrl: environment.url,
@@ -155,6 +158,7 @@ async function close(opened: Slot): Promise<void> {
   web.streams.closeAll();
   web.watchers.close();
   web.auditSpool.close();
+  web.alarms.close();
   await Promise.all([web.requests.ended(lastRequestsMs), web.groups.close(lastRequestsMs)]);
   await web.refusals.flush();
   opened.isClosed = true;

@@ -8,6 +8,7 @@ import { dumpTables } from "@/lib/testing/dump-tables";
 import { createFleetStory, type FleetStory } from "@/lib/testing/fleet-story";
 import { listOutsiders } from "@/lib/testing/list-outsiders";
 import { testProjectFile, testSha } from "@/lib/testing/project";
+import { addPerson } from "@/lib/testing/sign-in-people";
 import { breakAudit } from "@/lib/testing/tamper-with-audit";
 import { lockCommit } from "../commits/lock-commit";
 import { markCommit } from "../commits/mark-commit";
@@ -15,6 +16,7 @@ import { setHostAside } from "../fleet/set-host-aside";
 import { takeHostBack } from "../fleet/take-host-back";
 import { freezeProject } from "../freezes/freeze-project";
 import { liftFreeze } from "../freezes/lift-freeze";
+import { setRole } from "../people/set-role";
 import { applyProjectFile } from "../projects/apply-project-file";
 import { haltAutomation } from "../projects/halt-automation";
 import { resumeAutomation } from "../projects/resume-automation";
@@ -294,6 +296,67 @@ test("the entry of a new token tells what names it in the entries of what is don
   const { token } = await createToken(story.ctx, newToken());
   const [newest] = (await readEntries()).slice(-1);
   expect(newest?.details).toMatchObject({ id: token.slice("srn_".length, "srn_".length + 8) });
+});
+
+const newestDetails = async () => (await readEntries()).at(-1)?.details;
+const by = { by: "machine" };
+
+test("an act that replaces something tells what was before and after", async () => {
+  const { ctx } = story;
+  await markCommit(ctx, { ...commit(), mark: "bad" });
+  const none = { mark: "none", revertedBy: null };
+  const bad = { mark: "bad", revertedBy: null };
+  expect(await newestDetails()).toEqual({ before: { ...none, reason: null, by: null }, after: bad, ...by });
+  await markCommit(ctx, { ...commit(), mark: "reverted", revertedBy: testSha(5) });
+  const reverted = { mark: "reverted", revertedBy: testSha(5) };
+  expect(await newestDetails()).toEqual({ before: { ...bad, reason, by: "ana" }, after: reverted, ...by });
+  await markCommit(ctx, { ...commit(), mark: "none" });
+  expect(await newestDetails()).toEqual({ before: { ...reverted, reason, by: "ana" }, after: none, ...by });
+
+  await lockCommit(ctx, { ...commit(), locked: true });
+  await lockCommit(ctx, { ...commit(), locked: false, reason: "it may go" });
+  const locked = { locked: true, reason, by: "ana" };
+  expect(await newestDetails()).toEqual({ before: locked, after: { locked: false }, ...by });
+
+  await freezeProject(ctx, { projectId, seconds: 60, reason });
+  expect(await newestDetails()).toEqual({ before: null, after: { seconds: 60 }, ...by });
+  await freezeProject(ctx, { projectId, seconds: 90, reason: "for longer" });
+  const first = { until: expect.any(String), by: "ana", reason };
+  expect(await newestDetails()).toEqual({ before: first, after: { seconds: 90 }, ...by });
+  await liftFreeze(ctx, { projectId, reason });
+  expect(await newestDetails()).toEqual({ before: { ...first, reason: "for longer" }, after: null, ...by });
+});
+
+test("a role that is given or taken away tells the roles before and after", async () => {
+  const email = await addPerson({ db }, "cleo", { role: "admin" });
+  await addPerson({ db }, "dan", { role: "admin" });
+  await setRole(story.ctx, { email, projectId, role: "operator" });
+  const there = { [story.project.slug]: "operator" };
+  expect(await newestDetails()).toMatchObject({
+    before: { everywhere: "admin", inProject: {} },
+    after: { everywhere: "admin", inProject: there },
+  });
+  await setRole(story.ctx, { email, projectId: null, role: null });
+  expect(await newestDetails()).toMatchObject({ after: { everywhere: null, inProject: there } });
+});
+
+test("a project file tells the hash of its text as it is shown, before and after; another secret makes no other", async () => {
+  const file = (hosts: number, password: string) => {
+    const { source, ...rest } = testProjectFile(story.project.slug, hosts);
+    return { ...rest, source: `${source}\n# https://ana:${password}@git.example.org/web.git` };
+  };
+  const hashOf = (key: "before" | "after", details: unknown) =>
+    (details as Record<typeof key, { sha256: string }>)[key].sha256;
+  await applyProjectFile(story.ctx, file(5, "s3cret"));
+  const first = await newestDetails();
+  await applyProjectFile(story.ctx, file(5, "an0ther"));
+  const second = await newestDetails();
+  await applyProjectFile(story.ctx, { ...file(5, "an0ther"), source: "project: other" });
+  const third = await newestDetails();
+  expect(hashOf("after", first)).toMatch(/^[0-9a-f]{64}$/);
+  expect(hashOf("before", second)).toBe(hashOf("after", first));
+  expect(hashOf("after", second)).toBe(hashOf("after", first));
+  expect(hashOf("after", third)).not.toBe(hashOf("before", third));
 });
 
 test("no secret gets into the audit", async () => {

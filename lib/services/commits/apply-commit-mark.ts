@@ -19,10 +19,11 @@ export type CommitMark = {
 /**
  * Writes what a person says about a commit, in place of what was said before, with its event. A commit that is reverted is bad, and goes only together
  * with its revert.
+ * @returns what was said before
  * @throws SauronError "not-found" when it is not on the trunk, "bad-request" when the revert is none, "conflict" when
  * there is no mark to take away
  */
-export async function applyCommitMark(tx: Tx, change: CommitMark): Promise<void> {
+export async function applyCommitMark(tx: Tx, change: CommitMark): Promise<StoredMark> {
   const { projectId, sha, reason, actor } = change;
   const commit = await findOnTrunk(tx, projectId, sha);
   if (change.mark === "none" && commit.badReason === null && commit.revertNamedBy === null) {
@@ -34,6 +35,20 @@ export async function applyCommitMark(tx: Tx, change: CommitMark): Promise<void>
   if (change.mark !== "none") await markCommitBad(tx, { projectId, sha, reason, by: actor.name });
   const told = change.mark === "reverted" ? `${sha} by ${change.revertedBy}: ${reason}` : `${sha}: ${reason}`;
   await insertProjectEvent(tx, { projectId, event: eventOfMark[change.mark], actor, reason: told });
+  return toMark(commit);
+}
+
+/** What is said about a commit, as the audit tells it. */
+type StoredMark = {
+  mark: CommitMark["mark"];
+  revertedBy: string | null;
+  reason: string | null;
+  by: string | null;
+};
+
+function toMark({ badReason: reason, badBy: by, revertNamedBy, revertedBy }: Commit): StoredMark {
+  if (revertNamedBy !== null) return { mark: "reverted", revertedBy, reason, by };
+  return { mark: reason === null ? "none" : "bad", revertedBy: null, reason, by };
 }
 
 const eventOfMark = {
@@ -52,6 +67,8 @@ async function nameRevertOf(tx: Tx, change: CommitMark, position: number): Promi
   }
   await nameRevert(tx, { projectId, sha, revertedBy, by: actor.name });
 }
+
+type Commit = Awaited<ReturnType<typeof findOnTrunk>>;
 
 async function findOnTrunk(tx: Tx, projectId: number, sha: string) {
   const commit = await findCommit(tx, projectId, sha);

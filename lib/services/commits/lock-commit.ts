@@ -25,7 +25,10 @@ export async function lockCommit(ctx: ServiceContext, input: CommitLock): Promis
     if (!changed) throw await describeConflict(tx, input);
     const event = locked ? "commit-locked" : "commit-unlocked";
     await insertProjectEvent(tx, { projectId, event, actor: ctx.actor, reason: `${sha}: ${reason}` });
-    await recordAct(tx, ctx, { act: "lockCommit", projectId, target: `commit ${sha}`, reason, details: { locked } });
+    const { lockReason, lockBy } = commit;
+    const before = { locked: commit.lockedAt !== null, reason: lockReason, by: lockBy };
+    const details = { before, after: { locked } };
+    await recordAct(tx, ctx, { act: "lockCommit", projectId, target: `commit ${sha}`, reason, details });
   });
   await ctx.queue.enqueue("decide", { projectId });
 }

@@ -12,9 +12,9 @@ export async function markCommit(ctx: ServiceContext, input: Omit<CommitMark, "a
   await inTransaction(ctx.db.prisma, async (tx) => {
     // A decision that is being made is finished first, and the next one sees the mark.
     await lockDecision(tx, input.projectId);
-    await applyCommitMark(tx, { ...input, actor: ctx.actor });
-    const { projectId, sha, mark, revertedBy, reason } = input;
-    const details = { mark, ...(revertedBy && { revertedBy }) };
+    const before = await applyCommitMark(tx, { ...input, actor: ctx.actor });
+    const { projectId, sha, mark, revertedBy = null, reason } = input;
+    const details = { before, after: { mark, revertedBy } };
     await recordAct(tx, ctx, { act: "markCommit", projectId, target: `commit ${sha}`, reason, details });
   });
   await ctx.queue.enqueue("decide", { projectId: input.projectId });

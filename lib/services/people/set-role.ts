@@ -18,8 +18,8 @@ export async function setRole(
   await inTransaction(ctx.db.prisma, async (tx) => {
     const { id } = await findRequestedPerson(tx, email);
     const change = () => grantRole(tx, { userId: id, projectId, role });
-    await changeRoles(tx, { userId: id }, () => keepAnAdmin(tx, change));
-    const details = { role: role ?? "none", everywhere: projectId === null };
+    const roles = await changeRoles(tx, { userId: id }, () => keepAnAdmin(tx, change));
+    const details = { role: role ?? "none", everywhere: projectId === null, ...roles };
     await recordAct(tx, ctx, { act: "setRole", projectId, target: email, reason: null, details });
   });
 }

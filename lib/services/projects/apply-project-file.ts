@@ -1,9 +1,12 @@
+import { createHash } from "node:crypto";
+import { maskProjectFile } from "@/lib/contracts/mask-project-file";
 import type { ProjectFileHost } from "@/lib/contracts/parse-project-file";
 import type { Policy } from "@/lib/contracts/project-file";
 import { listHosts } from "@/lib/db/hosts";
 import { hurryInventory } from "@/lib/db/inventory";
 import {
   compareProjectFile,
+  findProjectFile,
   type HostChanges,
   insertProjectFileRevision,
   lockProjectFile,
@@ -68,13 +71,23 @@ export async function putProjectFileInForce(
   await tellOfRevision(tx, { projectId, revision, actor, hosts, again });
   if (stored) await tellOfMode(tx, { stored, to: input.policy.automation, actor });
   const details = {
-    before: stored?.revision ?? null,
-    after: revision,
+    before: stored && (await describeVersion(tx, stored)),
+    after: { revision, sha256: hashShown(input.source) },
     ...(again ? { again: again.revision } : {}),
     hosts,
   };
   await recordAct(tx, ctx, { act, projectId, target: "project file", reason: again?.reason ?? null, details });
   return { outcome: stored ? "updated" : "created", project, revision, hosts };
+}
+
+async function describeVersion(tx: Tx, { projectId, revision }: StoredProjectFile): Promise<object> {
+  const version = await findProjectFile(tx, projectId, revision);
+  return { revision, sha256: version && hashShown(version.source) };
+}
+
+/** Of the text as everybody may see it: that of a short secret could be found by trying. */
+function hashShown(source: string): string {
+  return createHash("sha256").update(maskProjectFile(source)).digest("hex");
 }
 
 /** Hosts that an inventory lists are no matter of the file: it is read again at once. */

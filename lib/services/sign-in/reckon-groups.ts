@@ -110,9 +110,16 @@ async function give(tx: Tx, { userId, email }: DueAccess, { groups, groupRoles }
   const { before, after } = await giveGroupRoles(tx, { userId, groups }, groupRoles);
   if (isDeepStrictEqual(before, after)) return;
   if (bestRole(after) === null) await endSessionsOf(tx, userId);
-  await record(tx, email, { reason: "The person's groups at the sign-in provider changed.", details: after });
+  await record(tx, email, {
+    reason: "The person's groups at the sign-in provider changed.",
+    details: { before, after },
+  });
 }
 
-function record(tx: Tx, email: string, told: { reason: string; details?: PersonRoles }): Promise<void> {
+function record(
+  tx: Tx,
+  email: string,
+  told: { reason: string; details?: { before: PersonRoles; after: PersonRoles } },
+): Promise<void> {
   return recordAct(tx, { actor: systemActor }, { act: "reckonGroups", projectId: null, target: email, ...told });
 }

@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { apiRoutes } from "@/lib/contracts/api";
+import { describeBrowser } from "@/lib/domain/access/describe-browser";
 import { createAssertionReader } from "@/lib/integrations/sign-in/create-assertion-reader";
 import { endSessions } from "@/lib/services/people/end-sessions";
 import { resetPassword } from "@/lib/services/people/reset-password";
 import { setRole } from "@/lib/services/people/set-role";
 import { offerSetUp } from "@/lib/services/sign-in/set-up";
+import { createToken } from "@/lib/services/tokens/create-token";
+import { revokeToken } from "@/lib/services/tokens/revoke-token";
 import { createTestProject } from "@/lib/testing/project";
 import { serveWebApi } from "@/lib/testing/serve-web-api";
 import { addPerson, askForSession, signIn, testPassword } from "@/lib/testing/sign-in-people";
@@ -12,7 +16,7 @@ import { createProxyReader } from "./read-proxy-email";
 import { webProcess } from "./web-process";
 
 const { db, api, localKey } = await serveWebApi({ as: "nobody" });
-await createTestProject(db, "web");
+const { id: projectId } = await createTestProject(db, "web");
 const ctx = { db, actor: { kind: "user" as const, name: "the test" } };
 const json = { "content-type": "application/json" };
 
@@ -175,16 +179,93 @@ describe("a try to sign in", () => {
   });
 });
 
-test("a live stream ends soon after its session", async () => {
-  const email = await addPerson({ db }, "lea", { role: "viewer" });
-  const cookie = await signIn(api.url, email);
-  const stream = await fetch(`${api.url}/api/v1/events?project=web`, { headers: { cookie } });
-  expect(stream.status).toBe(200);
-  await endSessions(ctx, email);
-  const endedAt = Date.now();
-  for await (const _ of stream.body ?? []);
-  expect(Date.now() - endedAt).toBeLessThan(30_000);
+test("a live stream ends soon after its session, its token or the role it needs", async () => {
+  const person = async (name: string) => {
+    const email = await addPerson({ db }, name, { role: "viewer" });
+    return { email, cookie: await signIn(api.url, email) };
+  };
+  const [signedOut, demoted, staying] = [await person("lea"), await person("moe"), await person("stan")];
+  const token = await createToken(ctx, { projectId, name: "eye", scopes: ["read"], days: 1, replace: false });
+  const watch = async (headers: Record<string, string>) => {
+    const leaving = new AbortController();
+    const { status, body } = await fetch(`${api.url}/api/v1/events?project=web`, { headers, signal: leaving.signal });
+    expect(status).toBe(200);
+    let hasEnded = false;
+    const ended = (async () => {
+      for await (const _ of body ?? []);
+      hasEnded = true;
+    })();
+    return { ended, hasEnded: () => hasEnded, leave: () => leaving.abort() };
+  };
+  const streams = [
+    await watch({ cookie: signedOut.cookie }),
+    await watch({ cookie: demoted.cookie }),
+    await watch({ authorization: `Bearer ${token.token}` }),
+  ];
+  const kept = await watch({ cookie: staying.cookie });
+  await endSessions(ctx, signedOut.email);
+  await setRole(ctx, { email: demoted.email, projectId: null, role: null });
+  await revokeToken(ctx, { projectId, name: "eye" });
+  const takenAt = Date.now();
+  await Promise.all(streams.map(({ ended }) => ended));
+  expect(Date.now() - takenAt).toBeLessThan(30_000);
+  expect(kept.hasEnded()).toBe(false);
+  kept.leave();
+  await expect(kept.ended).rejects.toThrow("aborted");
 }, 40_000);
+
+describe("somebody's own sessions", () => {
+  const list = async (cookie: string) => {
+    const response = await fetch(`${api.url}/api/v1/sessions`, { headers: { cookie } });
+    return apiRoutes.listSessions.reply.parse(await response.json()).sessions;
+  };
+  const end = async (cookie: string, body: object) => {
+    const response = await post("/sign-out", body, { cookie });
+    return { ...(await response.json()), forgets: response.headers.getSetCookie().length > 0 };
+  };
+
+  test("are listed with when, where and in which browser they began, and which one asks", async () => {
+    const email = await addPerson({ db }, "sue", { role: "viewer" });
+    const [first, second] = [await signIn(api.url, email), await signIn(api.url, email)];
+    const chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36";
+    await db.prisma.session.updateMany({ where: { user: { email } }, data: { userAgent: chrome } });
+    const sessions = await list(second);
+    expect(sessions).toHaveLength(2);
+    for (const each of sessions) {
+      expect(each).toMatchObject({ address: "127.0.0.1", browser: describeBrowser(chrome) });
+      expect(Date.parse(each.expiresAt)).toBeGreaterThan(Date.parse(each.startedAt));
+    }
+    const here = (of: typeof sessions) => of.filter(({ isThis }) => isThis).map(({ id }) => id);
+    expect(here(sessions)).toHaveLength(1);
+    expect(here(await list(first))).toHaveLength(1);
+    expect(here(await list(first))).not.toEqual(here(sessions));
+    expect(JSON.stringify(sessions)).not.toContain(decodeURIComponent(second).split("=")[1]?.split(".")[0]);
+  });
+
+  test("can be ended one by one, or all at once, and the browser forgets its own alone", async () => {
+    const email = await addPerson({ db }, "una", { role: "viewer" });
+    const [here, there] = [await signIn(api.url, email), await signIn(api.url, email)];
+    const [other] = (await list(here)).filter(({ isThis }) => !isThis);
+    expect(await end(here, { session: other?.id })).toEqual({ ended: 1, forgets: false });
+    expect([await read(here), await read(there)]).toEqual([200, 401]);
+    const [own] = await list(here);
+    expect(await end(here, { session: own?.id })).toEqual({ ended: 1, forgets: true });
+    expect(await read(here)).toBe(401);
+    const [one, two] = [await signIn(api.url, email), await signIn(api.url, email)];
+    expect(await end(one, { everywhere: true })).toEqual({ ended: 2, forgets: true });
+    expect([await read(one), await read(two)]).toEqual([401, 401]);
+  });
+
+  test("are ended by nobody else, not even by who knows their id", async () => {
+    const [hers, his] = [
+      await signIn(api.url, await addPerson({ db }, "vi", { role: "viewer" })),
+      await signIn(api.url, await addPerson({ db }, "max", { role: "admin" })),
+    ];
+    const [{ id } = { id: "" }] = await list(hers);
+    expect(await end(his, { session: id })).toEqual({ ended: 0, forgets: false });
+    expect([await read(hers), await read(his)]).toEqual([200, 200]);
+  });
+});
 
 describe("the key of this machine", () => {
   test("opens everything from the loopback address, under the name that is said", async () => {

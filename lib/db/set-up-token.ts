@@ -7,6 +7,10 @@ export async function replaceSetUpToken(tx: Tx, hash: string): Promise<void> {
     ON CONFLICT (id) DO UPDATE SET hash = EXCLUDED.hash, "createdAt" = clock_timestamp()`;
 }
 
+export async function hasSetUpToken(tx: Tx, hash: string): Promise<boolean> {
+  return (await tx.setUpToken.count({ where: { hash } })) > 0;
+}
+
 /** Uses up the token with this hash; false when there is none. Of two who use it at once, one does. */
 export async function takeSetUpToken(tx: Tx, hash: string): Promise<boolean> {
   return (await tx.setUpToken.deleteMany({ where: { hash } })).count > 0;

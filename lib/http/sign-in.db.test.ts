@@ -57,6 +57,15 @@ describe("the first admin", () => {
   });
 });
 
+test("whoever guesses the token of the first admin has as many tries as for a password", async () => {
+  await db.prisma.signInTry.deleteMany();
+  const guess = () =>
+    post("/set-up", { name: "Eve", email: "eve@example.org", password: testPassword, token: "a guess" });
+  const statuses = [];
+  for (let number = 0; number < 7; number += 1) statuses.push((await guess()).status);
+  expect(statuses).toEqual([403, 403, 403, 403, 403, 429, 429]);
+});
+
 describe("a session", () => {
   test("has a cookie for this site alone that no script reads, and ends with the sign-out", async () => {
     const email = await addPerson({ db }, "sam", { role: "viewer" });

@@ -6,7 +6,11 @@ import { SauronError } from "@/lib/errors";
 /** So many tries a minute has an account from an address. */
 const triesPerMinute = 5;
 
-export type Tried = { email: string; address: string | null };
+export type Tried = {
+  /** Its e-mail, or what else is asked a secret for. */
+  account: string;
+  address: string | null;
+};
 
 /**
  * Counts a try to sign in before the password is looked at, for all web processes together; known and unknown accounts
@@ -28,8 +32,8 @@ export async function forgetTries(tx: Tx, tried: Tried): Promise<void> {
   await forgetSignInTries(tx, [keyOf(tried)]);
 }
 
-function keyOf({ email, address }: Tried): string {
+function keyOf({ account, address }: Tried): string {
   return createHash("sha256")
-    .update(`${email}\n${address ?? ""}`)
+    .update(`${account}\n${address ?? ""}`)
     .digest("hex");
 }

@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { grantRole, hasAdmin, insertPerson } from "@/lib/db/people";
-import { dropSetUpToken, replaceSetUpToken, takeSetUpToken } from "@/lib/db/set-up-token";
+import { dropSetUpToken, hasSetUpToken, replaceSetUpToken, takeSetUpToken } from "@/lib/db/set-up-token";
 import { inTransaction, type Tx } from "@/lib/db/transaction";
 import { SauronError } from "@/lib/errors";
 import { hashPassword } from "@/lib/integrations/sign-in/hash-password";
 import { recordAct } from "../audit/record-act";
 import type { ActContext } from "../context";
+import { countTry } from "./limit-tries";
 
 /**
  * While there is no admin: makes a token with which the first one can be made, once. The one before stops working.
@@ -28,15 +29,26 @@ export async function isSetUpOpen(tx: Tx): Promise<boolean> {
   return !(await hasAdmin(tx));
 }
 
-export type FirstAdmin = { token: string; name: string; email: string; password: string };
+export type FirstAdmin = {
+  token: string;
+  name: string;
+  email: string;
+  password: string;
+  /** Of the connection, for the count of tries. */
+  address: string | null;
+};
 
 /**
  * Makes the first admin.
- * @throws SauronError "forbidden" when the token is not the one that was printed last, or there is an admin
+ * @throws SauronError "forbidden" when the token is not the one that was printed last, or there is an admin; "too-many-requests"
  */
-export async function setUp(ctx: ActContext, { token, name, email, password }: FirstAdmin): Promise<void> {
+export async function setUp(ctx: ActContext, { token, name, email, password, address }: FirstAdmin): Promise<void> {
+  const { prisma } = ctx.db;
+  await countTry(prisma, { account: "the first admin", address });
+  // The hash of a password is made for nobody who could be refused without it.
+  if (!(await hasSetUpToken(prisma, hash(token)))) throw new SauronError("forbidden", tooLate);
   const passwordHash = await hashPassword(password);
-  await inTransaction(ctx.db.prisma, async (tx) => {
+  await inTransaction(prisma, async (tx) => {
     // Taking the token first makes others who have it wait, and find it gone.
     const isRight = await takeSetUpToken(tx, hash(token));
     if (!isRight || (await hasAdmin(tx))) throw new SauronError("forbidden", tooLate);

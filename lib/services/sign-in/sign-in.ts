@@ -25,10 +25,10 @@ export async function signInWithPassword(
   ctx: ActContext,
   { signIn, headers, address, email, password }: PasswordTry,
 ): Promise<{ cookies: string[]; person: SignedInPerson }> {
-  await countTry(ctx.db.prisma, { email, address });
+  await countTry(ctx.db.prisma, { account: email, address });
   const opened = await signIn.withPassword(headers, { email, password });
   if (!opened) throw new SauronError("unauthenticated", "The e-mail or the password is wrong.");
-  await forgetTries(ctx.db.prisma, { email, address });
+  await forgetTries(ctx.db.prisma, { account: email, address });
   const before = signIn.readToken(headers.get("cookie"));
   return { cookies: opened.cookies, person: await noteSignIn(ctx, opened, before) };
 }

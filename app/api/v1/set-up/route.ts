@@ -6,10 +6,11 @@ import { setUp } from "@/lib/services/sign-in/set-up";
 import { signInWithPassword } from "@/lib/services/sign-in/sign-in";
 
 export const POST = withRoute(apiRoutes.setUp, async ({ web, ctx, request, body }) => {
-  await setUp(ctx, body);
   const { headers } = request;
+  const address = readAddress(headers);
+  await setUp(ctx, { ...body, address });
   const { email, password } = body;
-  const tried = { signIn: web.signIn(), headers, address: readAddress(headers), email, password };
+  const tried = { signIn: web.signIn(), headers, address, email, password };
   const { cookies, person } = await signInWithPassword(ctx, tried);
   return answerWithCookies({ name: person.name }, cookies, 201);
 });

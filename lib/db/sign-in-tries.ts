@@ -14,6 +14,11 @@ export async function countSignInTry(tx: Tx, key: string): Promise<{ count: numb
   return row;
 }
 
+/** Takes one try of the present minute back. */
+export async function uncountSignInTry(tx: Tx, key: string): Promise<void> {
+  await tx.signInTry.updateMany({ where: { key, count: { gt: 0 } }, data: { count: { decrement: 1 } } });
+}
+
 /** Tries that count no more, after one that was right, or as their minute is over. */
 export async function forgetSignInTries(tx: Tx, keys: string[]): Promise<void> {
   await tx.$executeRaw`

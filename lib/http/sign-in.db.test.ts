@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { apiRoutes } from "@/lib/contracts/api";
 import { describeBrowser } from "@/lib/domain/access/describe-browser";
 import { createAssertionReader } from "@/lib/integrations/sign-in/create-assertion-reader";
@@ -8,6 +8,7 @@ import { setRole } from "@/lib/services/people/set-role";
 import { offerSetUp } from "@/lib/services/sign-in/set-up";
 import { createToken } from "@/lib/services/tokens/create-token";
 import { revokeToken } from "@/lib/services/tokens/revoke-token";
+import { serveApi } from "@/lib/testing/api-routes";
 import { createTestProject } from "@/lib/testing/project";
 import { serveWebApi } from "@/lib/testing/serve-web-api";
 import { addPerson, askForSession, signIn, testPassword } from "@/lib/testing/sign-in-people";
@@ -16,6 +17,8 @@ import { createProxyReader } from "./read-proxy-email";
 import { webProcess } from "./web-process";
 
 const { db, api, localKey } = await serveWebApi({ as: "nobody" });
+const behind = await serveApi(0, { proxies: "127.0.0.0/8" });
+afterAll(() => behind.close());
 const { id: projectId } = await createTestProject(db, "web");
 const ctx = { db, actor: { kind: "user" as const, name: "the test" } };
 const json = { "content-type": "application/json" };
@@ -185,6 +188,40 @@ describe("a try to sign in", () => {
     await Promise.all(Array.from({ length: 4 }, () => tryOnce(email, "a wrong guess")));
     expect((await askForSession(api.url, email)).status).toBe(200);
     expect((await askForSession(api.url, email, "a wrong guess")).status).toBe(401);
+  });
+});
+
+describe("tries from one address", () => {
+  const from = (address: string) => async (email: string, password: string) => {
+    const headers = { "x-forwarded-for": address };
+    return (await fetch(`${behind.url}/api/v1/sign-in`, tryWith({ email, password }, headers))).status;
+  };
+  const tryWith = (body: object, headers: Record<string, string>) => ({
+    method: "POST",
+    headers: { ...json, ...headers },
+    body: JSON.stringify(body),
+  });
+  const guessAt = (count: number, tryOnce: ReturnType<typeof from>, prefix: string) =>
+    Promise.all(Array.from({ length: count }, (_, index) => tryOnce(`${prefix}${index}@example.org`, "Summer2026!")));
+
+  test("are 30 wrong ones a minute for all accounts together; a right one is none of them, nor those of elsewhere", async () => {
+    const email = await addPerson({ db }, "gil", { role: "viewer" });
+    const [office, elsewhere] = [from("10.7.0.1"), from("10.7.0.2")];
+    expect(new Set(await guessAt(29, office, "a"))).toEqual(new Set([401]));
+    expect([await office(email, testPassword), await office(email, testPassword)]).toEqual([200, 200]);
+    expect(await office("b@example.org", "Summer2026!")).toBe(401);
+    expect([await office("c@example.org", "Summer2026!"), await office(email, testPassword)]).toEqual([429, 429]);
+    expect(await elsewhere(email, testPassword)).toBe(200);
+    await db.prisma.$executeRaw`UPDATE "SignInTry" SET since = since - interval '61 seconds'`;
+    expect(await office(email, testPassword)).toBe(200);
+  });
+
+  test("that hammer at one account leave the others their own", async () => {
+    const email = await addPerson({ db }, "hal", { role: "viewer" });
+    const office = from("10.7.0.3");
+    const hammered = await Promise.all(Array.from({ length: 40 }, () => office("one@example.org", "a guess")));
+    expect(hammered.filter((status) => status === 401)).toHaveLength(5);
+    expect(await office(email, testPassword)).toBe(200);
   });
 });
 

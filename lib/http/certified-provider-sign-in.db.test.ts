@@ -65,3 +65,11 @@ test("it is asked again 15 minutes later, and who has left a group there has los
   expect(await statusOf(way, "/people")).toBe(403);
   expect(await statusOf(way, "/projects/web")).toBe(200);
 });
+
+test("whose e-mail it has not verified is not let in", async () => {
+  provider.groups.set("mallory", ["rulers"]);
+  provider.unverified.add("mallory");
+  const { way, to } = await come("mallory");
+  expect(to).toBe("/sign-in?refused=email");
+  expect(await statusOf(way, "/people")).toBe(401);
+});

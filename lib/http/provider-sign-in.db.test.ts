@@ -210,6 +210,33 @@ test("where nothing lasting was given to ask with, the groups count until the ne
   expect(await statusOf(way, "/people")).toBe(200);
 });
 
+test.each([false, "false"])(
+  "whose e-mail the provider has not verified (%j) is not let in, and told why",
+  async (email_verified) => {
+    const email = "mallory@example.org";
+    provider.person = { sub: "mallory", email, groups: ["rulers"], email_verified };
+    const { way, to } = await come();
+    expect(to).toBe("/sign-in?refused=email");
+    expect(await statusOf(way, "/projects")).toBe(401);
+    expect(await db.prisma.user.count({ where: { email } })).toBe(0);
+    const newest = await db.prisma.auditEntry.findFirstOrThrow({ orderBy: { id: "desc" } });
+    expect(newest).toMatchObject({
+      action: "finishProviderSignIn",
+      outcome: "refused",
+      target: email,
+      reason: "The provider says that this e-mail is not verified.",
+    });
+  },
+);
+
+test("of whom it was verified once and is no more, the next sign-in is refused as well", async () => {
+  const person = { sub: "nora", email: "nora@example.org", groups: ["rulers"] };
+  provider.person = person;
+  expect((await come()).to).toBe("/p/web");
+  provider.person = { ...person, email_verified: false };
+  expect((await come()).to).toBe("/sign-in?refused=email");
+});
+
 test("nobody takes over an account with a password by having its e-mail at the provider", async () => {
   const email = await addPerson({ db }, "boss", { role: "admin" });
   provider.person = { sub: "2", email, groups: ["rulers"] };

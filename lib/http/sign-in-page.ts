@@ -10,6 +10,7 @@ import { webProcess } from "./web-process";
 
 const refusals: Record<string, string> = {
   provider: "The sign-in was not completed; try again.",
+  email: "The provider says that nobody has verified your e-mail; have that done there, and try again.",
   groups: "None of your groups has a role here; ask an admin.",
 };
 

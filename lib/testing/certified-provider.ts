@@ -10,6 +10,8 @@ import { visit, type Way } from "./visit";
 export class CertifiedProvider {
   /** Groups of those who have an account, by name. */
   readonly groups = new Map<string, string[]>();
+  /** Whose e-mail it has not verified. */
+  readonly unverified = new Set<string>();
   readonly #server = createServer((request, response) => this.#handle?.(request, response));
   #handle: ReturnType<Provider["callback"]> | null = null;
 
@@ -29,7 +31,7 @@ export class CertifiedProvider {
       pkce: { required: () => true },
       findAccount: (_context, id) => {
         const groups = this.groups.get(id);
-        const claims = { sub: id, email: `${id}@example.org`, email_verified: true, groups };
+        const claims = { sub: id, email: `${id}@example.org`, email_verified: !this.unverified.has(id), groups };
         return groups && { accountId: id, claims: () => claims };
       },
     });

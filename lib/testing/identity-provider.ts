@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
 /** Somebody who has an account there. */
-export type ProviderPerson = { sub: string; email: string; groups?: string[] };
+export type ProviderPerson = { sub: string; email: string; groups?: string[]; email_verified?: boolean | string };
 
 type Client = { id: string; secret: string };
 type Grant = { person: ProviderPerson; challenge: string; nonce: string | null; redirectUri: string };
@@ -126,8 +126,8 @@ export class IdentityProvider {
     const { person, nonce } = grant;
     const idToken = this.#signed({
       ...{ iss: this.url, aud: this.#client.id, iat: now, exp: now + 300 },
-      ...person,
       ...{ email_verified: true, name: person.email },
+      ...person,
       ...(nonce === null ? {} : { nonce }),
     });
     this.accounts.set(person.sub, person);

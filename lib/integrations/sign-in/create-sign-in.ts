@@ -34,6 +34,8 @@ export type ProviderOutcome =
       /** With what it can be asked for them later; null = it does not tell them in that way. */
       providerTokens: ProviderTokens | null;
     }
+  /** The provider itself says that the e-mail may be that of somebody else. */
+  | { outcome: "email-not-verified"; cookies: string[]; email: string }
   | { outcome: "refused"; cookies: string[]; why: string };
 
 /** The one door to the sign-in library: only what is named here can be reached through it. */
@@ -83,11 +85,13 @@ export function createSignIn(parts: SignInParts): SignIn {
       return { url, cookies: response.headers.getSetCookie() };
     },
     async finishWithProvider(from, search): Promise<ProviderOutcome> {
-      const told: Told = { groups: [], subject: "", providerTokens: null };
+      const told: Told = { groups: [], subject: "", providerTokens: null, unverifiedEmail: null };
       return profile.run(told, async (): Promise<ProviderOutcome> => {
         const url = `${publicUrl}${inside}/callback/${providerId}${search}`;
         const response = await withSafeFetch(() => auth.handler(new Request(url, { headers: from })));
         const cookies = response.headers.getSetCookie();
+        const { unverifiedEmail } = told;
+        if (unverifiedEmail !== null) return { outcome: "email-not-verified", cookies, email: unverifiedEmail };
         const to = new URL(response.headers.get("location") ?? "/sign-in?error=no_answer", publicUrl);
         const why = to.searchParams.get("error");
         if (why !== null || !cookies.some((each) => each.startsWith(`${cookie}=`))) {
@@ -139,6 +143,8 @@ type Told = {
   /** Who the person is there. */
   subject: string;
   providerTokens: ProviderTokens | null;
+  /** An e-mail of which it says that nobody has verified it; null = it says no such thing. */
+  unverifiedEmail: string | null;
 };
 type Profile = AsyncLocalStorage<Told>;
 
@@ -198,6 +204,11 @@ function openLibrary({ prisma, secrets, publicUrl, provider, logger }: SignInPar
   });
 }
 
+/** Some providers write it as text, and many do not say it at all: those are believed. */
+function isDenied(claim: unknown): boolean {
+  return claim === false || claim === "false";
+}
+
 type Tokens = {
   accessToken?: string | null | undefined;
   refreshToken?: string | null | undefined;
@@ -231,6 +242,11 @@ function configure(provider: SignInProvider, publicUrl: string, profile: Profile
       if (store)
         Object.assign(store, { groups: readGroups(claims[provider.groupsClaim]), subject: String(claims.sub) });
       const email = typeof claims.email === "string" ? claims.email.toLowerCase() : undefined;
+      // People are known by their e-mail. The library lets in nobody who has none.
+      if (email !== undefined && isDenied(claims.email_verified)) {
+        if (store) store.unverifiedEmail = email;
+        return { email: "" };
+      }
       // The record names people by their name: one that everybody may choose for themselves names nobody.
       return email === undefined ? {} : { email, name: email };
     },

@@ -34,6 +34,10 @@ export async function finishProviderSignIn(
     const refusal = { account: null, why: `The provider's answer was not taken: ${done.why}.` };
     return { to: "/sign-in?refused=provider", cookies: done.cookies, refusal };
   }
+  if (done.outcome === "email-not-verified") {
+    const refusal = { account: done.email, why: "The provider says that this e-mail is not verified." };
+    return { to: "/sign-in?refused=email", cookies: done.cookies, refusal };
+  }
   const { token, groups, providerTokens, cookies, to } = done;
   const before = signIn.readToken(headers.get("cookie"));
   try {

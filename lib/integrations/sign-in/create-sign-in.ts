@@ -68,11 +68,14 @@ export function createSignIn(parts: SignInParts): SignIn {
   // Browsers tell hosts apart, not ports: a demo on the same machine would sign people out.
   const cookie = isSecure ? "__Host-sauron-session" : `sauron-session-${port || "80"}`;
   const profile: Profile = new AsyncLocalStorage();
-  const auth = withSafeFetch(() => openLibrary(parts, { cookie, isSecure }, profile));
+  const open = (ways: SignInParts) => withSafeFetch(() => openLibrary(ways, { cookie, isSecure }, profile));
+  const auth = open(parts);
+  // The library answers nothing before it has asked the provider about itself: a password shall not wait for that.
+  const passwords = open({ ...parts, provider: null });
 
   return {
     async withPassword(from, body) {
-      const response = await auth.api.signInEmail({ body, headers: from, asResponse: true });
+      const response = await passwords.api.signInEmail({ body, headers: from, asResponse: true });
       if (!response.ok) return null;
       const cookies = response.headers.getSetCookie();
       return { cookies, token: tokenIn(cookies) };

@@ -1,8 +1,7 @@
 import { parseArgs } from "node:util";
 import { parseEnvironment } from "@/lib/config/environment";
-import { createDatabase } from "@/lib/db/client";
-import { offerSetUp } from "@/lib/services/sign-in/set-up";
 import type { Command } from "../command";
+import { offerFirstAdmin } from "../supervisor/offer-first-admin";
 import { startSauron } from "../supervisor/start-sauron";
 import { stopWithinMs, waitForSignal } from "../supervisor/wait-for-signal";
 
@@ -58,18 +57,13 @@ async function run(argv: string[]): Promise<number> {
   // Asked to stop before it was ready: leaving is enough, everything started so far hangs on this process.
   if (!sauron) return process.exit(0);
   say(`Ready at ${sauron.url} after ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
-  const token = await offerFirstAdmin(sauron.databaseUrl);
-  if (token) say(`There is no admin yet. Make the first one at ${environment.url ?? sauron.url}/set-up#${token}`);
+  const offer = await offerFirstAdmin(sauron.databaseUrl, environment.url ?? sauron.url);
+  if (offer) say(offer);
   const signal = await asked;
   say("Stopping");
   await sauron.stop(stopWithinMs[signal]);
   say("Stopped");
   return 0;
-}
-
-async function offerFirstAdmin(databaseUrl: string): Promise<string | null> {
-  const db = createDatabase(databaseUrl, { poolSize: 1 });
-  return offerSetUp({ db }).finally(() => db.close());
 }
 
 export const command: Command = {

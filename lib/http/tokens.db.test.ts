@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type ApiRouteName, apiRoutes } from "@/lib/contracts/api";
 import type { ApiRoute } from "@/lib/contracts/api-route";
@@ -206,6 +207,17 @@ describe("a token", () => {
     expect((await send("/bot/revoke", {})).text).toMatch(/"name":"bot"[^}]*"revokedAt":"/);
     expect((await send("/bot/revoke", {})).status).toBe(404);
     expect(await call(apiRoutes.readProject, `Bearer ${token}`)).toBe(401);
+  });
+
+  test("is found by the pattern that the documents give to secret scanners, and what only looks like it is not", () => {
+    const page = readFileSync(new URL("../../docs/access.md", import.meta.url), "utf8");
+    const pattern = new RegExp(/^\\bsrn_.*$/m.exec(page)?.[0] ?? "none", "g");
+    for (const token of Object.values(tokens)) {
+      expect(`TOKEN="${token}" # and ${token}`.match(pattern)).toEqual([token, token]);
+      for (const other of [token.slice(0, -1), `${token}x`, token.replace("_", "-"), `x${token}`]) {
+        expect(other.match(pattern)).toBeNull();
+      }
+    }
   });
 
   test("is made for a scope and a year at most", async () => {

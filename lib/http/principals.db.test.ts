@@ -22,6 +22,10 @@ const cookies = Object.fromEntries(
   ),
 ) as Record<Role, string>;
 
+/** Somebody who can sign in and may nothing. */
+const roleless = await signIn(api.url, await addPerson({ db }, "roleless", { role: "viewer" }));
+await db.prisma.roleGrant.deleteMany({ where: { user: { email: "roleless@example.org" } } });
+
 /** Who is needed at least, route by route; said here anew, so that a change of the table is a decision. */
 const needed = {
   listProjects: "viewer",
@@ -118,13 +122,20 @@ const parameters: Record<string, string> = {
   name: "n",
 };
 
+/** What must be asked besides, for a request to be understood. */
+const questions: Record<string, [string, string][]> = {
+  "/checks": [["ids", "1"]],
+  "/projects/{slug}/at": [["time", "2026-01-01T00:00Z"]],
+  "/projects/{slug}/suspects": [["since", "2026-01-01T00:00Z"]],
+};
+
 /** The answer's status; a stream is not read. A project is named where one can be, but for the audit. */
 async function call(route: ApiRoute, headers: Record<string, string>, slug = "web"): Promise<number> {
   const path = route.path.replace(/\{(\w+)\}/g, (_, name) => (name === "slug" ? slug : (parameters[name] ?? "x")));
   const url = new URL(`${api.url}/api/v1${path}`);
   const namesProject = route.query && "project" in route.query.shape && route.unnamed !== "all";
   if (namesProject) url.searchParams.set("project", slug);
-  if (route.path === "/checks" && route.method === "GET") url.searchParams.set("ids", "1");
+  if (route.method === "GET") for (const [key, value] of questions[route.path] ?? []) url.searchParams.set(key, value);
   const ended = new AbortController();
   const response = await fetch(url, {
     method: route.method,
@@ -139,6 +150,10 @@ async function call(route: ApiRoute, headers: Record<string, string>, slug = "we
 
 const entries = Object.entries(needed) as [ApiRouteName, (typeof needed)[ApiRouteName]][];
 
+test("every route of the API has a row above", () => {
+  expect(Object.keys(needed).toSorted()).toEqual(Object.keys(apiRoutes).toSorted());
+});
+
 test.each(entries)("%s is for %s and those above", async (name, least) => {
   const route: ApiRoute = apiRoutes[name];
   // Wrong input comes after the question who asks; what is not there, too.
@@ -149,6 +164,7 @@ test.each(entries)("%s is for %s and those above", async (name, least) => {
     return status;
   };
   expect(isIn(await statusOf({}))).toBe(least === "nobody" || name === "setUp");
+  if (name !== "signOut") expect(isIn(await statusOf({ cookie: roleless }))).toBe(least === "nobody");
   const isOpen = [];
   // Signing out is tried below.
   for (const role of name === "signOut" ? [] : roles) {

@@ -134,6 +134,10 @@ async function call(route: ApiRoute, authorization: string | null, slug = "web")
   return response.status;
 }
 
+test("every route of the API has a row above", () => {
+  expect(Object.keys(expected).toSorted()).toEqual(Object.keys(apiRoutes).toSorted());
+});
+
 describe("a token", () => {
   test.each(Object.entries(expected))("%s is open to its scopes alone", async (name, scopes) => {
     const route: ApiRoute = apiRoutes[name as ApiRouteName];

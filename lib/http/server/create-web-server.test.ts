@@ -5,8 +5,11 @@ import { parseProxies } from "@/lib/config/parse-proxies";
 import { answerPolicy, commonHeaders, displayHeaders } from "../response-headers";
 import { createWebServer } from "./create-web-server";
 
-async function ask(answer: RequestListener, headers: Record<string, string> = {}): Promise<Headers> {
-  const server = createWebServer(answer, { proxies: parseProxies("") });
+async function ask(
+  answer: RequestListener,
+  { headers = {}, publicUrl = null }: { headers?: Record<string, string>; publicUrl?: string | null } = {},
+): Promise<Headers> {
+  const server = createWebServer(answer, { proxies: parseProxies(""), publicUrl });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
@@ -25,8 +28,16 @@ test("a redirect that nobody gave headers has them", async () => {
 });
 
 test("one that came by TLS says so too", async () => {
-  const headers = await ask(redirect, { "x-forwarded-proto": "https" });
+  const headers = await ask(redirect, { headers: { "x-forwarded-proto": "https" } });
   expect(headers.get("strict-transport-security")).toBe("max-age=31536000");
+});
+
+test.each([
+  ["https://sauron.example.org", "max-age=31536000"],
+  ["http://sauron.example.org", null],
+])("so does every answer of what people reach at %s, whatever the proxy says", async (publicUrl, told) => {
+  const headers = await ask((_, outgoing) => void outgoing.end(), { publicUrl });
+  expect(headers.get("strict-transport-security")).toBe(told);
 });
 
 test("what is known better of an answer takes the place", async () => {

@@ -29,10 +29,15 @@ export const connectionLimits: ConnectionLimits = {
  * The server that every request comes through: whoever is slow is answered 408 and cut off, and `x-forwarded-for` is the
  * caller's true address and `x-sauron-peer` that of the connection, whatever the caller wrote there.
  * @param proxies addresses whose `x-forwarded-for` is believed
+ * @param publicUrl address people use; null = not known
  */
 export function createWebServer(
   answer: RequestListener,
-  { proxies, limits = connectionLimits }: { proxies: BlockList; limits?: ConnectionLimits },
+  {
+    proxies,
+    publicUrl = null,
+    limits = connectionLimits,
+  }: { proxies: BlockList; publicUrl?: string | null; limits?: ConnectionLimits },
 ): Server {
   const options = {
     headersTimeout: limits.headersMs,
@@ -44,7 +49,8 @@ export function createWebServer(
     const peer = socket.remoteAddress ?? "";
     headers["x-forwarded-for"] = callerAddress(peer, headers["x-forwarded-for"], proxies);
     headers["x-sauron-peer"] = normalize(peer);
-    for (const [name, value] of listHeaders(url, headers["x-forwarded-proto"])) outgoing.setHeader(name, value);
+    const isTls = publicUrl?.startsWith("https:") || saysTls(headers["x-forwarded-proto"]);
+    for (const [name, value] of listHeaders(url, isTls)) outgoing.setHeader(name, value);
     return answer(incoming, outgoing);
   });
   server.maxConnections = limits.connections;
@@ -56,12 +62,16 @@ export function createWebServer(
  * What every answer says until something better is known of it: Next redirects an address with a slash too many by itself,
  * before it looks at `next.config.ts` or calls `proxy.ts`.
  */
-function listHeaders(url: string | undefined, protocol: string | string[] | undefined): [string, string][] {
-  const isTls = /^https(,|$)/.test([protocol ?? ""].flat()[0] ?? "");
+function listHeaders(url: string | undefined, isTls: boolean): [string, string][] {
   return Object.entries({
     ...commonHeaders,
     ...(url?.startsWith(filePath) ? {} : displayHeaders),
     "content-security-policy": answerPolicy,
     ...(isTls ? strictTransport : {}),
   });
+}
+
+/** A proxy in front says whether it was asked by TLS. */
+function saysTls(protocol: string | string[] | undefined): boolean {
+  return /^https(,|$)/.test([protocol ?? ""].flat()[0] ?? "");
 }

@@ -30,13 +30,23 @@ test("somebody signs in, is back where she wanted to go, and signs out", async (
   });
 
   await test.step("she may not change anything, and is told who may", async () => {
+    const needed = "This needs the operator role in this project; demo admin and demo operator have it.";
+    await page.goto(demo.now);
+    await page.getByRole("button", { name: /^Automation/ }).click();
+    // An earlier journey may have left it frozen or halted.
+    for (const name of [/^(Freeze|Lift the freeze)/, /^(Halt|Resume)/]) {
+      const item = page.getByRole("menuitem", { name });
+      await expect(item).toHaveAttribute("aria-disabled", "true");
+      await expect(item).toContainText(needed);
+      await item.click({ force: true });
+      await expect(page.getByRole("alertdialog")).toHaveCount(0);
+    }
+    await page.keyboard.press("Escape");
     const answer = await page.request.post(`${demo.url}/api/v1/projects/web/halt`, {
       data: { reason: "just to see" },
     });
     expect(answer.status()).toBe(403);
-    expect((await answer.json()).error.message).toBe(
-      "This needs the operator role in this project; demo admin and demo operator have it.",
-    );
+    expect((await answer.json()).error.message).toBe(needed);
     await page.goto(`${demo.now}/settings/audit`);
     await expect(page.getByRole("main")).toContainText("This needs the admin role in this project; demo admin has it.");
   });

@@ -61,6 +61,13 @@ test("a viewer sees every control, reads why it does nothing, and is refused by 
   const answer = await context.request.post(`${still.url}/api/v1/projects/${story.slug}/resume`, { data });
   expect(answer.status()).toBe(403);
   expect((await story.readProject()).haltedAt).not.toBeNull();
+
+  await page.goto(`${story.now}/rollback`);
+  const goBack = page.getByRole("main").getByRole("button", { name: /roll back to/i });
+  await expect(goBack).toHaveAttribute("aria-disabled", "true");
+  await expect(page.getByRole("main")).toContainText(
+    /This needs the operator role in this project; .+ (has|have) it\./,
+  );
   await context.close();
 });
 

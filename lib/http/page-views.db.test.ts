@@ -60,6 +60,20 @@ test("a page shows nothing of a project in which the person has no role, nor wha
   expect(await loadCaller("web")).toMatchObject({ kind: "person", name: "vera", role: "viewer" });
 });
 
+test("a page that somebody may not open is told in the audit, one that says who may is not", async () => {
+  host = "localhost";
+  const countRefused = () => db.prisma.auditEntry.count({ where: { action: "openPage" } });
+  const before = await countRefused();
+  await loadRefusal("shop", "read");
+  expect(await countRefused()).toBe(before);
+  await expect(loadNowView("shop")).rejects.toThrow("This needs the viewer role");
+  expect(await countRefused()).toBe(before + 1);
+  expect(await db.prisma.auditEntry.findFirst({ orderBy: { id: "desc" } })).toMatchObject({
+    ...{ actorName: "vera", action: "openPage", project: "shop", target: "/p/web?x=1", outcome: "refused" },
+    reason: expect.stringContaining("This needs the viewer role"),
+  });
+});
+
 test("what is not there is null", async () => {
   host = "localhost";
   cookie = await signIn(api.url, await addPerson({ db }, "ada", { role: "admin" }));

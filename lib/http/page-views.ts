@@ -9,6 +9,7 @@ import type { DeliveryDetail, DeliveryView, SourceView } from "@/lib/contracts/i
 import type { ProjectSettings, Thresholds } from "@/lib/contracts/setup-views";
 import type { NowView, ProjectSummary, RolloutSummary, RolloutView } from "@/lib/contracts/views";
 import type { Permission } from "@/lib/domain/access/permissions";
+import { tellWay } from "@/lib/domain/audit/way-of-act";
 import { SauronError } from "@/lib/errors";
 import { findRequestedProject } from "@/lib/queries/find-requested-project";
 import { type AuditPage, listAudit } from "@/lib/queries/list-audit";
@@ -25,13 +26,15 @@ import { readNowView } from "@/lib/queries/read-now-view";
 import { readProjectSettings } from "@/lib/queries/read-project-settings";
 import { readRolloutView } from "@/lib/queries/read-rollout-view";
 import { readThresholds } from "@/lib/queries/read-thresholds";
-import { findRefusal, requirePermission } from "@/lib/services/access/find-refusal";
+import { findRefusal } from "@/lib/services/access/find-refusal";
 import { listOwnSessions } from "@/lib/services/sign-in/list-own-sessions";
+import { tellRefusal } from "./audit-refusal";
 import { checkHostName } from "./check-mutation";
 import { describeCaller } from "./describe-caller";
 import { pagePathHeader } from "./guard-page";
 import { type Caller, identifyCaller } from "./identify-caller";
 import { keepReadable } from "./keep-readable";
+import { readAddress } from "./read-address";
 import { type WebProcess, webProcess } from "./web-process";
 
 /** What pages show first. One request reads each view once, however many parts of the page want it. */
@@ -90,8 +93,8 @@ export function loadTokens(slug: string): Promise<{ tokens: TokenView[] } | null
 
 /** Everybody who can sign in; for admins of all projects. */
 export function loadPeople(): Promise<{ people: PersonView[] }> {
-  return readForPage(async (prisma, { principal }) => {
-    await requirePermission(prisma, principal, "configure", null);
+  return readForPage(async (prisma) => {
+    await admitViewer("configure", null);
     return viewPeople(prisma);
   });
 }
@@ -140,6 +143,29 @@ const findViewer = cache(async (): Promise<Caller> => {
   return redirect(`/sign-in?to=${encodeURIComponent(asked.get(pagePathHeader) ?? "/")}`);
 });
 
+/**
+ * Lets nobody see what they may not, and tells in the audit who wanted to: once for all parts of a page.
+ * @throws SauronError "forbidden"
+ */
+const admitViewer = cache(async (permission: Permission, project: string | null): Promise<void> => {
+  const web = webProcess();
+  const { actor, principal } = await findViewer();
+  const refusal = await findRefusal(web.db.prisma, principal, permission, project);
+  if (refusal === null) return;
+  const asked = await headers();
+  await tellRefusal(web, {
+    actor,
+    action: "openPage",
+    project,
+    target: asked.get(pagePathHeader) ?? "a page",
+    reason: refusal,
+    details: tellWay(principal),
+    requestId: null,
+    address: readAddress(asked),
+  });
+  throw new SauronError("forbidden", refusal);
+});
+
 /** Every view of a page is read here: for those alone who ask for this Sauron by its name, and are signed in. */
 async function readForPage<View>(read: (prisma: Prisma, caller: Caller) => Promise<View>): Promise<View> {
   const web = webProcess();
@@ -156,8 +182,8 @@ async function readOf<View>(
   read: (prisma: Prisma, project: Project) => Promise<View>,
 ): Promise<View | null> {
   try {
-    return await readForPage(async (prisma, { principal }) => {
-      await requirePermission(prisma, principal, permission, slug);
+    return await readForPage(async (prisma) => {
+      await admitViewer(permission, slug);
       return read(prisma, await findRequestedProject(prisma, slug));
     });
   } catch (error) {

@@ -31,7 +31,7 @@ test("what somebody at the machine does to accounts, roles and passwords is warn
   await createPerson(atMachine, ana);
   await setRole(through({ kind: "machine" }), { email, projectId: null, role: "viewer" });
   await resetPassword(atMachine, { email, password: "another good password" });
-  await removePerson(atMachine, email);
+  await removePerson(atMachine, { email, reason: null });
   const last = await warnOfAlarmingActs({ db, logger }, after);
   const actions = ["createPerson", "setRole", "resetPassword", "removePerson"];
   expect(told).toEqual(

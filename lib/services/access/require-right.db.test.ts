@@ -52,7 +52,7 @@ const wishes: Record<string, Wish> = {
   setRole: { needs: "configure", run: (ctx) => setRole(ctx, { email, projectId: null, role: "viewer" }) },
   resetPassword: { needs: "configure", run: (ctx) => resetPassword(ctx, { email, password }) },
   endSessions: { needs: "configure", run: (ctx) => endSessions(ctx, email) },
-  removePerson: { needs: "configure", run: (ctx) => removePerson(ctx, email) },
+  removePerson: { needs: "configure", run: (ctx) => removePerson(ctx, { email, reason: null }) },
 };
 
 async function refuses(principal: Principal, run: Wish["run"]): Promise<void> {

@@ -56,7 +56,7 @@ test("an older version is put in force whole, its secrets too, as a new version 
     action: "restoreProjectFile",
     target: "project file",
     reason,
-    details: { before: 2, after: 3, again: 1 },
+    details: { before: { revision: 2 }, after: { revision: 3 }, again: 1 },
   });
   expect(JSON.stringify(entry)).not.toContain("CANARY");
   const event = await db.prisma.projectEvent.findFirstOrThrow({

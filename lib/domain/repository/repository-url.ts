@@ -24,7 +24,21 @@ function findProblemOfScheme(url: string): string | null {
   }
   const host = rest.replace(/^[^/@]*@/, "");
   const isNone = host === "" || (host.startsWith("/") && scheme.toLowerCase() !== "file");
-  return isNone || host.startsWith("-") ? `The repository's address names no host: ${hideSecrets(url)}` : null;
+  if (isNone || host.startsWith("-")) return `The repository's address names no host: ${hideSecrets(url)}`;
+  return isReadByAllAlike(scheme.toLowerCase(), rest)
+    ? null
+    : `The repository's address names its host in a way that can be read as another one: ${hideSecrets(url)}`;
+}
+
+/**
+ * Whether the host is the same to whoever reads the address: git reads an ssh address with its escapes undone and up to
+ * the first slash alone, an http address is read by curl, and both may otherwise end up elsewhere than was looked at.
+ */
+function isReadByAllAlike(scheme: string, rest: string): boolean {
+  if (scheme === "file") return true;
+  const authority = rest.split(scheme === "ssh" ? "/" : /[/?#]/, 1)[0] ?? "";
+  if (scheme === "ssh" && /[%?#]/.test(authority)) return false;
+  return /^(\[[0-9a-f:.]+\]|[\w.-]+)(:\d*)?$/i.test(authority.slice(authority.lastIndexOf("@") + 1));
 }
 
 /** `user@host:path` */
@@ -43,13 +57,4 @@ export function hideSecrets(text: string): string {
       return /^ssh:/i.test(scheme) && !/[:@]/.test(who) ? whole : `${scheme}***@`;
     })
     .replace(/(^|[\s'"])[^\s'"/@:]+:[^\s'"/@]+@(?=[\w[])/g, "$1***@");
-}
-
-/** The host an address names, without user and port; null for paths and file addresses. */
-export function findRepositoryHost(url: string): string | null {
-  if (isRepositoryPath(url) || /^file:/i.test(url)) return null;
-  const [, authority = url.split(":", 1)[0] ?? ""] = /^[a-z0-9+.-]+:\/\/([^/?#]*)/i.exec(url) ?? [];
-  const host = authority.slice(authority.lastIndexOf("@") + 1);
-  const bracketed = /^\[([^\]]*)\]/.exec(url.includes("://") ? host : url.slice(url.indexOf("@") + 1));
-  return bracketed?.[1] ?? host.replace(/:\d*$/, "");
 }

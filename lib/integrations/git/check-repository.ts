@@ -2,12 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RepositoryFinding } from "@/lib/contracts/checks";
-import { findRepositoryHost, findUrlProblem, hideSecrets } from "@/lib/domain/repository/repository-url";
+import { hideSecrets } from "@/lib/domain/repository/repository-url";
 import { describeRepositoryHelp } from "@/lib/domain/setup/describe-obstacle";
 import type { RepositoryObstacle } from "@/lib/domain/setup/obstacles";
-import { resolveHost } from "../network/resolve-host";
 import { describeGitFailure, findGitObstacle, type GitTarget } from "./describe-git-failure";
 import { type GitFailure, runGit } from "./run-git";
+import { runRemoteGit } from "./run-remote-git";
 
 const timeoutSeconds = 30;
 
@@ -19,10 +19,8 @@ type NewestCommit = Extract<RepositoryFinding, { state: "passed" }>["commit"];
  * nothing. Never throws for what git or the network does.
  */
 export async function checkRepository(target: GitTarget, signal?: AbortSignal): Promise<RepositoryFinding> {
-  const refusal = await findRefusal(target.url);
-  if (refusal) return refusal;
   const asked = ["ls-remote", "--symref", "--", target.url, "HEAD", `refs/heads/${target.trunk}`];
-  const listed = await runGit({ args: asked, gitDir: null, timeoutSeconds, signal });
+  const listed = await runRemoteGit(target.url, { args: asked, gitDir: null, timeoutSeconds, signal });
   if (!listed.ok) return describeFailed(target, listed.failure);
   const { head, defaultBranch } = readHeads(listed.stdout, target.trunk);
   if (head === null) return describeNoBranch(target, defaultBranch);
@@ -30,17 +28,6 @@ export async function checkRepository(target: GitTarget, signal?: AbortSignal): 
   const url = hideSecrets(target.url);
   const newest = commit ? `: "${commit.subject}" by ${commit.author}` : "";
   return { state: "passed", text: `${url} answers; ${target.trunk} is at ${head.slice(0, 7)}${newest}.`, head, commit };
-}
-
-async function findRefusal(url: string): Promise<Failed | null> {
-  const problem = findUrlProblem(url);
-  if (problem) return failed("address", problem);
-  const host = findRepositoryHost(url);
-  if (host === null) return null;
-  const resolved = await resolveHost(host);
-  if (resolved.ok) return null;
-  // A name that only ~/.ssh/config or a proxy knows is git's to find: what git says then is the truth.
-  return resolved.cause === "unknown" ? null : failed("address", resolved.reason);
 }
 
 function readHeads(output: string, trunk: string): { head: string | null; defaultBranch: string | null } {
@@ -61,13 +48,11 @@ async function readNewestCommit(target: GitTarget, head: string, signal?: AbortS
   try {
     const format = head.length === 64 ? "sha256" : "sha1";
     await run(["init", "--bare", "--quiet", "--template=", `--object-format=${format}`, "--", aside], null);
-    const fetched = await run(
-      [
-        ...["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"],
-        ...["--depth=1", "--filter=tree:0", "--", target.url, `+refs/heads/${target.trunk}:refs/sauron/trunk`],
-      ],
-      aside,
-    );
+    const args = [
+      ...["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"],
+      ...["--depth=1", "--filter=tree:0", "--", target.url, `+refs/heads/${target.trunk}:refs/sauron/trunk`],
+    ];
+    const fetched = await runRemoteGit(target.url, { args, gitDir: aside, timeoutSeconds, signal });
     if (!fetched.ok) return null;
     const fields = "--format=%s%x00%an%x00%ct";
     const shown = await run(["log", "-1", "--no-patch", "--encoding=UTF-8", fields, "refs/sauron/trunk", "--"], aside);

@@ -12,10 +12,11 @@ const meanings: [obstacle: RepositoryObstacle, pattern: RegExp, sentence: (targe
     /couldn't find remote ref|Remote branch .* not found/i,
     ({ trunk, url }) => `The repository ${url} has no branch "${trunk}".`,
   ],
+  ["unknown-name", /Could not resolve host(name)?|Name or service not known/i, unknownName],
   [
-    "unknown-name",
-    /Could not resolve host(name)?|Name or service not known/i,
-    ({ url }) => `The host of ${url} is not known by that name.`,
+    "address",
+    /returned error: 30[12378]\b/i,
+    ({ url }) => `The server of ${url} sends to another address; write that one (it may only lack .git at its end).`,
   ],
   [
     "other-owner",
@@ -61,6 +62,8 @@ const meanings: [obstacle: RepositoryObstacle, pattern: RegExp, sentence: (targe
 export function findGitObstacle(failure: GitFailure): RepositoryObstacle {
   if (failure.kind === "timeout") return "silent";
   if (failure.kind === "start") return "no-git";
+  if (failure.kind === "refused") return "address";
+  if (failure.kind === "unknown-name") return "unknown-name";
   if (failure.kind !== "exit") return "other";
   return meanings.find(([, pattern]) => pattern.test(failure.stderr))?.[0] ?? "other";
 }
@@ -75,6 +78,10 @@ export function describeGitFailure(failure: GitFailure, target: GitTarget): stri
       return /not found/.test(failure.message)
         ? "Git is not installed, or not on the PATH."
         : `Git cannot be started: ${failure.message}`;
+    case "refused":
+      return failure.reason;
+    case "unknown-name":
+      return unknownName(shown);
     case "flood":
       return `Git printed more than can be read for ${shown.url}.`;
     case "stopped":
@@ -84,6 +91,10 @@ export function describeGitFailure(failure: GitFailure, target: GitTarget): stri
       return meaning ? meaning[2](shown) : describeUnknown(failure, shown);
     }
   }
+}
+
+function unknownName({ url }: GitTarget): string {
+  return `The host of ${url} is not known by that name.`;
 }
 
 function describeUnknown({ code, stderr }: GitFailure & { kind: "exit" }, { url }: GitTarget): string {

@@ -1,11 +1,11 @@
 import { access, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { findUrlProblem } from "@/lib/domain/repository/repository-url";
 import { SauronError } from "@/lib/errors";
 import { removeDirectory } from "@/lib/integrations/processes/remove-directory";
 import { describeGitFailure, findGitObstacle } from "./describe-git-failure";
 import type { FetchedTrunk, MirrorCommit, RepositoryMirror } from "./repository-mirror";
 import { type GitFailure, type GitResult, runGit } from "./run-git";
+import { runRemoteGit } from "./run-remote-git";
 
 export type GitMirrorOptions = {
   /** The bare repository; made at the first fetch. May be deleted at any time: it is only a copy. */
@@ -37,8 +37,6 @@ export function createGitMirror(options: GitMirrorOptions): RepositoryMirror {
 }
 
 async function fetchTrunk(options: GitMirrorOptions): Promise<FetchedTrunk> {
-  const problem = findUrlProblem(options.url);
-  if (problem !== null) return { ok: false, reason: problem };
   try {
     const isNew = !(await exists(join(options.directory, "HEAD")));
     const made = isNew ? await createMirror(options) : null;
@@ -54,7 +52,7 @@ async function fetchTrunk(options: GitMirrorOptions): Promise<FetchedTrunk> {
 
 /** A rewritten trunk is taken over as it is: the repository is the truth. Only this one ref is fetched, so none is left to prune. */
 function runFetch(options: GitMirrorOptions, isNew: boolean): Promise<GitResult> {
-  return runGit({
+  return runRemoteGit(options.url, {
     args: [
       ...["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"],
       ...["--", options.url, `+refs/heads/${options.trunk}:${trunkRef}`],
@@ -83,7 +81,7 @@ async function createMirror(options: GitMirrorOptions): Promise<GitResult> {
 
 /** sha1 or sha256, by the length of the trunk's sha; a mirror cannot change it later. */
 async function findObjectFormat(options: GitMirrorOptions): Promise<GitResult> {
-  const found = await runGit({
+  const found = await runRemoteGit(options.url, {
     args: ["ls-remote", "--exit-code", "--", options.url, `refs/heads/${options.trunk}`],
     gitDir: null,
     timeoutSeconds: options.fetchTimeoutSeconds ?? fetchTimeoutSeconds,
@@ -172,7 +170,7 @@ async function hasCommit(options: GitMirrorOptions, sha: string): Promise<boolea
 
 /** Most git hosts give out every commit they have, on whatever branch; no ref keeps it here. */
 function fetchCommit(options: GitMirrorOptions, sha: string): Promise<GitResult> {
-  return runGit({
+  return runRemoteGit(options.url, {
     args: [
       ...["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"],
       ...["--", options.url, sha],

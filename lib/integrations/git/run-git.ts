@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { inheritEnvironment } from "@/lib/config/inherit-environment";
 import { spawnLeashed } from "@/lib/integrations/processes/spawn-leashed";
+import { quotePosix } from "@/lib/integrations/ssh/quote-posix";
 
 export type GitCall = {
   /** Everything from outside stands after `--` or is a full ref or sha. */
@@ -10,10 +11,22 @@ export type GitCall = {
   timeoutSeconds: number;
   /** Aborting it ends git. */
   signal?: AbortSignal | undefined;
+  /** The way to a server, see `run-remote-git.ts`; left out = git talks to nobody. */
+  way?: GitWay;
+};
+
+export type GitWay = {
+  /** Of git, `name=value`. */
+  settings: string[];
+  /** Of OpenSSH, `Name=value`; put behind whatever command is used for it. */
+  sshOptions: string[];
 };
 
 export type GitFailure =
   | { kind: "exit"; code: number | null; stderr: string }
+  /** It was not called: the address is one that Sauron does not connect to. */
+  | { kind: "refused"; reason: string }
+  | { kind: "unknown-name" }
   | { kind: "timeout"; seconds: number }
   /** Git is not installed, or cannot be started. */
   | { kind: "start"; message: string }
@@ -32,14 +45,9 @@ const graceSeconds = 2;
 /** What the shell that holds the leash says when there is no such program. */
 const notFound = 127;
 
-/** Nothing a repository contains or answers may run a program, ask a question or leave a process behind. */
+/** Nothing a repository contains or answers may run a program, ask a question, reach anybody or leave a process behind. */
 const settings = [
   "protocol.allow=never",
-  "protocol.http.allow=always",
-  "protocol.https.allow=always",
-  "protocol.ssh.allow=always",
-  "protocol.file.allow=user",
-  "protocol.ext.allow=never",
   "core.hooksPath=/dev/null",
   "core.fsmonitor=false",
   "core.askPass=true",
@@ -49,7 +57,10 @@ const settings = [
   "http.lowSpeedLimit=1000",
   "http.lowSpeedTime=30",
   "log.showSignature=false",
-].flatMap((setting) => ["-c", setting]);
+];
+
+/** As strict as it can be told to be: keys are those in known_hosts, and nobody is asked. */
+const usualSsh = "ssh -oBatchMode=yes -oConnectTimeout=15 -oStrictHostKeyChecking=yes";
 
 /**
  * Runs git with the arguments as they are. Never throws: whatever happens comes back as a result. Git and the programs
@@ -58,8 +69,11 @@ const settings = [
 export async function runGit(call: GitCall): Promise<GitResult> {
   if (call.signal?.aborted) return { ok: false, failure: { kind: "stopped" } };
   const where = call.gitDir === null ? [] : [`--git-dir=${call.gitDir}`];
-  const argv: [string, ...string[]] = ["git", ...settings, ...where, ...call.args];
-  const git = spawnLeashed({ argv, env: gitEnvironment(), stopSignal: "TERM", graceSeconds, output: "pipe" });
+  const { settings: toThere, sshOptions } = call.way ?? { settings: [], sshOptions: [] };
+  const set = [...settings, ...toThere].flatMap((setting) => ["-c", setting]);
+  const env = gitEnvironment(sshOptions);
+  const argv: [string, ...string[]] = ["git", ...set, ...where, ...call.args];
+  const git = spawnLeashed({ argv, env, stopSignal: "TERM", graceSeconds, output: "pipe" });
   let failure: GitFailure | null = null;
   const end = (why: GitFailure) => {
     failure ??= why;
@@ -109,16 +123,21 @@ function collectOutput(child: ChildProcess, onFlood: () => void) {
 }
 
 /** The user's environment without what would point git at another repository, and with every question answered "no". */
-function gitEnvironment(): Record<string, string | undefined> {
+function gitEnvironment(sshOptions: string[]): Record<string, string | undefined> {
   const kept = /^GIT_(SSH|SSL_|HTTP_|PROXY)/;
   const inherited = inheritEnvironment((name) => name.startsWith("GIT_") && !kept.test(name));
   return {
-    GIT_SSH_COMMAND: "ssh -oBatchMode=yes -oConnectTimeout=15",
     ...inherited,
+    GIT_SSH_COMMAND: [sshCommand(), ...sshOptions.map((option) => quotePosix(`-o${option}`))].join(" "),
     GIT_TERMINAL_PROMPT: "0",
     GIT_CONFIG_NOSYSTEM: "1",
     GIT_NO_REPLACE_OBJECTS: "1",
     GIT_OPTIONAL_LOCKS: "0",
     LC_ALL: "C",
   };
+}
+
+/** The text that a shell runs for ssh, as git has it run: the user's own, or ours. */
+export function sshCommand(): string {
+  return inheritEnvironment((name) => name !== "GIT_SSH_COMMAND").GIT_SSH_COMMAND ?? usualSsh;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { findRepositoryHost, findUrlProblem } from "@/lib/domain/repository/repository-url";
+import { findRepositoryServer } from "@/lib/domain/repository/repository-server";
+import { findUrlProblem } from "@/lib/domain/repository/repository-url";
 import { createApiCaller } from "../ci/api/call-api";
 import { resolveHost } from "./resolve-host";
 
@@ -29,7 +30,7 @@ test.each(hosts)("%s is asked as no API of a sender", async (host) => {
 test.each(hosts)("%s is found in the address of a repository, behind whatever stands before it", (host) => {
   const written = host.includes(":") ? `[${host}]` : host;
   for (const url of [`https://git.example.org@${written}/x.git`, `ssh://git:x@y@${written}:22/x`]) {
-    expect(findRepositoryHost(url)).toBe(host);
+    expect(findRepositoryServer(url)?.host).toBe(host);
   }
 });
 

@@ -7,7 +7,7 @@ export type ProgramCall = {
   argv: [string, ...string[]];
   cwd: string;
   /** Everything it finds in its environment. */
-  env: Record<string, string>;
+  env: Record<string, string | undefined>;
   timeoutSeconds: number;
   /** Time between TERM and KILL when it is ended. */
   graceSeconds: number;

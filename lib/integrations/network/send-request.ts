@@ -1,6 +1,6 @@
 import * as http from "node:http";
 import * as https from "node:https";
-import { isIPv6, type LookupFunction } from "node:net";
+import { answerWith } from "./answer-with";
 
 export type Request = {
   method: string;
@@ -48,15 +48,6 @@ export function sendRequest(addresses: string[], url: URL, request: Request): Pr
     });
     sent.end(body);
   });
-}
-
-/** Of all of them the connection tries one after the other. */
-function answerWith(addresses: string[]): LookupFunction {
-  const found = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
-  return (_name, { all }, done) => {
-    if (all) done(null, found);
-    else done(null, found[0]?.address ?? "", found[0]?.family);
-  };
 }
 
 async function readText(response: http.IncomingMessage, maxBytes: number): Promise<string> {

@@ -2,7 +2,6 @@ import type { Client, ParsedKey } from "ssh2";
 import type { HostFinding } from "@/lib/contracts/checks";
 import { describeHostHelp } from "@/lib/domain/setup/describe-obstacle";
 import type { HostObstacle } from "@/lib/domain/setup/obstacles";
-import { resolveHost } from "../network/resolve-host";
 import type { SshTarget } from "./fleet-ssh";
 import {
   type ConnectFailure,
@@ -29,13 +28,10 @@ const whoAmI = "id -un";
 export async function checkHost(target: SshTarget): Promise<HostFinding> {
   // What lies behind a jump host is known there by its name.
   const [door, ...behind] = target.jump ? [target.jump, target] : [target];
-  const resolved = await resolveHost(door.address);
-  if (!resolved.ok) return failed(resolved.cause === "unknown" ? "unknown-name" : "address", resolved.reason);
   const key = await new PrivateKeys().read(target.privateKeyPath).catch((error: Error) => error.message);
   if (typeof key === "string") return failed("private-key", key);
-  const reachable = { ...door, privateKeyPath: target.privateKeyPath, address: resolved.address };
-  if (behind.length === 0) return lookAt(target, key, () => openSocket(reachable));
-  const jump = await openConnection(reachable, key);
+  if (behind.length === 0) return lookAt(target, key, () => openSocket(door));
+  const jump = await openConnection({ ...door, privateKeyPath: target.privateKeyPath }, key);
   if (!jump.opened) return failed(jump.obstacle, `The jump host is in the way: ${jump.reason}`);
   try {
     return await lookAt(target, key, () => openForward(jump.client, door.name, target));

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { ClientChannel } from "ssh2";
-import { resolveHost } from "../network/resolve-host";
 import { ByteLines } from "./byte-lines";
 import { ConnectionPool, type OpenedChannel, type PooledConnection } from "./connection-pool";
 import type { SshTarget } from "./fleet-ssh";
@@ -50,9 +49,7 @@ async function connectUnlessStopped(
 }
 
 async function connect(pool: ConnectionPool, target: SshTarget): Promise<PooledConnection | string> {
-  const resolved = await resolveHost(target.address);
-  if (!resolved.ok) return resolved.reason;
-  const connection = await pool.connect({ ...target, address: resolved.address });
+  const connection = await pool.connect(target);
   return "reason" in connection ? connection.reason : connection;
 }
 

@@ -3,6 +3,8 @@ import type { Duplex } from "node:stream";
 import { NodeSSH } from "node-ssh";
 import type { Client, KexAlgorithm, ParsedKey, ServerHostKeyAlgorithm } from "ssh2";
 import type { HostObstacle } from "@/lib/domain/setup/obstacles";
+import { answerWith } from "../network/answer-with";
+import { resolveHost } from "../network/resolve-host";
 import { fingerprintOf } from "./fingerprint";
 import type { SshTarget } from "./fleet-ssh";
 
@@ -116,19 +118,42 @@ async function tryConnection(
   }
 }
 
-/** ssh2 leaves Nagle's algorithm on, which costs 40 ms for each command, and has no connect timeout of its own. */
-export function openSocket(target: Pick<SshTarget, "address" | "port">): Promise<Duplex> {
+/** What an address stands for is not connected to, or is nothing. */
+class LookUpError extends Error {
+  readonly obstacle: HostObstacle;
+
+  constructor(cause: "refused" | "unknown") {
+    super(cause === "refused" ? "it is at an address that Sauron does not connect to" : "its name is not known");
+    this.obstacle = cause === "refused" ? "address" : "unknown-name";
+  }
+}
+
+/**
+ * A connection to what the address stands for now, which is looked at first. ssh2 leaves Nagle's algorithm on, which
+ * costs 40 ms for each command, and has no connect timeout of its own.
+ */
+export function openSocket({ address, port }: Pick<SshTarget, "address" | "port">): Promise<Duplex> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: target.address, port: target.port, noDelay: true });
-    const timer = setTimeout(() => socket.destroy(new Error("timeout")), connectTimeoutMs);
-    socket.once("error", (error) => {
+    let socket: Socket | null = null;
+    let isOver = false;
+    const fail = (error: Error) => {
+      isOver = true;
       clearTimeout(timer);
+      socket?.destroy();
       reject(error);
-    });
-    socket.once("connect", () => {
-      clearTimeout(timer);
-      socket.removeAllListeners("error");
-      resolve(socket);
+    };
+    const timer = setTimeout(() => fail(new Error("timeout")), connectTimeoutMs);
+    void resolveHost(address).then((resolved) => {
+      if (isOver) return;
+      if (!resolved.ok) return fail(new LookUpError(resolved.cause));
+      const opening = connect({ host: address, port, noDelay: true, lookup: answerWith(resolved.addresses) });
+      socket = opening;
+      opening.once("error", fail);
+      opening.once("connect", () => {
+        clearTimeout(timer);
+        opening.removeAllListeners("error");
+        resolve(opening);
+      });
     });
   });
 }
@@ -182,7 +207,7 @@ function describeFailure(target: SshTarget, error: Error): ConnectFailure {
     const reason = `${where} offers no key exchange, cipher or key type that Sauron speaks (${error.message}).`;
     return { opened: false, cause: "connect", obstacle: "no-common-algorithm", reason };
   }
-  const [obstacle, what] = describeSocketError(error);
+  const [obstacle, what] = error instanceof LookUpError ? [error.obstacle, error.message] : describeSocketError(error);
   return { opened: false, cause: "connect", obstacle, reason: `${where} cannot be reached: ${what}.` };
 }
 
@@ -191,8 +216,6 @@ const socketErrors: Record<string, [obstacle: HostObstacle, what: string]> = {
   ECONNRESET: ["broken-off", "the connection was cut"],
   EHOSTUNREACH: ["no-route", "there is no route to it"],
   ENETUNREACH: ["no-route", "there is no route to its network"],
-  ENOTFOUND: ["unknown-name", "its name is not known"],
-  EAI_AGAIN: ["unknown-name", "its name could not be looked up"],
 };
 
 function describeSocketError(error: Error): [obstacle: HostObstacle, what: string] {

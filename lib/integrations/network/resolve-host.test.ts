@@ -11,6 +11,10 @@ const refused = [
   "169.254.43518",
   "fe80::1",
   "fd00:ec2::254",
+  "fd20:ce::254",
+  "100.100.100.200",
+  "168.63.129.16",
+  "192.0.0.192",
   "0.0.0.0",
   "::",
   "224.0.0.1",
@@ -22,7 +26,10 @@ test.each(refused)("%s is refused, however it is written", async (name) => {
   expect(await resolveHost(name)).toMatchObject({ ok: false, cause: "refused" });
 });
 
-test.each(["127.0.0.1", "10.0.0.7", "192.168.1.20", "fd12::1", "::1"])("%s may be a host of a fleet", async (name) => {
+test.each([
+  ...["127.0.0.1", "10.0.0.7", "192.168.1.20", "fd12::1", "::1"],
+  ...["100.100.100.201", "168.63.129.17", "192.0.0.193", "fd20:ce::253"],
+])("%s may be a host of a fleet", async (name) => {
   expect(await resolveHost(name)).toEqual({ ok: true, address: name, addresses: [name] });
 });
 

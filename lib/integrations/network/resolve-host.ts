@@ -13,7 +13,7 @@ export type ResolvedHost =
 
 /**
  * Addresses where no machine of a fleet and no git host can be, but where clouds keep secrets for whoever asks from
- * inside (link-local), or that are no single machine. Private and loopback addresses are where fleets live.
+ * inside (mostly link-local), or that are no single machine. Private and loopback addresses are where fleets live.
  */
 const refused = new BlockList();
 refused.addSubnet("169.254.0.0", 16, "ipv4");
@@ -22,10 +22,21 @@ refused.addSubnet("224.0.0.0", 3, "ipv4");
 refused.addSubnet("fe80::", 10, "ipv6");
 refused.addSubnet("ff00::", 8, "ipv6");
 refused.addAddress("::", "ipv6");
-refused.addAddress("fd00:ec2::254", "ipv6");
 // The same, as two ways of carrying IPv4 inside IPv6 write link-local addresses.
 refused.addSubnet("64:ff9b::a9fe:0", 112, "ipv6");
 refused.addSubnet("2002:a9fe::", 32, "ipv6");
+// Clouds that keep them elsewhere (Alibaba, Azure, Oracle), and how the same two ways write it; then Amazon and Google.
+for (const [address, inside] of [
+  ["100.100.100.200", "6464:64c8"],
+  ["168.63.129.16", "a83f:8110"],
+  ["192.0.0.192", "c000:c0"],
+] as const) {
+  refused.addAddress(address, "ipv4");
+  refused.addAddress(`64:ff9b::${inside}`, "ipv6");
+  refused.addSubnet(`2002:${inside}::`, 48, "ipv6");
+}
+refused.addAddress("fd00:ec2::254", "ipv6");
+refused.addAddress("fd20:ce::254", "ipv6");
 
 /** Looks a name up once, so that what was looked at is what is connected to. One refused address refuses the name. */
 export async function resolveHost(name: string): Promise<ResolvedHost> {

@@ -42,7 +42,7 @@ export function subtractCounters(now: Counters, before: Counters): Counters {
 
 /** The value of one label in `a="x",code="200"`; quotes and backslashes in it are escaped. */
 function readLabel(labels: string, name: string): string | null {
-  for (const [, key, value = ""] of labels.matchAll(/([A-Za-z_][A-Za-z0-9_]*)="((?:[^"\\]|\\.)*)"/g)) {
+  for (const [, key, value = ""] of labels.matchAll(/\b([A-Za-z_][A-Za-z0-9_]*)="((?:[^"\\]|\\.)*)"/g)) {
     if (key === name) return /^\d{1,3}$|^[1-5]xx$/.test(value) ? value : null;
   }
   return null;

@@ -53,15 +53,15 @@ export function plainText(line: string): string {
     .join("");
 }
 
+const blank = { text: " ", style: plain };
+
 /** One row of a terminal: characters are replaced where they are overwritten. */
 class LineScreen {
   column = 0;
+  /** Columns that nobody has written to are holes. */
   readonly #cells: { text: string; style: TextStyle }[] = [];
 
   write(text: string, style: TextStyle): void {
-    if (text === "") return;
-    for (let column = this.#cells.length; column < this.column; column++)
-      this.#cells[column] = { text: " ", style: plain };
     for (const character of text) this.#cells[this.column++] = { text: visibleText(character), style };
   }
 
@@ -72,7 +72,7 @@ class LineScreen {
 
   segments(): TextSegment[] {
     const segments: TextSegment[] = [];
-    for (const cell of this.#cells) {
+    for (const cell of Array.from(this.#cells, (cell) => cell ?? blank)) {
       const last = segments.at(-1);
       if (last && sameStyle(last, cell.style)) last.text += cell.text;
       else segments.push({ ...cell.style, text: cell.text });

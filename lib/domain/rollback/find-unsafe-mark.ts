@@ -3,5 +3,5 @@
  * "Unsafe-to-roll-back: drops the column feed.score". Machines cannot know what a database forgets; authors can.
  */
 export function findUnsafeMark(message: string): string | null {
-  return /^unsafe-to-roll-?back:[ \t]*(\S.*?)[ \t]*$/im.exec(message)?.[1] ?? null;
+  return /^unsafe-to-roll-?back:[ \t]*(\S.*)$/im.exec(message)?.[1]?.trimEnd() ?? null;
 }

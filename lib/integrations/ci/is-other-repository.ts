@@ -24,5 +24,12 @@ export function splitAddress(address: string): { host: string; path: string } | 
   const host = short?.[1] ?? url?.hostname;
   const path = short?.[2] ?? url?.pathname;
   if (!host || !path) return null;
-  return { host: host.toLowerCase(), path: path.replace(/^\/+/, "").replace(/(\.git)?\/*$/, "") };
+  return { host: host.toLowerCase(), path: withoutLastSlashes(path.replace(/^\/+/, "")).replace(/\.git$/, "") };
+}
+
+/** A pattern for them would go through a row of slashes in the middle once from each of them. */
+function withoutLastSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === "/") end -= 1;
+  return path.slice(0, end);
 }

@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { SauronError } from "@/lib/errors";
 import { removeDirectory } from "@/lib/integrations/processes/remove-directory";
 import { describeGitFailure, findGitObstacle } from "./describe-git-failure";
+import { commitFormat, readCommits } from "./read-commits";
 import type { FetchedTrunk, MirrorCommit, RepositoryMirror } from "./repository-mirror";
 import { type GitFailure, type GitResult, runGit } from "./run-git";
 import { runRemoteGit } from "./run-remote-git";
@@ -104,30 +105,9 @@ async function listTrunk(
 ): Promise<MirrorCommit[]> {
   const range = after === null ? [requireSha(head)] : [requireSha(head), `^${requireSha(after)}`];
   const args = ["log", "--first-parent", "--reverse", `--max-count=${limit}`, "-z", "--no-patch", "--encoding=UTF-8"];
-  const listed = await runLocal(options, [...args, "--format=%H%x00%an%x00%ae%x00%ct%x00%B", ...range, "--"]);
+  const listed = await runLocal(options, [...args, `--format=${commitFormat}`, ...range, "--"]);
   if (!listed.ok) throw new SauronError("unavailable", describeGitFailure(listed.failure, options));
   return readCommits(listed.stdout);
-}
-
-const fieldsOfCommit = 5;
-
-function readCommits(output: string): MirrorCommit[] {
-  const fields = output.split("\0");
-  const commits: MirrorCommit[] = [];
-  for (let at = 0; at + fieldsOfCommit <= fields.length; at += fieldsOfCommit) {
-    const [sha = "", author = "", authorEmail = "", committed = "", message = ""] = fields.slice(
-      at,
-      at + fieldsOfCommit,
-    );
-    commits.push({
-      sha,
-      author,
-      authorEmail,
-      message: message.replace(/\n+$/, ""),
-      committedAt: Number(committed) * 1000,
-    });
-  }
-  return commits;
 }
 
 /**

@@ -7,7 +7,7 @@ import { sendRaw } from "@/lib/testing/send-raw";
 import { serveWebApi } from "@/lib/testing/serve-web-api";
 import { webProcess } from "./web-process";
 
-const { db, api } = await serveWebApi();
+const { db, api, localKey } = await serveWebApi();
 const project = await createTestProject(db, "web", { commits: 1 });
 const { source, secret } = await createSource(
   { db, actor: { kind: "user", name: "ana" } },
@@ -50,6 +50,7 @@ const bad: Record<string, Bad> = {
     pieces: () => megabytes(100),
     status: 413,
   },
+  "5 MB": { pieces: () => megabytes(5), status: 413 },
   "100 MB in chunks, without a length": { pieces: () => megabytes(100), status: 413 },
   "one byte more than is taken": { pieces: () => [Buffer.alloc(mega + 1, 0x20)], status: 413 },
   "a list nested 10,000 deep": { pieces: () => text("[".repeat(10_000) + "]".repeat(10_000)), status: 400 },
@@ -58,7 +59,8 @@ const bad: Record<string, Bad> = {
     status: 400,
   },
   "100,000 keys": {
-    pieces: () => text(`{${Array.from({ length: 90_000 }, (_, index) => `"k${index}":1`).join(",")}}`),
+    // With names that short they fit into what is taken.
+    pieces: () => text(`{${Array.from({ length: 100_000 }, (_, index) => `"${index.toString(36)}":1`).join(",")}}`),
     status: 400,
   },
   "a gzip bomb": {
@@ -84,6 +86,22 @@ test.each(Object.entries(bad))(
   async (_what, { headers, pieces, status }) => {
     const growth = await measureGrowth(async () => {
       const answer = await sendRaw(url, { headers: { authorization, ...headers }, pieces: pieces() });
+      expect([answer.status, errorBodySchema.parse(JSON.parse(answer.body)).error.message]).toEqual([
+        status,
+        expect.stringMatching(/\w.*\.$/),
+      ]);
+    });
+    expect(growth).toBeLessThan(100 * mega);
+  },
+);
+
+test.each(Object.entries(bad))(
+  "%s: refused by the API as well, without growth",
+  async (_what, { headers, pieces, status }) => {
+    const bearer = { authorization: `Bearer ${localKey}`, "content-type": "application/json" };
+    const growth = await measureGrowth(async () => {
+      const route = `${api.url}/api/v1/projects/web/freezes`;
+      const answer = await sendRaw(route, { headers: { ...bearer, ...headers }, pieces: pieces() });
       expect([answer.status, errorBodySchema.parse(JSON.parse(answer.body)).error.message]).toEqual([
         status,
         expect.stringMatching(/\w.*\.$/),

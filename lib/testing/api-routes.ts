@@ -70,9 +70,9 @@ export async function serveApi(
 async function answerOverHttp(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const gone = new AbortController();
   outgoing.on("close", () => gone.abort());
-  // What no address and no method of the web is, Next refuses before any handler.
+  // What is no address of the web, Next refuses before any handler.
   const isPossible = URL.canParse(incoming.url ?? "/", `http://${incoming.headers.host}`);
-  if (!isPossible || incoming.method === "TRACE") {
+  if (!isPossible) {
     outgoing.writeHead(400).end();
     return;
   }

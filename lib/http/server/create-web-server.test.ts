@@ -2,6 +2,8 @@ import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { parseProxies } from "@/lib/config/parse-proxies";
+import { errorBodySchema } from "@/lib/contracts/api";
+import { sendRaw } from "@/lib/testing/send-raw";
 import { answerPolicy, commonHeaders, displayHeaders } from "../response-headers";
 import { createWebServer } from "./create-web-server";
 
@@ -46,4 +48,28 @@ test("what is known better of an answer takes the place", async () => {
     outgoing.end();
   });
   expect(headers.get("content-security-policy")).toBe("default-src 'self'");
+});
+
+test.each([
+  ["TRACE", "/p/web", 405],
+  ["GET", "/p/%", 400],
+  ["GET", "/api/v1/projects/%ff%c0%af", 400],
+  ["POST", "/api/hooks/%zz?a=b", 400],
+])("%s %s goes no further, and is told why", async (method, path, status) => {
+  const server = createWebServer(() => expect.unreachable(), { proxies: parseProxies("") });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+  const answer = await sendRaw(url, { method, pieces: [] });
+  expect(answer.status).toBe(status);
+  const told = path.startsWith("/api/") ? errorBodySchema.parse(JSON.parse(answer.body)).error.message : answer.body;
+  expect(told).toMatch(/^[A-Z].*\.\n?$/);
+});
+
+test("a query with a % that says nothing goes on", async () => {
+  const server = createWebServer((_, outgoing) => outgoing.end("here"), { proxies: parseProxies("") });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/p/web?text=100%`;
+  expect(await sendRaw(url, { method: "GET", pieces: [] })).toMatchObject({ status: 200, body: "here" });
 });

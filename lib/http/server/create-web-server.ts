@@ -1,7 +1,8 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { BlockList } from "node:net";
 import { answerPolicy, commonHeaders, displayHeaders, filePath, strictTransport } from "../response-headers";
 import { callerAddress, normalize } from "./caller-address";
+import { findUnreadable, type Unreadable } from "./find-unreadable";
 
 /** How long a connection may keep the web process waiting, and how many there may be. */
 export type ConnectionLimits = {
@@ -51,11 +52,22 @@ export function createWebServer(
     headers["x-sauron-peer"] = normalize(peer);
     const isTls = publicUrl?.startsWith("https:") || saysTls(headers["x-forwarded-proto"]);
     for (const [name, value] of listHeaders(url, isTls)) outgoing.setHeader(name, value);
-    return answer(incoming, outgoing);
+    const unreadable = findUnreadable(incoming.method, url);
+    return unreadable ? refuse(outgoing, url, unreadable) : answer(incoming, outgoing);
   });
   server.maxConnections = limits.connections;
   server.setTimeout(limits.silentMs);
   return server;
+}
+
+/** Programs are told as by every route, people in plain text. */
+function refuse(outgoing: ServerResponse, url: string | undefined, { status, message }: Unreadable): void {
+  const isOfApi = url?.startsWith("/api/");
+  outgoing.setHeader("content-type", isOfApi ? "application/json" : "text/plain; charset=utf-8");
+  if (status === 405) outgoing.setHeader("allow", "GET, HEAD, POST, PUT, PATCH, DELETE");
+  outgoing
+    .writeHead(status)
+    .end(isOfApi ? JSON.stringify({ error: { code: "bad-request", message } }) : `${message}\n`);
 }
 
 /**

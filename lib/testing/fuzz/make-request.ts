@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { basename } from "node:path";
 import { apiRoutes } from "@/lib/contracts/api";
 import type { ApiRoute } from "@/lib/contracts/api-route";
 import type { Random } from "../seeded-random";
@@ -8,13 +10,13 @@ import { draw, drawText } from "./draw-text";
 export type KnownValues = { [field: string]: readonly string[] };
 
 /** Bytes of one request as they go over the wire, and what is said of it when something comes of it. */
-export type FuzzedRequest = { bytes: Buffer; summary: string };
+export type FuzzedRequest = { bytes: Buffer; summary: string; isOfPage: boolean };
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "QUERY", "get", "PROPFIND"];
 
-/** Pages and other addresses beside the API. */
+/** Addresses beside the API and the pages. */
 const beside = [
-  "/",
+  "/p",
   "/settings/audit",
   "/api",
   "/api/v1",
@@ -24,15 +26,35 @@ const beside = [
   "/favicon.ico",
 ];
 
-/** One request, chosen by `random` alone: mostly one that some route could take, with something odd about it. */
-export function makeRequest(random: Random, known: KnownValues): FuzzedRequest {
+/** Pages of the console, as the folders of `app` name them. */
+const pages = readdirSync(new URL("../../../app/", import.meta.url), { recursive: true, encoding: "utf8" })
+  .filter((file) => basename(file) === "page.tsx")
+  .map((file) => `/${file.split(/[/\\]/).slice(0, -1).join("/")}`.replaceAll(/\[(\w+)\]/g, "{$1}"))
+  .toSorted();
+
+/** What some of them read of their query. */
+const pageQuery = ["tab", "before", "after", "state", "text", "status", "revision", "q", "host", "commit", "at"];
+
+/**
+ * One request, chosen by `random` alone: mostly one that some route could take, with something odd about it.
+ * @param bearer with what it is sent when it brings neither a token nor a cookie; null = it comes from nobody
+ */
+export function makeRequest(random: Random, known: KnownValues, bearer: string | null): FuzzedRequest {
   const route = draw(random, allRoutes);
-  const method = random() < 0.85 ? route.method : draw(random, methods);
-  const target = random() < 0.95 ? drawTarget(random, route, known) : draw(random, beside) + drawText(random);
+  const chance = random();
+  const isOfPage = chance < 0.15;
+  const usual = isOfPage ? "GET" : route.method;
+  const method = random() < 0.85 ? usual : draw(random, methods);
+  const target = isOfPage
+    ? drawPage(random, known)
+    : chance < 0.95
+      ? drawTarget(random, route, known)
+      : draw(random, beside) + drawText(random);
   const body = method === "GET" && random() < 0.9 ? Buffer.alloc(0) : drawBody(random, route, known);
+  const headers = drawHeaders(random, body, known);
   const head = [
     `${method} ${toTarget(target)} HTTP/1.1`,
-    ...drawHeaders(random, body, known),
+    ...withBearer(isOfPage ? withoutCaller(headers) : headers, bearer),
     "connection: close",
     "",
     "",
@@ -40,7 +62,21 @@ export function makeRequest(random: Random, known: KnownValues): FuzzedRequest {
   return {
     bytes: Buffer.concat([Buffer.from(head.join("\r\n"), "latin1"), body]),
     summary: `${head.slice(0, -3).join(" | ").slice(0, 400)} | ${body.toString("latin1").slice(0, 300)}`,
+    isOfPage,
   };
+}
+
+/**
+ * By whom and under which name a page is asked for stays as it should: a page refuses both by throwing, which Next answers
+ * 500, as a page that fails. That it does is seen in `lib/http/page-views.db.test.ts`.
+ */
+function withoutCaller(headers: string[]): string[] {
+  return ["host: 127.0.0.1", ...headers.filter((line) => !/^(host|authorization|cookie):/.test(line))];
+}
+
+function withBearer(headers: string[], bearer: string | null): string[] {
+  const isSigned = headers.some((line) => /^(authorization|cookie):/.test(line));
+  return isSigned || bearer === null ? headers : [...headers, `authorization: Bearer ${bearer}`];
 }
 
 const hook = {
@@ -53,12 +89,26 @@ const hook = {
 } as const;
 const allRoutes: readonly ApiRoute[] = [...Object.values<ApiRoute>(apiRoutes), hook];
 
+function drawPage(random: Random, known: KnownValues): string {
+  const path = draw(random, pages).replace(/\{(\w+)\}/g, (_, name: string) => drawValue(random, name, known));
+  return withQuery(
+    random,
+    path,
+    pageQuery.filter(() => random() < 0.1),
+    known,
+  );
+}
+
 function drawTarget(random: Random, route: ApiRoute, known: KnownValues): string {
   const path = `/api/v1${route.path}`
     .replace("/v1/..", "")
     .replace(/\{(\w+)\}/g, (_, name: string) => drawValue(random, name, known));
   const names = Object.keys(route.query?.shape ?? {}).filter(() => random() < 0.5);
   if (random() < 0.1) names.push(drawText(random), "project", "__proto__");
+  return withQuery(random, path, names, known);
+}
+
+function withQuery(random: Random, path: string, names: string[], known: KnownValues): string {
   const query = names.map((name) => `${name}=${drawValue(random, name, known)}`).join("&");
   return query === "" ? path : `${path}?${query}`;
 }

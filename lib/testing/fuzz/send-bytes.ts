@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 
-/** How long an answer may take to begin; a test of what is answered, not of how fast. */
-const patienceMs = 60_000;
+/** How long an answer may take to begin; a test of what is answered, not of how fast. Longer than a server waits. */
+const patienceMs = 90_000;
 
 /**
  * Sends bytes over a connection of their own and resolves with the status of the answer, 0 when the connection ends

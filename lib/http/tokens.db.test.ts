@@ -206,7 +206,9 @@ describe("a token", () => {
     expect((await send("", wish)).status).toBe(409);
     expect((await send("", { ...wish, name: "b/../ot" })).status).toBe(400);
     const listed = await send("");
-    expect(listed.text).toContain('"name":"bot","scopes":["read"]');
+    expect(JSON.parse(listed.text).tokens).toContainEqual(
+      expect.objectContaining({ name: "bot", prefix: token.slice(0, 12), scopes: ["read"] }),
+    );
     expect(listed.text).not.toContain(token);
     expect((await send("/bot/revoke", {})).text).toMatch(/"name":"bot"[^}]*"revokedAt":"/);
     expect((await send("/bot/revoke", {})).status).toBe(404);

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { parseAnsi, plainText } from "@/components/log/ansi";
 import { showBody, showPlainly } from "@/components/settings/show-plainly";
 import { initialsOf } from "@/components/ui/initials-of";
 import { parseLine } from "@/lib/domain/access-log/parse-line";
 import { readCounters } from "@/lib/domain/access-log/read-counters";
 import { detectRevert } from "@/lib/domain/commit/detect-revert";
+import { parseAnsi, plainText } from "@/lib/domain/log/ansi";
 import { findRepositoryServer } from "@/lib/domain/repository/repository-server";
 import { findUrlProblem, hideSecrets } from "@/lib/domain/repository/repository-url";
 import { findUnsafeMark } from "@/lib/domain/rollback/find-unsafe-mark";

@@ -295,7 +295,7 @@ test("an abort needs to be asked for by somebody who may see the project", async
 test("the entry of a new token tells what names it in the entries of what is done with it", async () => {
   const { token } = await createToken(story.ctx, newToken());
   const [newest] = (await readEntries()).slice(-1);
-  expect(newest?.details).toMatchObject({ id: token.slice("srn_".length, "srn_".length + 8) });
+  expect(newest?.details).toMatchObject({ prefix: token.slice(0, "srn_".length + 8) });
 });
 
 const newestDetails = async () => (await readEntries()).at(-1)?.details;

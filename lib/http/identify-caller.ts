@@ -34,6 +34,16 @@ export async function identifyCaller(headers: Headers, web: Asked, look: "use" |
   return person ? asPerson(person) : nobody;
 }
 
+/** The same for who opens a page: a token or a key that does not work leads to the sign-in, as none does. */
+export async function identifyVisitor(headers: Headers, web: Asked): Promise<Caller> {
+  try {
+    return await identifyCaller(headers, web);
+  } catch (error) {
+    if (error instanceof SauronError && error.code === "unauthenticated") return nobody;
+    throw error;
+  }
+}
+
 const nobody: Caller = {
   actor: { kind: "user", name: "nobody known" },
   principal: { kind: "nobody" },

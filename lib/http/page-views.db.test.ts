@@ -15,7 +15,10 @@ import {
 
 let host = "";
 let cookie = "";
-vi.mock("next/headers", () => ({ headers: async () => new Headers({ host, cookie, "x-sauron-page": "/p/web?x=1" }) }));
+let authorization = "";
+vi.mock("next/headers", () => ({
+  headers: async () => new Headers({ host, cookie, authorization, "x-sauron-page": "/p/web?x=1" }),
+}));
 
 const { db, api } = await serveWebApi({ as: "nobody" });
 const project = await createTestProject(db, "web", { commits: 1 });
@@ -48,6 +51,14 @@ test.each(pages)(
     await expect(load()).rejects.toMatchObject({ digest: expect.stringContaining("/sign-in?to=%2Fp%2Fweb%3Fx%3D1") });
   },
 );
+
+test("a token that does not work leads to the sign-in, as none does", async () => {
+  host = "localhost";
+  for (authorization of ["Bearer srn_00000000_none", "Bearer srk_none", "Bearer"]) {
+    await expect(loadNowView("web")).rejects.toMatchObject({ digest: expect.stringContaining("/sign-in?to=") });
+  }
+  authorization = "";
+});
 
 test("a page shows nothing of a project in which the person has no role, nor what needs a higher one", async () => {
   host = "localhost";

@@ -32,7 +32,7 @@ import { tellRefusal } from "./audit-refusal";
 import { checkHostName } from "./check-mutation";
 import { describeCaller } from "./describe-caller";
 import { pagePathHeader } from "./guard-page";
-import { type Caller, identifyCaller } from "./identify-caller";
+import { type Caller, identifyVisitor } from "./identify-caller";
 import { keepReadable } from "./keep-readable";
 import { readAddress } from "./read-address";
 import { type WebProcess, webProcess } from "./web-process";
@@ -138,7 +138,7 @@ const findViewer = cache(async (): Promise<Caller> => {
   const web = webProcess();
   const asked = await headers();
   checkHostName(asked.get("host") ?? "", web);
-  const caller = await identifyCaller(asked, web);
+  const caller = await identifyVisitor(asked, web);
   if (caller.principal.kind !== "nobody") return caller;
   return redirect(`/sign-in?to=${encodeURIComponent(asked.get(pagePathHeader) ?? "/")}`);
 });

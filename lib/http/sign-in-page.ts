@@ -5,7 +5,7 @@ import { demoPeopleSchema } from "@/lib/contracts/demo-people";
 import type { SignInPage, Viewer } from "@/lib/contracts/sign-in-page";
 import { isSetUpOpen } from "@/lib/services/sign-in/set-up";
 import { checkHostName } from "./check-mutation";
-import { identifyCaller } from "./identify-caller";
+import { identifyCaller, identifyVisitor } from "./identify-caller";
 import { webProcess } from "./web-process";
 
 const refusals: Record<string, string> = {
@@ -20,7 +20,7 @@ export async function loadSignInPage(asked: { to: string | null; refused: string
   const given = await headers();
   checkHostName(given.get("host") ?? "", web);
   const to = ownPath.safeParse(asked.to).data ?? "/";
-  const { principal } = await identifyCaller(given, web);
+  const { principal } = await identifyVisitor(given, web);
   if (principal.kind !== "nobody") redirect(to);
   return {
     to,

@@ -52,26 +52,12 @@ export function makeRequest(random: Random, known: KnownValues, bearer: string |
       : draw(random, beside) + drawText(random);
   const body = method === "GET" && random() < 0.9 ? Buffer.alloc(0) : drawBody(random, route, known);
   const headers = drawHeaders(random, body, known);
-  const head = [
-    `${method} ${toTarget(target)} HTTP/1.1`,
-    ...withBearer(isOfPage ? withoutCaller(headers) : headers, bearer),
-    "connection: close",
-    "",
-    "",
-  ];
+  const head = [`${method} ${toTarget(target)} HTTP/1.1`, ...withBearer(headers, bearer), "connection: close", "", ""];
   return {
     bytes: Buffer.concat([Buffer.from(head.join("\r\n"), "latin1"), body]),
     summary: `${head.slice(0, -3).join(" | ").slice(0, 400)} | ${body.toString("latin1").slice(0, 300)}`,
     isOfPage,
   };
-}
-
-/**
- * By whom and under which name a page is asked for stays as it should: a page refuses both by throwing, which Next answers
- * 500, as a page that fails. That it does is seen in `lib/http/page-views.db.test.ts`.
- */
-function withoutCaller(headers: string[]): string[] {
-  return ["host: 127.0.0.1", ...headers.filter((line) => !/^(host|authorization|cookie):/.test(line))];
 }
 
 function withBearer(headers: string[], bearer: string | null): string[] {

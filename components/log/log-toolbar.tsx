@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { FullScreenButton } from "@/components/log/full-screen-button";
 import { Button, buttonClass } from "@/components/ui/button";
 
@@ -15,16 +15,24 @@ interface LogToolbarProps {
   onWrap: () => void;
   following: boolean;
   onFollow: () => void;
-  /** Search and filters. */
+  search: ReactNode;
+  /** What narrows the log, and how its lines look. */
   children: ReactNode;
 }
 
-/** What a reader can do with the log. */
+const rarer = "rarer-log-controls";
+
+/** What a reader can do with the log. On a phone the lines come first: what is rarely wanted is behind a button there. */
 export function LogToolbar(props: LogToolbarProps) {
-  const { rawAddress, downloadName, errors, onNextError, wraps, onWrap, following, onFollow, children } = props;
+  const { rawAddress, downloadName, errors, onNextError, wraps, onWrap, following, onFollow } = props;
+  const [isOpen, setOpen] = useState(false);
+  const shown = isOpen ? "contents" : "hidden sm:contents";
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-t-card border border-b-0 border-hairline bg-surface p-2">
-      {children}
+      {props.search}
+      <div id={rarer} className={shown}>
+        {props.children}
+      </div>
       <div className="ml-auto flex flex-wrap items-center gap-2">
         <Button aria-keyshortcuts="e" aria-disabled={errors === 0} onClick={onNextError}>
           {errors === 0 ? "No error" : `Next of ${errors.toLocaleString("en-US")} ${errors === 1 ? "error" : "errors"}`}
@@ -32,13 +40,15 @@ export function LogToolbar(props: LogToolbarProps) {
         <Button look={wraps ? "primary" : "plain"} aria-pressed={wraps} onClick={onWrap}>
           Wrap
         </Button>
-        <a href={rawAddress} className={buttonClass("quiet")} target="_blank" rel="noreferrer">
-          Raw
-        </a>
-        <a href={rawAddress} download={downloadName} className={buttonClass("quiet")}>
-          Download
-        </a>
-        <FullScreenButton />
+        <span className={shown}>
+          <a href={rawAddress} className={buttonClass("quiet")} target="_blank" rel="noreferrer">
+            Raw
+          </a>
+          <a href={rawAddress} download={downloadName} className={buttonClass("quiet")}>
+            Download
+          </a>
+          <FullScreenButton />
+        </span>
         <Button
           look={following ? "primary" : "plain"}
           aria-pressed={following}
@@ -49,6 +59,9 @@ export function LogToolbar(props: LogToolbarProps) {
             <path d="M1 2.500h8L5 9z" fill="currentColor" />
           </svg>
           Follow
+        </Button>
+        <Button className="sm:hidden" aria-expanded={isOpen} aria-controls={rarer} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? "Less" : "More"}
         </Button>
       </div>
     </div>

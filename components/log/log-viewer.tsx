@@ -97,20 +97,22 @@ export function LogViewer({ log: shown, shows = null, rawQuery = "", filters = n
         onWrap={() => change({ wraps: !wraps })}
         following={log.following}
         onFollow={toggleFollow}
+        search={
+          <LogSearchField
+            field={field}
+            pattern={pattern}
+            onPattern={(next) => {
+              change({ pattern: next });
+              setHit(null);
+            }}
+            hit={hit === null ? 0 : hits.indexOf(hit) + 1}
+            hits={hits.length}
+            isDone={found.isDone}
+            error={found.error}
+            onStep={(direction) => goTo(stepHit(hits, hit, direction))}
+          />
+        }
       >
-        <LogSearchField
-          field={field}
-          pattern={pattern}
-          onPattern={(next) => {
-            change({ pattern: next });
-            setHit(null);
-          }}
-          hit={hit === null ? 0 : hits.indexOf(hit) + 1}
-          hits={hits.length}
-          isDone={found.isDone}
-          error={found.error}
-          onStep={(direction) => goTo(stepHit(hits, hit, direction))}
-        />
         {filters}
         <SegmentedChoice
           label="Timestamps"

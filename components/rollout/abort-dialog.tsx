@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useEffect, useMemo } from "react";
+import { lazy, useEffect, useMemo } from "react";
 import { postAhead } from "@/components/live/free-connection";
 import { useOptionalRolloutView } from "@/components/live/live-provider";
 import { AbortAndRollBack } from "@/components/rollout/abort-and-roll-back";
@@ -19,6 +19,7 @@ import { ConfirmButtons } from "@/components/ui/confirm-buttons";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
 import { Glyph } from "@/components/ui/glyph";
+import { LatePart } from "@/components/ui/late-part";
 import { Time } from "@/components/ui/time";
 import { useAction } from "@/components/ui/use-action";
 import type { RolloutSummary, RolloutView } from "@/lib/contracts/views";
@@ -36,6 +37,9 @@ interface AbortDialogProps {
 }
 
 const noBody = {};
+
+/** A file of its own: the abort itself needs none that may be gone by then. */
+const AbortReason = lazy(async () => ({ default: (await import("@/components/rollout/abort-reason")).AbortReason }));
 
 /** Asks once, in numbers, and then shows how far the abort has come. Only the server makes it "aborted". */
 export function AbortDialog({ rollout, trigger, onClose }: AbortDialogProps) {
@@ -81,6 +85,11 @@ export function AbortDialog({ rollout, trigger, onClose }: AbortDialogProps) {
       >
         <Ladder steps={abortLadder({ ...current, events: view?.events ?? [] }, askedAt)} />
         <RollBackWishLine project={project} wish={fresh.thenRollBack ?? answer?.thenRollBack ?? null} />
+        {mine && (
+          <LatePart>
+            <AbortReason project={project} number={number} />
+          </LatePart>
+        )}
         <ForceHint project={project} number={number} settled={current.state === "aborted"} />
         <CloseButton onClose={onClose} />
       </Dialog>

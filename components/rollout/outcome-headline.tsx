@@ -11,6 +11,10 @@ import { stripStatusWord } from "@/components/ui/strip-status-word";
 import { Time } from "@/components/ui/time";
 import type { RolloutView } from "@/lib/contracts/views";
 
+function findAbortReasons(events: RolloutView["events"]): RolloutView["events"] {
+  return events.filter(({ event }) => event === "abortExplained");
+}
+
 /** How a rollout ended, what the fleet runs now, and where to go from here. */
 export function OutcomeHeadline({ view }: { view: RolloutView }) {
   const status = rolloutStatus(view.state);
@@ -39,6 +43,11 @@ export function OutcomeHeadline({ view }: { view: RolloutView }) {
           The abort was asked for at <Time at={view.abort.requestedAt} />.
         </p>
       )}
+      {findAbortReasons(view.events).map(({ id, actor, reason }) => (
+        <p key={id} className="mt-1 max-w-[72ch] break-words">
+          {actor.name}: {reason}
+        </p>
+      ))}
       <RollbackLinks rollout={view} />
       <RollBackWishLine project={view.project} wish={view.thenRollBack} />
       {(!isGood || view.can.rollBack.ok) && (

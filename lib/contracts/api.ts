@@ -274,6 +274,17 @@ export const apiRoutes = {
     status: 202,
     reply: abortReplySchema,
   },
+  explainAbort: {
+    method: "POST",
+    path: "/rollouts/{number}/abort/reason",
+    permission: "abort",
+    summary: "Say why a rollout was aborted; nobody is asked for that before",
+    params: byNumber,
+    query: byProject,
+    body: z.strictObject({ reason }),
+    status: 200,
+    reply: rolloutViewSchema,
+  },
   resolveHold: {
     method: "POST",
     path: "/rollouts/{number}/resolve",

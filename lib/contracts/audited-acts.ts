@@ -18,6 +18,7 @@ export const auditedRoutes = [
   "decideHost",
   "dropOldSecret",
   "endSessions",
+  "explainAbort",
   "finishFleet",
   "freezeProject",
   "haltAutomation",

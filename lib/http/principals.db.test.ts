@@ -65,6 +65,7 @@ const needed = {
   readRollout: "viewer",
   readCanarySeries: "viewer",
   abortRollout: "viewer",
+  explainAbort: "viewer",
   answerQuestion: "operator",
   resolveHold: "operator",
   decideHost: "operator",

@@ -59,6 +59,7 @@ const expected = {
   readRollout: ["read", "deploy"],
   readCanarySeries: ["read", "deploy"],
   abortRollout: ["deploy"],
+  explainAbort: ["deploy"],
   answerQuestion: ["deploy"],
   resolveHold: ["deploy"],
   decideHost: ["deploy"],

@@ -27,6 +27,7 @@ import { startRollback } from "../rollbacks/start-rollback";
 import { abortRollout } from "../rollouts/abort-rollout";
 import { answerQuestion } from "../rollouts/answer-question";
 import { decideHost } from "../rollouts/decide-host";
+import { explainAbort } from "../rollouts/explain-abort";
 import { resolveHold } from "../rollouts/resolve-hold";
 import { startRollout } from "../rollouts/start-rollout";
 import { changeSource } from "../sources/change-source";
@@ -128,6 +129,15 @@ const acts: Record<string, ActCase> = {
     target: "freeze",
     before: () => freezeProject(story.ctx, { projectId, seconds: 60, reason }),
     run: () => liftFreeze(story.ctx, { projectId, reason }),
+  },
+  explainAbort: {
+    needs: "abort",
+    target: "rollout #3",
+    before: async () => {
+      await begin({ state: "aborting" });
+      await db.prisma.rollout.update({ where: { id: rollout.id }, data: { abortRequestedAt: new Date() } });
+    },
+    run: () => explainAbort(story.ctx, { rolloutId: rollout.id, reason }),
   },
   applyProjectFile: {
     needs: "configure",

@@ -9,7 +9,7 @@ export function AlternativeCard({ preview: { alternative, project } }: { preview
     <Card title="Left to the automation">
       <p>{alternative ? `${alternative.text}.` : "As things stand it does not get there by itself."}</p>
       <p className="mt-4">
-        <Link href={`/p/${project}`} className={buttonClass("plain")}>
+        <Link href={`/p/${project}`} className={`${buttonClass("plain")} max-sm:whitespace-normal`}>
           {alternative ? "Leave it to the automation" : "Back to Now"}
         </Link>
       </p>

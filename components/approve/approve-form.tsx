@@ -129,7 +129,7 @@ function Options({ preview, change, onReview, blocked, confirm, reason, onReason
   return (
     <>
       {change && !isAsked && <StaleNote change={change} onReview={onReview} />}
-      <div className="grid items-start gap-4 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Card title="At once">
           <div className="flex flex-col gap-4">
             <PreviewFacts preview={preview} />

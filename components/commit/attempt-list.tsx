@@ -47,9 +47,7 @@ interface AttemptProps {
 
 function Attempt({ run, isNewest, sha, project }: AttemptProps) {
   return (
-    <div
-      className={`grid min-h-8 items-center gap-x-4 gap-y-1 py-1 md:grid-cols-[7rem_minmax(0,2fr)_minmax(0,3fr)_14rem]`}
-    >
+    <div className="grid min-h-8 items-center gap-x-4 gap-y-1 py-1 md:grid-cols-[8em_minmax(0,2fr)_minmax(0,3fr)_16em]">
       <StatusText status={testStatus(run.status)} />
       <span className="min-w-0 break-words">
         <TestRunLink run={run} project={project} sha={sha} className="text-run">

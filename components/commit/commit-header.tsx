@@ -75,7 +75,13 @@ function CommitActions({ commit, project }: { commit: CommitDetail; project: str
     <p className="flex flex-wrap gap-3">
       {listCommitActions(commit, project).map(({ word, detail, does }) =>
         "go" in does ? (
-          <Link key={word} href={does.go} title={detail} prefetch={false} className={buttonClass("plain")}>
+          <Link
+            key={word}
+            href={does.go}
+            title={detail}
+            prefetch={false}
+            className={`${buttonClass("plain")} max-sm:whitespace-normal`}
+          >
             {word}
           </Link>
         ) : (

@@ -33,7 +33,7 @@ export function JourneyList({ steps }: { steps: readonly Step[] }) {
           key={step.step}
           data-state={step.state}
           aria-current={step.state === "now" ? "step" : undefined}
-          className="grid items-center gap-x-4 gap-y-0.5 sm:grid-cols-[7rem_minmax(0,1fr)_14rem]"
+          className="grid items-center gap-x-4 gap-y-0.5 sm:grid-cols-[8em_minmax(0,1fr)_16em]"
         >
           <span className={`flex items-center gap-2 font-semibold ${step.state === "ahead" ? "text-ink-2" : ""}`}>
             <Glyph code={looks[step.state].code} />

@@ -13,7 +13,7 @@ export function DecisionRow({ decision }: { decision: DecisionRecord }) {
   const { id, at, action, sentence, gates, inputs } = decision;
   return (
     <li data-row="" data-state={action} className="py-2">
-      <div className="grid items-baseline gap-x-4 gap-y-1 md:grid-cols-[12rem_9rem_minmax(0,1fr)]">
+      <div className="grid items-baseline gap-x-4 gap-y-1 md:grid-cols-[14em_10em_minmax(0,1fr)]">
         <Time at={at} />
         <StatusText status={decisionStatus(decision)} />
         <span className="min-w-0 break-words">{sentence}</span>

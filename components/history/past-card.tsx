@@ -70,7 +70,11 @@ function Answer({ project, view }: { project: string; view: PastView }) {
         <span className="text-ink-2">
           <Time at={view.at} />
         </span>
-        <Link href={suspectsPage(project, view.at)} prefetch={false} className={buttonClass("plain")}>
+        <Link
+          href={suspectsPage(project, view.at)}
+          prefetch={false}
+          className={`${buttonClass("plain")} max-sm:whitespace-normal`}
+        >
           Which commit broke it?
         </Link>
         <CopyLink />

@@ -17,7 +17,7 @@ export function FleetThen({ project, fleet }: { project: string; fleet: PastView
   return (
     <ul aria-label="Revisions of the fleet" className="flex flex-col gap-2">
       {fleet.map(({ revision, hosts, rollouts, commit }) => (
-        <li key={revision} className="grid items-center gap-x-4 gap-y-1 sm:grid-cols-[12rem_minmax(0,1fr)]">
+        <li key={revision} className="grid items-center gap-x-4 gap-y-1 sm:grid-cols-[14em_minmax(0,1fr)]">
           <span className="flex flex-col gap-1">
             <span>
               {hosts} of {total} hosts

@@ -46,7 +46,7 @@ export function RolloutStrip({ rollouts, marked }: RolloutStripProps) {
     <div role="group" aria-label="Rollouts along the time" onKeyDown={press} className="flex flex-col gap-2">
       <div
         aria-hidden="true"
-        className="relative h-10 overflow-hidden rounded-control border border-hairline bg-sunken"
+        className="relative h-[3.5em] overflow-hidden rounded-control text-meta border border-hairline bg-sunken"
       >
         {spans.map((span) => (
           <Segment key={span.number} span={span} shown={shown} />
@@ -93,10 +93,10 @@ function Segment({ span, shown }: SegmentProps) {
   return (
     <span
       data-state={code}
-      className={`@container absolute inset-y-1 overflow-hidden rounded-sm border border-current text-center text-meta leading-7 whitespace-nowrap ${statusChip[code]}`}
+      className={`@container absolute inset-y-1 overflow-hidden rounded-sm border border-current text-center text-meta leading-[2.5em] whitespace-nowrap ${statusChip[code]}`}
       style={{ left: `${place.left}%`, width: `max(3px, ${place.width}%)` }}
     >
-      <span className="@max-[2.5rem]:hidden">#{span.number}</span>
+      <span className="@max-[3.5em]:hidden">#{span.number}</span>
     </span>
   );
 }

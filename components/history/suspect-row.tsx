@@ -18,7 +18,7 @@ interface SuspectRowProps {
 export function SuspectRow({ project, suspect }: SuspectRowProps) {
   const openDialog = useOpenDialog();
   return (
-    <li data-row="" className="grid gap-x-4 gap-y-2 py-3 sm:grid-cols-[7rem_minmax(0,1fr)]">
+    <li data-row="" className="grid gap-x-4 gap-y-2 py-3 sm:grid-cols-[8em_minmax(0,1fr)]">
       <span className="text-section font-semibold whitespace-nowrap" title="How well it fits, of 100">
         {suspect.score} <span className="text-meta font-normal text-ink-2">of 100</span>
       </span>

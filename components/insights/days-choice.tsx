@@ -4,7 +4,7 @@ import { insightDays } from "@/lib/contracts/insight-days";
 /** How many days are told of: links, so that each has an address and Back undoes it. */
 export function DaysChoice({ days }: { days: number }) {
   return (
-    <nav aria-label="Days" className="flex rounded-control border border-edge">
+    <nav aria-label="Days" className="flex max-w-full overflow-x-auto rounded-control border border-edge">
       {insightDays.map((each) => (
         <Link
           key={each}

@@ -20,7 +20,7 @@ export function DidCard({ view }: { view: NowView }) {
       {view.did.length === 0 ? (
         <p className="text-ink-2">No rollout has ended yet.</p>
       ) : (
-        <ul className="flex flex-col divide-y divide-hairline">
+        <ul className="@container flex flex-col divide-y divide-hairline">
           {view.did.map((rollout) => (
             <DidRow key={rollout.number} rollout={rollout} canRollBack={rollout === newest && !view.doing} />
           ))}
@@ -34,7 +34,7 @@ function DidRow({ rollout, canRollBack }: { rollout: RolloutSummary; canRollBack
   return (
     <li
       data-state={rollout.state}
-      className="grid min-h-10 items-center gap-x-4 gap-y-1 py-2 md:grid-cols-[4rem_7rem_16rem_11rem_minmax(0,1fr)]"
+      className="grid min-h-10 items-center gap-x-4 gap-y-1 py-2 @min-[60em]:grid-cols-[4rem_7rem_16rem_11rem_minmax(0,1fr)]"
     >
       <Link
         href={`/p/${rollout.project}/rollouts/${rollout.number}`}
@@ -59,7 +59,7 @@ function DidRow({ rollout, canRollBack }: { rollout: RolloutSummary; canRollBack
       <span className="flex min-w-0 flex-wrap items-center justify-between gap-x-4 gap-y-2 break-words text-ink-2">
         {describeDid(rollout)}
         {canRollBack && (
-          <Link href={`/p/${rollout.project}/rollback`} className={`${buttonClass("plain")} md:ml-auto`}>
+          <Link href={`/p/${rollout.project}/rollback`} className={`${buttonClass("plain")} @min-[60em]:ml-auto`}>
             Roll back…
           </Link>
         )}

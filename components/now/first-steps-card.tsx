@@ -17,8 +17,8 @@ export function FirstStepsCard({ view }: { view: NowView }) {
       <ol className="flex flex-col gap-2">
         {steps.map(({ name, status, text, door }) => (
           <li key={name} data-state={status.code} className="flex flex-wrap items-center gap-x-4 gap-y-1">
-            <span className="w-28 shrink-0 font-semibold">{name}</span>
-            <span className="w-28 shrink-0">
+            <span className="w-[8em] shrink-0 font-semibold">{name}</span>
+            <span className="w-[8em] shrink-0">
               <StatusText status={status} />
             </span>
             <span className="min-w-0 flex-1 basis-60">

@@ -20,7 +20,7 @@ export function GateList({ gates, control }: GateListProps) {
           className="flex flex-wrap items-start gap-x-2 gap-y-1"
         >
           <span
-            className={`inline-flex w-20 shrink-0 items-center gap-1.5 font-semibold ${gate.open ? "text-ok" : "text-hold"}`}
+            className={`inline-flex w-[6em] shrink-0 items-center gap-1.5 font-semibold ${gate.open ? "text-ok" : "text-hold"}`}
           >
             <Glyph code={gate.open ? "ok" : "hold"} size={14} />
             {gate.open ? "Open" : "Closed"}

@@ -13,7 +13,7 @@ export function HowDecided({ view }: { view: NowView }) {
   return (
     <div className="mt-2">
       <Fold title="How decided">
-        <div className="mt-2 grid gap-6 rounded-control bg-sunken p-4 md:grid-cols-2">
+        <div className="mt-2 grid grid-cols-1 gap-6 rounded-control bg-sunken p-4 md:grid-cols-2">
           <section aria-label="Gates">
             <h3 className="mb-2 text-meta font-semibold text-ink-2">Gates, in order</h3>
             <GateList gates={decision.gates} control={(gate) => <GateButton gate={gate} view={view} />} />

@@ -26,7 +26,7 @@ export function QueueCard({ view }: { view: NowView }) {
       ) : shown.length === 0 ? (
         <NoMatch filter={filter} actor={actor} count={queue.length} />
       ) : (
-        <ul className="flex flex-col">
+        <ul className="@container flex flex-col">
           {shown.map((commit, index) => (
             <QueueRow key={commit.sha} commit={commit} before={shown[index - 1]} project={view.project} />
           ))}

@@ -20,7 +20,10 @@ interface QueueRowProps {
   project: string;
 }
 
-/** A waiting commit: its tests, who wrote it, why it is where it is, and when it should be live. */
+/**
+ * A waiting commit: its tests, who wrote it, why it is where it is, and when it should be live. In columns where its list
+ * (`@container`) has room for them, which depends on how large the text is.
+ */
 export function QueueRow({ commit, before, project }: QueueRowProps) {
   const actor = useViewer()?.name ?? "";
   const mine = isMine(commit, actor);
@@ -29,7 +32,7 @@ export function QueueRow({ commit, before, project }: QueueRowProps) {
     <li
       data-row=""
       data-state={commit.testStatus}
-      className={`relative grid min-h-10 items-center gap-x-4 gap-y-1 py-2 has-focus-visible:bg-sunken max-md:pr-10 md:grid-cols-[7rem_7rem_minmax(0,3fr)_minmax(0,2fr)_17rem_2rem] ${border} ${
+      className={`relative grid min-h-10 items-center gap-x-4 gap-y-1 py-2 has-focus-visible:bg-sunken pr-10 @min-[60em]:grid-cols-[7rem_7rem_minmax(0,3fr)_minmax(0,2fr)_17rem_2rem] @min-[60em]:pr-0 ${border} ${
         mine ? "-ml-3 border-l-[3px] border-l-run pl-[9px]" : ""
       }`}
     >
@@ -41,7 +44,7 @@ export function QueueRow({ commit, before, project }: QueueRowProps) {
       <Subject commit={commit} mine={mine} project={project} />
       <span className="text-ink-2">{commit.reason.text}</span>
       <Times commit={commit} />
-      <span className="max-md:absolute max-md:top-1 max-md:right-0">
+      <span className="absolute top-1 right-0 @min-[60em]:static">
         <QueueRowMenu commit={commit} project={project} />
       </span>
     </li>

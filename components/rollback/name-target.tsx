@@ -25,7 +25,7 @@ export function NameTarget() {
         className="min-h-8 w-full rounded-control border border-edge bg-surface px-2 font-mono pointer-coarse:min-h-11"
       />
       <div>
-        <Button type="submit" aria-disabled={sha === ""}>
+        <Button type="submit" aria-disabled={sha === ""} className="max-sm:whitespace-normal">
           See what that would be
         </Button>
       </div>

@@ -49,7 +49,7 @@ export function RollbackForm(props: RollbackFormProps) {
           <CopyLink />
         </p>
       </header>
-      <div className="grid items-start gap-4 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Confirmation
           // Another choice is another wish: it is sent under a key of its own.
           key={`${project} ${fromRevision} ${toRevision} ${choice.watchCanary} ${choice.allHosts} ${preview.inTheWay?.number}`}

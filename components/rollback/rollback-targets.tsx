@@ -13,7 +13,7 @@ export function RollbackTargets({ preview }: { preview: RollbackPreview }) {
   return (
     <Card title="Go back to">
       {candidates.length === 0 && <p className="text-ink-2">No earlier rollout has brought anything to a host.</p>}
-      <fieldset className="flex max-h-96 flex-col gap-1 overflow-y-auto">
+      <fieldset className="flex max-h-96 min-w-0 flex-col gap-1 overflow-y-auto">
         <legend className="sr-only">Go back to</legend>
         {candidates.map((candidate) => (
           <Target key={candidate.revision} candidate={candidate} isChosen={candidate.revision === toRevision} />

@@ -9,7 +9,7 @@ export function BudgetText({ rollout }: { rollout: Pick<RolloutSummary, "failure
   const { text, exceeded } = describeBudget(budget);
   const code = exceeded ? "fail" : budget.failed > 0 ? "warn" : null;
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="inline-flex items-center gap-1.5 sm:whitespace-nowrap">
       {code && <Glyph code={code} size={14} />}
       <span>
         <span className="text-ink-2">Failed hosts:</span> {text}

@@ -45,7 +45,7 @@ export function QuestionCard({ rollout, question }: { rollout: RolloutSummary; q
 function Effect({ word, text }: { word: string; text: string }) {
   return (
     <div className="flex gap-3">
-      <dt className="w-8 shrink-0 font-semibold">{word}</dt>
+      <dt className="w-[2.5em] shrink-0 font-semibold">{word}</dt>
       <dd className="first-letter:uppercase">{text}</dd>
     </div>
   );

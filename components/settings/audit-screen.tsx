@@ -34,7 +34,11 @@ export function AuditScreen({ project, filter, page }: AuditScreenProps) {
             Older
           </Link>
         )}
-        <a href={exportAddress(project, filter)} download className={buttonClass("quiet")}>
+        <a
+          href={exportAddress(project, filter)}
+          download
+          className={`${buttonClass("quiet")} max-sm:whitespace-normal`}
+        >
           Export as JSON lines
         </a>
       </nav>

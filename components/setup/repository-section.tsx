@@ -47,7 +47,7 @@ export function RepositorySection({ draft, change, checks }: Pick<Draft, "draft"
         />
       </div>
       <div className="flex flex-wrap items-start gap-4">
-        <Button onClick={ask} aria-disabled={!isReady}>
+        <Button onClick={ask} aria-disabled={!isReady} className="max-sm:whitespace-normal">
           Check the repository
         </Button>
         <div aria-live="polite" className="min-w-0 flex-1 basis-72">

@@ -75,7 +75,7 @@ function Breadcrumb({ project }: { project: string | null }) {
             href={`/p/${project}`}
             className="flex min-h-8 min-w-0 items-center rounded-control px-2 font-semibold hover:bg-sunken max-sm:px-1 pointer-coarse:min-h-11"
           >
-            <span className="truncate">{project}</span>
+            <span className="min-w-0 wrap-anywhere">{project}</span>
           </Link>
         </>
       )}

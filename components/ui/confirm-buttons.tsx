@@ -44,7 +44,7 @@ export function ConfirmButtons(props: ConfirmButtonsProps) {
       )}
       <div className="flex flex-wrap items-center justify-end gap-3 max-sm:flex-col-reverse max-sm:items-stretch">
         {blocked && <p className="mr-auto min-w-0 text-meta text-ink-2 sm:flex-1 sm:basis-32">{blocked}</p>}
-        <Button onClick={onCancel} data-first-focus="" className="max-sm:min-h-14!">
+        <Button onClick={onCancel} data-first-focus="" className="max-sm:min-h-14! max-sm:whitespace-normal">
           {cancel}
         </Button>
         <Button
@@ -53,7 +53,7 @@ export function ConfirmButtons(props: ConfirmButtonsProps) {
           onClick={run}
           onKeyDown={ignoreRepeat}
           aria-disabled={blocked !== null || busy}
-          className="max-sm:order-1 max-sm:min-h-14!"
+          className="max-sm:order-1 max-sm:min-h-14! max-sm:whitespace-normal"
         >
           {busy ? sending : state.phase === "failed" ? "Retry" : confirm}
         </Button>

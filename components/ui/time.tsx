@@ -44,6 +44,6 @@ export function ExpectedTime({ at }: { at: string }) {
   const zone = useZone();
   const ms = Date.parse(at);
   if (ms <= now)
-    return <span className="whitespace-nowrap text-warn">expected by {formatClock(ms, zone).slice(0, 5)}</span>;
+    return <span className="text-warn sm:whitespace-nowrap">expected by {formatClock(ms, zone).slice(0, 5)}</span>;
   return <TimeTip at={at}>≈{formatClock(ms, zone).slice(0, 5)}</TimeTip>;
 }

@@ -22,6 +22,8 @@ export function usePreview(now: NowView, to: string | null): UseQueryResult<Roll
     staleTime: 0,
     refetchInterval: refreshTime,
     retry: false,
+    // Without a network it says so, instead of waiting for one.
+    networkMode: "always",
   });
 }
 

@@ -7,6 +7,7 @@ import { JourneyList } from "@/components/commit/journey-list";
 import { type CommitDetail, useCommitDetail } from "@/components/commit/use-commit-detail";
 import { WaitingNote } from "@/components/commit/waiting-note";
 import { useNowView } from "@/components/live/live-provider";
+import { ViewNotice } from "@/components/settings/view-notice";
 import { LiveRegion } from "@/components/shell/live-region";
 import { TabFaceTags } from "@/components/shell/tab-face-tags";
 import { Card } from "@/components/ui/card";
@@ -24,7 +25,8 @@ interface CommitScreenProps {
 export function CommitScreen({ initial, initialNow }: CommitScreenProps) {
   const now = useNowView(initialNow);
   const { project } = now;
-  const commit = useCommitDetail(project, initial);
+  const read = useCommitDetail(project, initial);
+  const commit = read.view;
   const { hosts } = commit;
   return (
     <>
@@ -32,6 +34,7 @@ export function CommitScreen({ initial, initialNow }: CommitScreenProps) {
       <LiveRegion>
         <div className="flex flex-col gap-4">
           <CommitHeader commit={commit} project={project} />
+          <ViewNotice {...read} />
           <Card title="Where is it">
             <JourneyList steps={commit.journey} />
             <WaitingNote view={now} sha={commit.sha} />

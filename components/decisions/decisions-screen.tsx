@@ -69,5 +69,8 @@ function useDecisions(project: string) {
       decisions.length < pageSize ? undefined : (decisions.at(-1)?.id ?? undefined),
     staleTime: 0,
     refetchInterval: refreshTime,
+    retry: false,
+    // Without a network it says so, instead of waiting for one.
+    networkMode: "always",
   });
 }

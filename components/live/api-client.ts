@@ -20,14 +20,24 @@ export class ApiError extends Error {
 
 const answerTime = 3000;
 
+/** Whoever reads is told after this time that no answer comes, ms. */
+const readTime = 10_000;
+
 /** Reads a body of the API. @throws ApiError */
 export async function fetchJson<Body>(path: string, signal?: AbortSignal): Promise<Body> {
-  const response = await fetch(path, {
-    headers: { accept: "application/json" },
-    cache: "no-store",
-    signal: signal ?? null,
-  });
-  return readAnswer<Body>(response);
+  const patience = AbortSignal.timeout(readTime);
+  try {
+    const response = await fetch(path, {
+      headers: { accept: "application/json" },
+      cache: "no-store",
+      signal: signal ? AbortSignal.any([signal, patience]) : patience,
+    });
+    return await readAnswer<Body>(response);
+  } catch (error) {
+    // Whoever does not want it any more is told nothing.
+    if (signal?.aborted) throw error;
+    throw nameSilence(error, readTime);
+  }
 }
 
 /**
@@ -59,11 +69,16 @@ async function postOnce<Answer>(path: string, body: object, once: { key: string;
     const signal = AbortSignal.timeout(once.patience);
     return await readAnswer<Answer>(await fetch(path, { method: "POST", headers, body: JSON.stringify(body), signal }));
   } catch (error) {
-    if (error instanceof ApiError) throw error;
-    const timedOut = error instanceof DOMException && error.name === "TimeoutError";
-    if (timedOut) throw new ApiError("timeout", "Sauron did not answer within 3 s.");
-    throw new ApiError("network", "Sauron cannot be reached.");
+    throw nameSilence(error, once.patience);
   }
+}
+
+/** What the server has answered stays; that it has not is said in words. */
+function nameSilence(error: unknown, patience: number): ApiError {
+  if (error instanceof ApiError) return error;
+  const timedOut = error instanceof DOMException && error.name === "TimeoutError";
+  if (timedOut) return new ApiError("timeout", `Sauron did not answer within ${patience / 1000} s.`);
+  return new ApiError("network", "Sauron cannot be reached.");
 }
 
 async function readAnswer<Body>(response: Response): Promise<Body> {

@@ -29,6 +29,8 @@ export function useRollbackPreview(now: NowView, choice: RollbackChoice): UseQue
     staleTime: 0,
     refetchInterval: refreshTime,
     retry: false,
+    // Without a network it says so, instead of waiting for one.
+    networkMode: "always",
   });
 }
 

@@ -23,6 +23,8 @@ export function useApiView<View>(path: string, initial: View): ApiView<View> {
     initialData: initial,
     refetchInterval: refreshTime,
     retry: false,
+    // Without a network it says so, instead of waiting for one.
+    networkMode: "always",
   });
   const reload = useCallback(() => void refetch(), [refetch]);
   return { view: data ?? initial, problem: error ? error.message : null, reload };

@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { CommitDetail } from "@/components/commit/use-commit-detail";
 import { useCommitDetail } from "@/components/commit/use-commit-detail";
 import { LogViewer } from "@/components/log/log-viewer";
+import { ViewNotice } from "@/components/settings/view-notice";
 import { LiveRegion } from "@/components/shell/live-region";
 import { testTabFace } from "@/components/shell/tab-face";
 import { TabFaceTags } from "@/components/shell/tab-face-tags";
@@ -24,7 +25,8 @@ interface TestRunScreenProps {
 
 /** A test run of the built-in runner: how it stands, and its output as it comes. */
 export function TestRunScreen({ project, initial, id }: TestRunScreenProps) {
-  const commit = useCommitDetail(project, initial);
+  const read = useCommitDetail(project, initial);
+  const commit = read.view;
   const run = commit.attempts.find((each) => each.id === id);
   if (!run) return <p role="alert">This test run is known no more.</p>;
   const flakiness = commit.flakiness.find((each) => each.context === run.context);
@@ -49,6 +51,7 @@ export function TestRunScreen({ project, initial, id }: TestRunScreenProps) {
             </span>
             <span className="ml-auto">{!newer && <RunActions run={run} project={project} />}</span>
           </header>
+          <ViewNotice {...read} />
           {run.reason && <p className="max-w-[72ch]">{run.reason}</p>}
           {flakiness && <p className="text-warn">{describeFlakiness(flakiness)}</p>}
           {newer && <NewerAttempt newer={newer} sha={commit.sha} project={project} />}

@@ -21,7 +21,7 @@ Usage: sauron user add EMAIL --role ROLE [--name NAME] [--project SLUG] [--json]
        sauron user reset-password EMAIL [--json]
        sauron user sign-out EMAIL [--json]
 
-People who sign in, and what they may do: a viewer sees everything and may abort, an operator also deploys and steers, an
+People who sign in, and what they may do: a viewer reads what happens and may abort, an operator also deploys and steers, an
 admin also changes settings and people. It needs no sign-in itself: whoever can read Sauron's data directory or knows its
 database can always get in this way.
 

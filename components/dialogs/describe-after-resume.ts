@@ -3,7 +3,7 @@ import type { NowView } from "@/lib/contracts/views";
 
 type Facts = {
   next: Pick<NowView["next"], "nextCommit" | "commitCount" | "sentence">;
-  automation: { halted: Pick<NonNullable<NowView["automation"]["halted"]>, "suspect"> | null };
+  automation: { halted: Pick<NonNullable<NowView["automation"]["halted"]>, "suspect" | "lockedCommits"> | null };
 };
 
 /**
@@ -11,6 +11,10 @@ type Facts = {
  * so with the mark only that is known.
  */
 export function describeAfterResume({ next, automation }: Facts, { isSuspectMarked }: { isSuspectMarked: boolean }) {
+  // What is decided now takes them as locked, and they will not be.
+  if (automation.halted && automation.halted.lockedCommits > 0) {
+    return "After a resume what was taken back is unlocked; what goes first is decided then.";
+  }
   if (!next.nextCommit) return `After a resume: ${next.sentence}`;
   const target = next.nextCommit.slice(0, 7);
   if (automation.halted?.suspect !== next.nextCommit) {

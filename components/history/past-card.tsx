@@ -41,7 +41,7 @@ function TimeForm({ at }: { at: string | null }) {
       className="flex flex-wrap items-start gap-3"
       onSubmit={(event) => {
         event.preventDefault();
-        const time = readTypedTime(`${new FormData(event.currentTarget).get("at") ?? ""}`, zone);
+        const time = readTypedTime(`${new FormData(event.currentTarget).get("at") ?? ""}`, zone, Date.parse(now));
         if (time !== "") changeViewQuery({ at: time }, "push");
       }}
     >
@@ -53,7 +53,7 @@ function TimeForm({ at }: { at: string | null }) {
         maxLength={40}
         defaultValue={writeTypedTime(at ?? "", zone)}
         placeholder={writeTypedTime(now, zone).slice(0, 16)}
-        hint="Like 2026-11-23 03:12, in this zone unless it names another; or seconds since 1970."
+        hint="Like 03:12 or 2026-11-23 03:12, in this zone unless it names another; or seconds since 1970."
       />
       <Button type="submit" look="primary" className="sm:mt-6">
         Show

@@ -1,5 +1,6 @@
 "use client";
 
+import { serverNow } from "@/components/live/clock";
 import { changeViewQuery } from "@/components/rollout/use-view-query";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
@@ -18,7 +19,7 @@ export function SuspectsForm({ question }: { question: URLSearchParams }) {
         event.preventDefault();
         const written = new FormData(event.currentTarget);
         const read = (name: string) => `${written.get(name) ?? ""}`.trim();
-        const readTime = (name: string) => readTypedTime(read(name), zone);
+        const readTime = (name: string) => readTypedTime(read(name), zone, serverNow());
         changeViewQuery({ since: readTime("since"), until: readTime("until"), hosts: read("hosts") }, "push");
       }}
     >

@@ -155,7 +155,8 @@ export function LogViewer({ log: shown, shows = null, rawQuery = "", filters = n
   );
 }
 
-const hintClass = "inline-flex min-h-6 items-center px-0.5 font-semibold text-run underline underline-offset-2";
+const hintClass =
+  "inline-flex min-h-6 items-center px-0.5 pointer-coarse:min-h-11 font-semibold text-run underline underline-offset-2";
 
 /** Those of some lines that pass the filter. */
 function useShownLines(numbers: readonly number[], lines: LogLines, shows: LineFilter | null): readonly number[] {

@@ -7,10 +7,16 @@ import { changeViewQuery, useViewQuery, viewAddress } from "@/components/rollout
 /** Typing rests so long before the address is changed, for browsers refuse to change it many times a second; ms. */
 const rest = 300;
 
+const phone = "(max-width: 639px)";
+
 /** What is searched for and how lines look: as the address says when the log is opened, which then follows. */
 export function useLogLook(): { look: LogLook; change: (changes: Partial<LogLook>) => void } {
   const query = useViewQuery();
   const [look, setLook] = useState(() => readLogLook(query));
+  useEffect(() => {
+    // A line has no room there for its time, nor to go on to the right.
+    if (matchMedia(phone).matches) setLook((known) => ({ ...known, time: "off", wraps: true }));
+  }, []);
   useEffect(() => {
     const timer = setTimeout(() => {
       const said = new URLSearchParams(location.search);

@@ -18,6 +18,11 @@ import type { NowView } from "@/lib/contracts/views";
 export function NowScreen({ initial }: { initial: NowView }) {
   const view = useNowView(initial);
   const abort = useAbortDialog(view.doing);
+  const halted = view.automation.halted && (
+    <LatePart>
+      <HaltedCard view={view} />
+    </LatePart>
+  );
   return (
     <>
       <TabFaceTags face={nowTabFace(view)} />
@@ -29,19 +34,16 @@ export function NowScreen({ initial }: { initial: NowView }) {
               <FirstStepsCard view={view} />
             </LatePart>
           )}
+          {/* What runs can be stopped; where nothing does, what has stopped comes first. */}
+          {halted && !view.doing && halted}
           <DoingCard view={view} abortButton={abort.button} />
           {view.mixed && (
             <LatePart>
               <MixedFleetCard mixed={view.mixed} project={view.project} />
             </LatePart>
           )}
-          {view.automation.halted ? (
-            <LatePart>
-              <HaltedCard view={view} />
-            </LatePart>
-          ) : (
-            <NextCard view={view} />
-          )}
+          {halted && view.doing && halted}
+          {!halted && <NextCard view={view} />}
           {view.redTrunk.length > 0 && (
             <LatePart>
               <RedTestsCard view={view} />

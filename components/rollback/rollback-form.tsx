@@ -5,10 +5,12 @@ import { useEffect, useState } from "react";
 import { formatCommitCount } from "@/components/commit/format-commit-count";
 import { isStaged } from "@/components/rollback/describe-way";
 import { HowToGoBack } from "@/components/rollback/how-to-go-back";
+import { MeanwhileNote } from "@/components/rollback/meanwhile-note";
 import { RemovedCommits } from "@/components/rollback/removed-commits";
 import { RiskList } from "@/components/rollback/risk-list";
 import { RollbackFacts } from "@/components/rollback/rollback-facts";
 import { RollbackTargets } from "@/components/rollback/rollback-targets";
+import type { Review } from "@/components/rollback/use-reviewed";
 import type { RollbackChoice } from "@/components/rollback/use-rollback-preview";
 import { Card } from "@/components/ui/card";
 import { ConfirmButtons } from "@/components/ui/confirm-buttons";
@@ -21,6 +23,7 @@ interface RollbackFormProps {
   preview: RollbackPreview;
   choice: RollbackChoice;
   isLoading: boolean;
+  review: Review;
   reason: string;
   onReason: (reason: string) => void;
 }
@@ -63,7 +66,7 @@ export function RollbackForm(props: RollbackFormProps) {
 }
 
 /** What it takes, the reason, and the button. A rollout that runs is aborted first, in one go. */
-function Confirmation({ preview, choice, isLoading, reason, onReason }: RollbackFormProps) {
+function Confirmation({ preview, choice, isLoading, review, reason, onReason }: RollbackFormProps) {
   const router = useRouter();
   const [acceptsRisks, setAcceptsRisks] = useState(false);
   const wish = describeWish(preview, { ...choice, reason: reason.trim(), acceptRisks: acceptsRisks });
@@ -76,6 +79,7 @@ function Confirmation({ preview, choice, isLoading, reason, onReason }: Rollback
   return (
     <Card title={titleWay(preview)}>
       <div className="flex flex-col gap-4">
+        <MeanwhileNote undoes={preview.undoes.number} review={review} />
         <RollbackFacts preview={preview} />
         {!preview.inTheWay && <HowToGoBack choice={choice} hostsThere={preview.hosts.there} />}
         <RiskList risks={preview.risks} accepted={acceptsRisks} onAccept={setAcceptsRisks} />
@@ -87,7 +91,7 @@ function Confirmation({ preview, choice, isLoading, reason, onReason }: Rollback
           sending={preview.inTheWay ? "Aborting…" : "Starting…"}
           cancel="Not now"
           look="danger"
-          blocked={findBlock(preview, { isLoading, acceptsRisks, reason })}
+          blocked={findBlock(preview, { isLoading, review, acceptsRisks, reason })}
           onCancel={() => router.push(`/p/${preview.project}`)}
         />
       </div>
@@ -120,9 +124,15 @@ function describeWish(
 }
 
 function findBlock(
-  { inTheWay, refusal, risks }: RollbackPreview,
-  { isLoading, acceptsRisks, reason }: { isLoading: boolean; acceptsRisks: boolean; reason: string },
+  { undoes, inTheWay, refusal, risks }: RollbackPreview,
+  {
+    isLoading,
+    review,
+    acceptsRisks,
+    reason,
+  }: Pick<RollbackFormProps, "isLoading" | "review" | "reason"> & { acceptsRisks: boolean },
 ): string | null {
+  if (review.seen !== undoes.number) return `#${undoes.number} has come meanwhile: look at what it would be now.`;
   if (isLoading) return "Reading the newest state…";
   if (refusal && !inTheWay) return refusal;
   if (risks.length > 0 && !acceptsRisks) return "Say that you accept the risk.";

@@ -5,6 +5,7 @@ import { ApiError } from "@/components/live/api-client";
 import { useNowView } from "@/components/live/live-provider";
 import { NameTarget } from "@/components/rollback/name-target";
 import { RollbackForm } from "@/components/rollback/rollback-form";
+import { useReviewed, useTargetInAddress } from "@/components/rollback/use-reviewed";
 import { type RollbackChoice, useRollbackPreview } from "@/components/rollback/use-rollback-preview";
 import { changeViewQuery, useViewQuery } from "@/components/rollout/use-view-query";
 import { LiveRegion } from "@/components/shell/live-region";
@@ -25,6 +26,8 @@ export function RollbackScreen({ initial }: { initial: NowView }) {
   // Kept here, so that what a person has typed outlives a change of what the rollback would be.
   const [reason, setReason] = useState("");
   const { data, error, isPlaceholderData, refetch } = useRollbackPreview(now, choice);
+  const review = useReviewed(data?.undoes.number ?? null);
+  useTargetInAddress(choice.to, data?.toRevision ?? null);
   const isRefused = error instanceof ApiError && !error.passing;
   return (
     <LiveRegion>
@@ -35,6 +38,7 @@ export function RollbackScreen({ initial }: { initial: NowView }) {
             preview={data}
             choice={choice}
             isLoading={isPlaceholderData}
+            review={review}
             reason={reason}
             onReason={setReason}
           />

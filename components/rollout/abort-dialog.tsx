@@ -8,6 +8,7 @@ import { AbortAndRollBack } from "@/components/rollout/abort-and-roll-back";
 import {
   abortLadder,
   describeAbortConsequences,
+  describeAbortOutcome,
   describeGoingBack,
   type LadderStep,
 } from "@/components/rollout/abort-ladder";
@@ -84,6 +85,7 @@ export function AbortDialog({ rollout, trigger, onClose }: AbortDialogProps) {
         onClose={onClose}
       >
         <Ladder steps={abortLadder({ ...current, events: view?.events ?? [] }, askedAt)} />
+        <Outcome rollout={current} />
         <RollBackWishLine project={project} wish={fresh.thenRollBack ?? answer?.thenRollBack ?? null} />
         {mine && (
           <LatePart>
@@ -166,6 +168,18 @@ function ForceHint({ project, number, settled }: { project: string; number: numb
       From a terminal the same: <code className="font-mono">{command}</code>{" "}
       <CopyButton text={command} label="the command" />
     </p>
+  );
+}
+
+/** Where the hosts are once it is over, and the way back if some run what was to be stopped. */
+function Outcome({ rollout }: { rollout: RolloutSummary }) {
+  const outcome = describeAbortOutcome(rollout);
+  if (outcome === null) return null;
+  return (
+    <>
+      <p className="font-semibold text-warn">{outcome}</p>
+      {rollout.thenRollBack === null && rollout.kind !== "rollback" && <RollBackLink project={rollout.project} />}
+    </>
   );
 }
 

@@ -44,6 +44,19 @@ export function describeAbortConsequences(rollout: Pick<RolloutSummary, "hosts" 
   return [...lines, "The automation halts until a person resumes it."];
 }
 
+/** What an abort that is over has left on the hosts; null while it is not over, or when none runs the revision. */
+export function describeAbortOutcome({
+  state,
+  hosts,
+  toRevision,
+}: Pick<RolloutSummary, "state" | "hosts" | "toRevision">): string | null {
+  if (!isOver(state) || hosts.succeeded === 0) return null;
+  const target = toRevision.slice(0, 7);
+  return hosts.succeeded === hosts.total
+    ? `It came too late for every host: all ${countHosts(hosts.total)} run ${target}.`
+    : `${hosts.succeeded} of ${countHosts(hosts.total)} ${hosts.succeeded === 1 ? "runs" : "run"} ${target}.`;
+}
+
 /** What going back as well adds to an abort. */
 export function describeGoingBack(
   { commitCount }: Pick<RolloutSummary, "commitCount">,

@@ -10,12 +10,12 @@ import { isFinal } from "@/lib/domain/rollout/states";
  * @param askedAt when this browser asked, ISO; null when it has not
  */
 export function describeLateAbort(
-  rollout: Pick<RolloutSummary, "state" | "endedAt" | "abort">,
+  rollout: Pick<RolloutSummary, "number" | "state" | "endedAt" | "abort">,
   askedAt: string | null,
 ): string | null {
   if (!isFinal(rollout.state) || rollout.abort) return null;
   const { word } = rolloutStatus(rollout.state);
-  if (!askedAt || !rollout.endedAt) return `${word} already; there is nothing to stop.`;
+  if (!askedAt || !rollout.endedAt) return `#${rollout.number}: ${word} already; there is nothing to stop.`;
   const before = Date.parse(askedAt) - Date.parse(rollout.endedAt);
   if (before < 1000) return `${word} just before your abort; nothing stopped.`;
   return `${word} ${formatDuration(before)} before your abort; nothing stopped.`;

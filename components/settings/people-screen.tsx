@@ -20,8 +20,9 @@ export function PeopleScreen({ project, initial }: PeopleScreenProps) {
   return (
     <SettingsFrame project={project} area="people">
       <p className="max-w-[72ch] text-ink-2">
-        A viewer sees everything and may abort; an operator also deploys and steers; an admin also changes settings and
-        people. A lower role counts at once, also for pages that are open; whoever is given a higher one signs in again.
+        A viewer reads what happens and may abort; an operator also deploys and steers; an admin also changes settings
+        and people. A lower role counts at once, also for pages that are open; whoever is given a higher one signs in
+        again.
       </p>
       <ViewNotice {...people} />
       <Card title="People">

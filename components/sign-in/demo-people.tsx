@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import type { DemoPerson } from "@/lib/contracts/demo-people";
 
 const words = {
-  viewer: "sees everything and may abort",
+  viewer: "reads what happens and may abort",
   operator: "also deploys and steers",
   admin: "also changes settings",
 } as const;

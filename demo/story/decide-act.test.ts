@@ -19,7 +19,7 @@ function bad(sha: string, changes: Partial<BadCommit> = {}): BadCommit {
 }
 
 function rollout(changes: Partial<SeenRollout> = {}): SeenRollout {
-  return { number: 4, state: "failed", commits: ["bad"], canaryFailed: true, ...changes };
+  return { number: 4, state: "failed", asks: false, commits: ["bad"], canaryFailed: true, ...changes };
 }
 
 function halted(secondsAgo: number, stopped: SeenRollout | null = rollout()) {
@@ -63,7 +63,7 @@ describe("a halted automation", () => {
 });
 
 describe("a held rollout", () => {
-  const doing = rollout({ number: 9, state: "held", commits: ["fine"], canaryFailed: false });
+  const doing = rollout({ number: 9, state: "held", commits: ["fine"], asks: false, canaryFailed: false });
   const since = (seconds: number) => remember({ held: { rollout: 9, since: now - seconds * 1000 } });
 
   test("waits for a person first", () => {
@@ -75,6 +75,10 @@ describe("a held rollout", () => {
       rollout: 9,
       action: "continue",
     });
+  });
+  test("that asks a question is left to people", () => {
+    const asking = { ...doing, asks: true };
+    expect(decideAct(since(patienceSeconds), see({ doing: asking }), tempo)).not.toMatchObject({ act: "resolve" });
   });
   test("is stopped when it carries a commit the demo knows to be bad", () => {
     const memory = { ...since(patienceSeconds), bad: [bad("fine")] };

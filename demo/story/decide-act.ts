@@ -62,7 +62,7 @@ function suspectsOf(memory: Memory, seen: Seen, rollout: SeenRollout): string[] 
 
 function resolveHeld(memory: Memory, seen: Seen, tempo: Tempo): Act | null {
   const { doing } = seen;
-  if (doing?.state !== "held" || memory.held?.rollout !== doing.number) return null;
+  if (doing?.state !== "held" || doing.asks || memory.held?.rollout !== doing.number) return null;
   if (seen.now - memory.held.since < (patienceSeconds * 1000) / tempo.speed) return null;
   const known = doing.commits.some((sha) => memory.bad.some((bad) => bad.sha === sha && !bad.revertedBy));
   return { act: "resolve", rollout: doing.number, action: known ? "fail" : "continue" };

@@ -16,11 +16,14 @@ export async function seeProduct(product: ProductApi, now: number): Promise<{ se
   return { seen, view };
 }
 
-function toSeenRollout(rollout: Pick<RolloutView, "number" | "state" | "commits" | "stages">): SeenRollout {
+function toSeenRollout(
+  rollout: Pick<RolloutView, "number" | "state" | "commits" | "stages" | "question">,
+): SeenRollout {
   return {
     number: rollout.number,
     state: rollout.state,
     commits: rollout.commits.map((commit) => commit.sha),
+    asks: rollout.question !== null,
     canaryFailed: rollout.stages.some((stage) => stage.verdict?.verdict === "fail"),
   };
 }

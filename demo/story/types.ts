@@ -34,4 +34,11 @@ export type Seen = {
   queue: string[];
 };
 
-export type SeenRollout = { number: number; state: string; commits: string[]; canaryFailed: boolean };
+export type SeenRollout = {
+  number: number;
+  state: string;
+  /** It waits for a yes or a no, which people give. */
+  asks: boolean;
+  commits: string[];
+  canaryFailed: boolean;
+};

@@ -48,6 +48,7 @@ class TinyProduct {
     this.doing = {
       number: this.ended.length + 1,
       state: "baking",
+      asks: false,
       commits: shas,
       canaryFailed: false,
       startedAt: now,

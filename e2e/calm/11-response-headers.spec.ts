@@ -7,11 +7,11 @@ import { ask, readBuildToken } from "../project-api";
 
 const always = {
   "x-content-type-options": "nosniff",
-  "cross-origin-resource-policy": "same-origin",
   "content-security-policy": expect.stringContaining("default-src 'none'"),
 };
 const expected = {
   ...always,
+  "cross-origin-resource-policy": "same-origin",
   "content-security-policy": expect.stringContaining("frame-ancestors 'none'"),
   "referrer-policy": "same-origin",
   "cross-origin-opener-policy": "same-origin",

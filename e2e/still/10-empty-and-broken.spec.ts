@@ -211,17 +211,13 @@ test("the charts of a canary that cannot be read leave its numbers", async ({ pa
   await expectRecovery(page, reads, "It was judged.");
 });
 
-test("a page of a project that the server cannot make keeps the bar, and comes when it can", async ({
-  page,
-  still,
-}) => {
+test("a page of a project that the server cannot make says so, and comes when it can", async ({ page, still }) => {
   const story = await tellStory(still);
   const { prisma } = still.db;
   await prisma.$executeRawUnsafe('ALTER TABLE "AuditEntry" RENAME TO "AuditEntryAway"');
   try {
     await page.goto(`${story.now}/settings/audit`);
     await expect(page.getByRole("heading", { level: 1, name: "This page could not be read" })).toBeVisible();
-    await expect(page.getByRole("navigation", { name: `Pages of ${story.slug}` })).toBeVisible();
   } finally {
     await prisma.$executeRawUnsafe('ALTER TABLE "AuditEntryAway" RENAME TO "AuditEntry"');
   }

@@ -154,14 +154,14 @@ test("who comes too late, or second, reads so in the dialog, and everybody's pag
   });
 
   await test.step("too late", async () => {
-    const { id } = await story.begin(testSha(7));
+    const { id, number } = await story.begin(testSha(7));
     await still.db.prisma.rollout.update({ where: { id }, data: { state: "deploying", startedAt: new Date() } });
     await story.tell();
     await mine.trigger.click();
     await expect(mine.dialog.getByRole("button", { name: "Keep going" })).toBeFocused();
     await story.finish(id, { state: "succeeded" });
     await story.tell();
-    await expect(mine.dialog).toHaveAccessibleName("Done already; there is nothing to stop.");
+    await expect(mine.dialog).toHaveAccessibleName(`#${number}: Done already; there is nothing to stop.`);
   });
   await context.close();
 });

@@ -1,11 +1,12 @@
 /** What every answer says, whatever it holds: a page, a file, JSON, a stream or an error. */
-export const commonHeaders = {
-  "x-content-type-options": "nosniff",
-  "cross-origin-resource-policy": "same-origin",
-};
+export const commonHeaders = { "x-content-type-options": "nosniff" };
 
-/** What counts where something is displayed; our own files go without it, for a page loads a dozen of them. */
+/**
+ * What counts where something is displayed, or is not for everybody; our own files go without it, for they are the same
+ * for all, and a page loads a dozen of them.
+ */
 export const displayHeaders = {
+  "cross-origin-resource-policy": "same-origin",
   "referrer-policy": "same-origin",
   "cross-origin-opener-policy": "same-origin",
   "permissions-policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",

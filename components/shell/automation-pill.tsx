@@ -25,7 +25,7 @@ export function AutomationPill({ view }: { view: NowView }) {
       label="Automation"
       items={items}
       data-state={code}
-      className={`inline-flex min-h-7 shrink-0 items-center gap-1.5 rounded-full px-3 font-semibold whitespace-nowrap max-sm:px-2 pointer-coarse:min-h-11 ${statusChip[code]}`}
+      className={`inline-flex min-h-7 min-w-0 items-center gap-1.5 rounded-full px-3 font-semibold wrap-anywhere max-sm:px-2 pointer-coarse:min-h-11 ${statusChip[code]}`}
     >
       <Glyph code={code} />
       <span className="sr-only">Automation: </span>

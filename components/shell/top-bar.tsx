@@ -61,7 +61,7 @@ export function TopBar({ project, pill, palette }: TopBarProps) {
 
 function Breadcrumb({ project }: { project: string | null }) {
   return (
-    <nav aria-label="Main" className="flex min-w-0 items-center gap-1">
+    <nav aria-label="Main" className="flex min-w-14 shrink-999 items-center gap-1">
       <Link href="/" className="flex min-h-8 items-center gap-2 pr-1 font-semibold pointer-coarse:min-h-11">
         <Mark />
         <span className={project ? "max-sm:sr-only" : ""}>Sauron</span>

@@ -10,7 +10,7 @@ const looks = {
 export type ButtonLook = keyof typeof looks;
 
 const shape =
-  "inline-flex min-h-8 items-center justify-center gap-1.5 rounded-control px-3 font-semibold whitespace-nowrap transition duration-120 pointer-coarse:min-h-11 aria-disabled:opacity-60";
+  "inline-flex min-h-8 items-center justify-center gap-1.5 rounded-control px-3 font-semibold sm:whitespace-nowrap transition duration-120 pointer-coarse:min-h-11 aria-disabled:opacity-60";
 
 export function buttonClass(look: ButtonLook): string {
   return `${shape} ${looks[look]}`;

@@ -19,7 +19,7 @@ export function StatusChip({ status, detail = "" }: { status: Status; detail?: s
   return (
     <span
       data-state={status.code}
-      className={`inline-flex items-baseline gap-1.5 rounded-full px-2.5 py-0.5 font-semibold max-sm:flex-wrap sm:whitespace-nowrap ${statusChip[status.code]}`}
+      className={`inline-flex items-baseline gap-1.5 rounded-full px-2.5 py-0.5 font-semibold flex-wrap ${statusChip[status.code]}`}
     >
       <Glyph code={status.code} />
       {status.word}

@@ -37,7 +37,7 @@ async function judgePages(page: Page, addresses: string[], change: () => void): 
       await plain.step(`${address} at ${width} px`, async () => {
         await page.goto(address);
         await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
-        await expect(page.getByText(/^(Reading|Following) .*…$/)).toHaveCount(0);
+        await expect(page.getByText(/^(Reading|Following|Loading) .*…$/)).toHaveCount(0);
         await page.evaluate(openFolds);
         await page.evaluate(change);
         const found = await page.evaluate(judgeText);

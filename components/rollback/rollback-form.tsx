@@ -24,6 +24,8 @@ interface RollbackFormProps {
   choice: RollbackChoice;
   isLoading: boolean;
   review: Review;
+  /** Whether the rollback has been asked for, and not been refused. */
+  onAsked: (isAsked: boolean) => void;
   reason: string;
   onReason: (reason: string) => void;
 }
@@ -66,12 +68,14 @@ export function RollbackForm(props: RollbackFormProps) {
 }
 
 /** What it takes, the reason, and the button. A rollout that runs is aborted first, in one go. */
-function Confirmation({ preview, choice, isLoading, review, reason, onReason }: RollbackFormProps) {
+function Confirmation({ preview, choice, isLoading, review, onAsked, reason, onReason }: RollbackFormProps) {
   const router = useRouter();
   const [acceptsRisks, setAcceptsRisks] = useState(false);
   const wish = describeWish(preview, { ...choice, reason: reason.trim(), acceptRisks: acceptsRisks });
   const action = useAction<{ number?: number }>(wish.path, wish.body);
   const answer = action.state.phase === "done" ? action.state.answer : null;
+  const isAsked = action.state.phase === "sending" || action.state.phase === "done";
+  useEffect(() => onAsked(isAsked), [isAsked, onAsked]);
   const next = answer && (answer.number ?? preview.inTheWay?.number);
   useEffect(() => {
     if (next) router.push(`/p/${preview.project}/rollouts/${next}`);

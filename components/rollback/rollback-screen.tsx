@@ -5,6 +5,7 @@ import { ApiError } from "@/components/live/api-client";
 import { useNowView } from "@/components/live/live-provider";
 import { NameTarget } from "@/components/rollback/name-target";
 import { RollbackForm } from "@/components/rollback/rollback-form";
+import { useHeldPreview } from "@/components/rollback/use-held-preview";
 import { useReviewed, useTargetInAddress } from "@/components/rollback/use-reviewed";
 import { type RollbackChoice, useRollbackPreview } from "@/components/rollback/use-rollback-preview";
 import { changeViewQuery, useViewQuery } from "@/components/rollout/use-view-query";
@@ -26,19 +27,21 @@ export function RollbackScreen({ initial }: { initial: NowView }) {
   // Kept here, so that what a person has typed outlives a change of what the rollback would be.
   const [reason, setReason] = useState("");
   const { data, error, isPlaceholderData, refetch } = useRollbackPreview(now, choice);
-  const review = useReviewed(data?.undoes.number ?? null);
-  useTargetInAddress(choice.to, data?.toRevision ?? null);
+  const { preview, hold } = useHeldPreview(data);
+  const review = useReviewed(preview?.undoes.number ?? null);
+  useTargetInAddress(choice.to, preview?.toRevision ?? null);
   const isRefused = error instanceof ApiError && !error.passing;
   return (
     <LiveRegion>
       <div className="flex flex-col gap-4">
         <TabFaceTags face={{ title: `Roll back ${now.project}`, shape: "diamond" }} />
-        {data && !isRefused ? (
+        {preview && !isRefused ? (
           <RollbackForm
-            preview={data}
+            preview={preview}
             choice={choice}
             isLoading={isPlaceholderData}
             review={review}
+            onAsked={hold}
             reason={reason}
             onReason={setReason}
           />

@@ -2,7 +2,7 @@
 
 import { useId, useState } from "react";
 import { nameMetric } from "@/components/canary/canary-numbers";
-import { describeLack, describeSeries, describeWorst } from "@/components/canary/describe-series";
+import { describeLack, describeSeries, describeWorst, type ShownSeries } from "@/components/canary/describe-series";
 import { SeriesPlot } from "@/components/canary/series-plot";
 import { SeriesTable } from "@/components/canary/series-table";
 import { Button } from "@/components/ui/button";
@@ -49,7 +49,7 @@ export function MetricChart({ metric, verdict, stage }: MetricChartProps) {
         {shown && !isTable && <SeriesPlot shown={shown} verdict={verdict.verdict} summary={describeSeries(shown)} />}
       </div>
       <p className={`mt-1 min-h-8 text-meta ${lack ? "font-semibold" : "text-ink-2"}`}>
-        {lack ?? (shown && capitalise(describeWorst(shown)))}
+        {shown && tellBelow(shown, lack)}
       </p>
     </figure>
   );
@@ -60,6 +60,13 @@ function EmptyFrame({ word }: { word: string }) {
   return (
     <div className="flex h-full items-center justify-center rounded-control bg-sunken text-meta text-ink-3">{word}</div>
   );
+}
+
+/** That there is too little to judge comes first; what little there is, is told all the same. */
+function tellBelow(shown: ShownSeries, lack: string | null): string {
+  const worst = capitalise(describeWorst(shown));
+  if (lack === null) return worst;
+  return shown.series.canary.n === 0 ? lack : `${lack}. ${worst}`;
 }
 
 function capitalise(text: string): string {

@@ -123,7 +123,7 @@ function RulesLine({ view }: { view: RolloutView }) {
       <Link
         href={`/p/${view.project}/settings/project?revision=${revision}`}
         prefetch={false}
-        className="text-run underline-offset-2 hover:underline"
+        className="text-run underline underline-offset-2"
       >
         version {revision} of the project file
       </Link>

@@ -53,7 +53,7 @@ export function AddHostsCard({ settings }: { settings: ProjectSettings }) {
               <Link
                 href={`/p/${project}/settings/project`}
                 prefetch={false}
-                className="text-run underline-offset-2 hover:underline"
+                className="text-run underline underline-offset-2"
               >
                 project file
               </Link>

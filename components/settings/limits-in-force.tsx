@@ -6,7 +6,7 @@ import type { Thresholds } from "@/lib/contracts/setup-views";
 import type { LimitRate, ShadowView } from "@/lib/contracts/shadow-views";
 import type { LimitChange } from "@/lib/domain/canary/trace-limits";
 
-const linkClass = "text-run underline-offset-2 hover:underline";
+const linkClass = "text-run underline underline-offset-2";
 
 /**
  * Every limit, since when it is what it is, and beside it how often it would have stopped a host to which nothing was

@@ -24,6 +24,7 @@ test("a bad commit is stopped by the canary, and a person lets the automation go
     await page.goto(`${demo.now}/rollouts/${stopped}?tab=canary`);
     const chart = page.getByRole("figure", { name: "5xx" });
     await expect(chart.getByRole("img")).toBeVisible();
+    await expect(chart).toContainText(/Canary at worst \S+ %/);
     await keepScreenshot(page, "canary");
     const [, worst = ""] = /Canary at worst (\S+ %)/.exec((await chart.textContent()) ?? "") ?? [];
     await chart.getByRole("button", { name: /^Show as table/ }).click();

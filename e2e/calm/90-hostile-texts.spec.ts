@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
 import { collectRefused } from "../collect-refused";
 import { type CalmDemo, expect, test } from "../demo-fixture";
+import { collectAttempts, expectText } from "../expect-text";
 import { hostileTexts } from "../hostile-texts";
 import { ask, letRolloutsStart, read, readBuildToken, readNow } from "../project-api";
 
@@ -50,38 +50,6 @@ test("texts of commits, tests, people and logs stay texts on every page", async 
   });
   expect([...attempts, ...refused]).toEqual([]);
 });
-
-/** A page that shows hostile texts, once it is alive: nothing of them has become more than text. */
-async function expectText(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await expect(page.getByRole("button", { name: /^Live/ })).toBeVisible();
-  await expect(page.getByRole("main")).toContainText("planted=1");
-  const found = await page.evaluate(() => ({
-    ran: "planted" in window,
-    elements: [...document.querySelectorAll(".planted, iframe, object, embed, base, marquee")].map(
-      (each) => each.outerHTML,
-    ),
-    links: [...document.links].map(({ protocol }) => protocol).filter((protocol) => !/^https?:$/.test(protocol)),
-    // Signs that turn text around are shown, not obeyed.
-    turned: /[\u202a-\u202e\u2066-\u2069]/.test(document.querySelector("main")?.textContent ?? ""),
-  }));
-  expect(found, address).toEqual({ ran: false, elements: [], links: [], turned: false });
-  // A page may complete its own query, and leads nowhere else.
-  expect(page.url().split("?")[0]).toBe(address.split("?")[0]);
-}
-
-/** What a text that was taken for more has done. */
-function collectAttempts(page: Page): string[] {
-  const attempts: string[] = [];
-  page.on("dialog", (dialog) => {
-    attempts.push(`dialog ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on("request", (request) => {
-    if (request.url().includes("elsewhere.invalid")) attempts.push(`request ${request.url()}`);
-  });
-  return attempts;
-}
 
 /** Pushed by somebody whom the demo does not know; every text stands in the title or in the body. */
 async function landHostileCommit(demo: CalmDemo): Promise<string> {

@@ -77,7 +77,7 @@ export function HostFields({ written, change, checks, login, hint }: HostFieldsP
             if (isReady) void ask(hosts, written.pins);
           }}
         >
-          Check {hosts.length < 2 ? "the host" : `${hosts.length} hosts`}
+          Check {hosts.length < 2 ? "this host" : `these ${hosts.length} hosts`}
         </ActButton>
       </div>
       <HostChecksTable rows={rows} onPin={pin} />

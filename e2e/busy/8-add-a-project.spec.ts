@@ -28,7 +28,7 @@ test("a person adds a project on one page: each part is checked, and keys are pi
   await test.step("a host shows its key, and is logged in to only after it was confirmed", async () => {
     await page.getByLabel("Private key").fill(known.privateKey);
     await page.getByLabel("Hosts", { exact: true }).fill(`${known.host} name=one`);
-    await page.getByRole("button", { name: "Check the host" }).click();
+    await page.getByRole("button", { name: "Check this host" }).click();
     await expect(page.getByText("It is not pinned yet, so nobody has logged in.")).toBeVisible();
     await expect(page.getByText("SHA256:").first()).toBeVisible();
     await page.getByRole("button", { name: "It is the key of one: pin it" }).click();

@@ -14,3 +14,7 @@ test("a download asks for what the page shows", () => {
     "/api/v1/rollouts?project=web&status=failed&q=%234+%26+more&limit=5000&format=csv",
   );
 });
+
+test("what no database can look for is looked for as the sign it is shown as", () => {
+  expect(readHistoryFilter(new URLSearchParams("q=a%00b")).text).toBe("a\ufffdb");
+});

@@ -1,3 +1,5 @@
+import { storableText } from "@/lib/domain/storable-text";
+
 export const historyStatuses = {
   succeeded: "Done",
   failed: "Failed",
@@ -25,7 +27,7 @@ export function readHistoryFilter(query: URLSearchParams): HistoryFilter {
   ];
   return {
     status: Object.hasOwn(historyStatuses, status) ? (status as HistoryStatus) : null,
-    text: text === "" ? null : text.slice(0, 200),
+    text: text === "" ? null : storableText(text.slice(0, 200)),
     before: /^[1-9]\d{0,8}$/.test(before) ? Number(before) : null,
   };
 }

@@ -35,14 +35,14 @@ export function NowScreen({ initial }: { initial: NowView }) {
             </LatePart>
           )}
           {/* What runs can be stopped; where nothing does, what has stopped comes first. */}
-          {halted && !view.doing && halted}
+          {!view.doing && halted}
           <DoingCard view={view} abortButton={abort.button} />
           {view.mixed && (
             <LatePart>
               <MixedFleetCard mixed={view.mixed} project={view.project} />
             </LatePart>
           )}
-          {halted && view.doing && halted}
+          {view.doing && halted}
           {!halted && <NextCard view={view} />}
           {view.redTrunk.length > 0 && (
             <LatePart>

@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { gitIn } from "@/lib/testing/git-in";
 import { checkRepository } from "./check-repository";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "sauron check ")));
@@ -10,12 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const path = join(folder, "the repository");
 mkdirSync(path);
-const git = (...args: string[]) =>
-  execFileSync("git", ["-c", "user.name=Ana", "-c", "user.email=ana@example.org", ...args], {
-    cwd: path,
-    encoding: "utf8",
-    env: { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" },
-  }).trim();
+const git = gitIn(path);
 git("init", "--quiet", "--initial-branch=main");
 writeFileSync(join(path, "a file"), "text\n");
 git("add", ".");

@@ -15,6 +15,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { gitIn } from "@/lib/testing/git-in";
 import { createGitMirror, type GitMirrorOptions } from "./git-mirror";
 import { describeRepositoryMirror } from "./repository-mirror.contract";
 
@@ -27,12 +28,7 @@ let count = 0;
 function createRepository(options: string[] = []) {
   count += 1;
   const path = join(folder, `repository ${count}`);
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-c", "user.name=Ana", "-c", "user.email=ana@example.org", ...args], {
-      cwd: path,
-      encoding: "utf8",
-      env: { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" },
-    }).trim();
+  const git = gitIn(path);
   mkdirSync(path);
   git("init", "--quiet", "--initial-branch=main", ...options);
   const land = (message: string) => {

@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { gitIn } from "@/lib/testing/git-in";
 import { checkRepository } from "./check-repository";
 import { createGitMirror } from "./git-mirror";
 import { runGit } from "./run-git";
@@ -26,12 +26,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const path = join(folder, "repository");
 mkdirSync(path);
-const git = (...args: string[]) =>
-  execFileSync("git", ["-c", "user.name=Ana", "-c", "user.email=ana@example.org", ...args], {
-    cwd: path,
-    encoding: "utf8",
-    env: { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" },
-  }).trim();
+const git = gitIn(path);
 git("init", "--quiet", "--initial-branch=main");
 git("commit", "--quiet", "--allow-empty", "--message", "one");
 git("update-server-info");

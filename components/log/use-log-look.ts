@@ -14,6 +14,8 @@ export function useLogLook(): { look: LogLook; change: (changes: Partial<LogLook
   const query = useViewQuery();
   const [look, setLook] = useState(() => readLogLook(query));
   useEffect(() => {
+    const said = new URLSearchParams(location.search);
+    if (said.has("time") || said.has("wrap")) return;
     // A line has no room there for its time, nor to go on to the right.
     if (matchMedia(phone).matches) setLook((known) => ({ ...known, time: "off", wraps: true }));
   }, []);

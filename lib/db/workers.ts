@@ -31,9 +31,12 @@ export async function stopWorker(tx: Tx, id: string): Promise<void> {
   await tx.$executeRaw`UPDATE "WorkerProcess" SET "stoppedAt" = clock_timestamp() WHERE id = ${id}`;
 }
 
-/** How many workers spoke within `seconds`, and when the newest word of any came. */
-export async function readWorkerPulse(tx: Tx, seconds: number): Promise<{ alive: number; lastBeatAt: Date | null }> {
-  const [row] = await tx.$queryRaw<[{ alive: number; lastBeatAt: Date | null }]>`
+/** How many workers were heard of lately, and when the newest word of any came. */
+export type WorkerPulse = { alive: number; lastBeatAt: Date | null };
+
+/** @param seconds how long ago is still lately */
+export async function readWorkerPulse(tx: Tx, seconds: number): Promise<WorkerPulse> {
+  const [row] = await tx.$queryRaw<[WorkerPulse]>`
     SELECT count(*) FILTER (WHERE "stoppedAt" IS NULL
         AND "beatAt" > clock_timestamp() - make_interval(secs => ${seconds}::float8))::int AS alive,
       max("beatAt") AS "lastBeatAt"

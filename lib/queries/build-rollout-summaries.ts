@@ -3,12 +3,14 @@ import type { ProjectRow } from "@/lib/db/projects";
 import { listStageFacts, type RolloutFactsRow, readUsualDuration, type StageFactsRow } from "@/lib/db/read-rollouts";
 import { findAheadOfPassed } from "@/lib/db/rollouts-ahead";
 import type { Tx } from "@/lib/db/transaction";
+import { readWorkerPulse } from "@/lib/db/workers";
 import { deriveStageState } from "@/lib/domain/rollout/derive-stage-state";
 import { describeRollout } from "@/lib/domain/rollout/describe";
 import { allowedFailures, defaultHostFailurePercent } from "@/lib/domain/rollout/failure-budget";
 import { describeQuestion, type RolloutQuestion } from "@/lib/domain/rollout/questions";
 import { addHostCounts } from "@/lib/domain/rollout/snapshot";
 import { isFinal } from "@/lib/domain/rollout/states";
+import { workerSilenceSeconds } from "@/lib/domain/rollout/worker-silence";
 import { findSilence } from "./find-silence";
 import { groupBy } from "./group-by";
 
@@ -33,6 +35,7 @@ export async function buildRolloutSummaries(
     tx,
     baking.map(({ id }) => id),
   );
+  const pulse = running ? await readWorkerPulse(tx, workerSilenceSeconds) : null;
   const summaries: RolloutSummary[] = [];
   for (const rollout of rollouts) {
     const parts = {
@@ -42,7 +45,7 @@ export async function buildRolloutSummaries(
       usualSeconds,
       ahead: ahead.get(rollout.id) ?? null,
       // Asks only for those that are not over.
-      silentSince: await findSilence(tx, rollout),
+      silentSince: pulse && (await findSilence(tx, rollout, pulse)),
     };
     summaries.push(buildRolloutSummary(parts));
   }

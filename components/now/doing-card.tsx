@@ -118,7 +118,7 @@ function DoingTimes({ doing }: { doing: Doing }) {
       {doing.startedAt ? "started" : "proposed"} <Time at={doing.startedAt ?? doing.createdAt} />
       {doing.expectedEndAt && (
         <>
-          , ends <ExpectedTime at={doing.expectedEndAt} />
+          , ends <ExpectedTime at={doing.expectedEndAt} latest={doing.latestEndAt} />
         </>
       )}
     </>

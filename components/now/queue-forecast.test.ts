@@ -4,6 +4,7 @@ import { beginsRollout, describeForecast, judgeDeadline } from "@/components/now
 const forecast = (rollout: number, liveAt = "2026-11-23T14:15:00.000Z", assumes: string | null = null) => ({
   rollout,
   liveAt,
+  latestAt: liveAt,
   assumes,
 });
 const commit = (seen: ReturnType<typeof forecast> | null, late = false) => ({

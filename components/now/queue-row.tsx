@@ -88,7 +88,7 @@ function Times({ commit }: { commit: QueuedCommitView }) {
       {forecast ? (
         <span className="block">
           <strong className="font-semibold text-ink">
-            <ExpectedTime at={forecast.liveAt} />
+            <ExpectedTime at={forecast.liveAt} latest={forecast.latestAt} />
           </strong>{" "}
           {describeForecast(forecast)}
         </span>

@@ -47,7 +47,7 @@ function RolloutTimes({ view }: { view: RolloutView }) {
           <Time at={view.endedAt} relative={false} />, <Duration from={start} to={view.endedAt} />
         </>
       ) : view.expectedEndAt ? (
-        <ExpectedTime at={view.expectedEndAt} />
+        <ExpectedTime at={view.expectedEndAt} latest={view.latestEndAt} />
       ) : (
         "end not known yet"
       )}

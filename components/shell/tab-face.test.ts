@@ -18,6 +18,7 @@ const rollout = (state: RolloutSummary["state"]): RolloutSummary => ({
   startedAt: null,
   endedAt: null,
   expectedEndAt: null,
+  latestEndAt: null,
   stages: [],
   hosts,
   failureBudget: { failed: 0, allowed: 5, percent: 1 },

@@ -38,12 +38,21 @@ export function Countdown({ until }: { until: string }) {
   return <span className="whitespace-nowrap">{formatDuration(Date.parse(until) - now)}</span>;
 }
 
-/** An expected moment, marked as such; once it has passed it says so instead of lying. */
-export function ExpectedTime({ at }: { at: string }) {
+/**
+ * An expected moment, marked as such: "≈14:09", or "≈14:09–14:12" where it may become as late as `latest`. Once that has
+ * passed it says so instead of lying.
+ */
+export function ExpectedTime({ at, latest }: { at: string; latest?: string | null }) {
   const now = useNow();
   const zone = useZone();
-  const ms = Date.parse(at);
-  if (ms <= now)
-    return <span className="text-warn sm:whitespace-nowrap">expected by {formatClock(ms, zone).slice(0, 5)}</span>;
-  return <TimeTip at={at}>≈{formatClock(ms, zone).slice(0, 5)}</TimeTip>;
+  const minute = (time: number) => formatClock(time, zone).slice(0, 5);
+  const end = Date.parse(latest ?? at);
+  if (end <= now) return <span className="text-warn sm:whitespace-nowrap">expected by {minute(end)}</span>;
+  const from = minute(Math.max(Date.parse(at), now));
+  return (
+    <TimeTip at={at}>
+      ≈{from}
+      {minute(end) !== from && `–${minute(end)}`}
+    </TimeTip>
+  );
 }

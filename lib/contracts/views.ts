@@ -70,8 +70,13 @@ export const queuedCommitViewSchema = commitViewSchema.extend({
   late: z.boolean(),
   /** Why it is where it is, e.g. {code: "in-next-rollout", text: "In the next rollout"}. */
   reason: z.object({ code: z.string(), text: z.string() }),
-  /** When it should be live as things stand, and with which of the coming rollouts (1 = the next); null = not yet. */
-  forecast: z.object({ rollout: z.number().int(), liveAt: time, assumes: z.string().nullable() }).nullable(),
+  /**
+   * When it should be live as things stand, and with which of the coming rollouts (1 = the next); null = not yet.
+   * `latestAt`: should each rollout until then take as long as the slowest of the last ten.
+   */
+  forecast: z
+    .object({ rollout: z.number().int(), liveAt: time, latestAt: time, assumes: z.string().nullable() })
+    .nullable(),
 });
 
 export const hostDeployStates = ["queued", "running", "succeeded", "failed", "skipped", "unknown"] as const;
@@ -130,6 +135,8 @@ export const rolloutSummarySchema = z.object({
   endedAt: time.nullable(),
   /** When it should end, from the median of the last rollouts; null when ended or not known. */
   expectedEndAt: time.nullable(),
+  /** When it should have ended even if it takes as long as the slowest of them; null as above. */
+  latestEndAt: time.nullable(),
   stages: z.array(stageViewSchema),
   hosts: hostCountsSchema,
   failureBudget: z.object({ failed: z.number().int(), allowed: z.number().int(), percent: z.number() }),

@@ -144,16 +144,19 @@ export async function listStageFacts(tx: Tx, rolloutIds: number[]): Promise<Stag
   }));
 }
 
-/** Median length of the last ten succeeded rollbacks, or of other rollouts, in seconds; null before there is one. */
+/** How long rollouts of a kind take, in seconds: half of the last ten took at most `median`, all of them at most `slowest`. */
+export type UsualDuration = { median: number; slowest: number };
+
+/** Of the last ten succeeded rollbacks, or of other rollouts; null before there is one. */
 export async function readUsualDuration(
   tx: Tx,
   { projectId, ofRollbacks }: { projectId: number; ofRollbacks: boolean },
-): Promise<number | null> {
-  const [row] = await tx.$queryRaw<[{ seconds: number | null }]>`
-    SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM "endedAt" - "startedAt")) AS seconds
-    FROM (SELECT "startedAt", "endedAt" FROM "Rollout" WHERE "projectId" = ${projectId} AND state = 'succeeded'
-      AND (kind = 'rollback') = ${ofRollbacks} AND "startedAt" IS NOT NULL ORDER BY number DESC LIMIT 10) newest`;
-  return row.seconds;
+): Promise<UsualDuration | null> {
+  const [row] = await tx.$queryRaw<[{ median: number | null; slowest: number | null }]>`
+    SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS median, max(seconds)::float8 AS slowest
+    FROM (SELECT extract(epoch FROM "endedAt" - "startedAt")::float8 AS seconds FROM (SELECT "startedAt", "endedAt" FROM "Rollout" WHERE "projectId" = ${projectId} AND state = 'succeeded'
+      AND (kind = 'rollback') = ${ofRollbacks} AND "startedAt" IS NOT NULL ORDER BY number DESC LIMIT 10) newest) took`;
+  return row.median === null || row.slowest === null ? null : { median: row.median, slowest: row.slowest };
 }
 
 export type RolloutEventRow = RolloutEvent;

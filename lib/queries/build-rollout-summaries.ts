@@ -1,6 +1,12 @@
 import type { Actor, HostCounts, RolloutSummary, StageView } from "@/lib/contracts/views";
 import type { ProjectRow } from "@/lib/db/projects";
-import { listStageFacts, type RolloutFactsRow, readUsualDuration, type StageFactsRow } from "@/lib/db/read-rollouts";
+import {
+  listStageFacts,
+  type RolloutFactsRow,
+  readUsualDuration,
+  type StageFactsRow,
+  type UsualDuration,
+} from "@/lib/db/read-rollouts";
 import { findAheadOfPassed } from "@/lib/db/rollouts-ahead";
 import type { Tx } from "@/lib/db/transaction";
 import { readWorkerPulse } from "@/lib/db/workers";
@@ -29,7 +35,7 @@ export async function buildRolloutSummaries(
   );
   const running = rollouts.find((rollout) => !isFinal(rollout.state));
   const ofRollbacks = running?.kind === "rollback";
-  const usualSeconds = running ? await readUsualDuration(tx, { projectId: project.id, ofRollbacks }) : null;
+  const usual = running ? await readUsualDuration(tx, { projectId: project.id, ofRollbacks }) : null;
   const baking = rollouts.filter(({ state }) => state === "baking");
   const ahead = await findAheadOfPassed(
     tx,
@@ -42,7 +48,7 @@ export async function buildRolloutSummaries(
       slug: project.slug,
       rollout,
       stages: stages.get(rollout.id) ?? [],
-      usualSeconds,
+      usual,
       ahead: ahead.get(rollout.id) ?? null,
       // Asks only for those that are not over.
       silentSince: pulse && (await findSilence(tx, rollout, pulse)),
@@ -56,21 +62,14 @@ type SummaryParts = {
   slug: string;
   rollout: RolloutFactsRow;
   stages: StageFactsRow[];
-  usualSeconds: number | null;
+  usual: UsualDuration | null;
   /** Number of the rollout whose leaving of the next stage is all it waits for; null = there is none. */
   ahead: number | null;
   /** Since when nobody works on it; null = somebody does, or nothing is to be done. */
   silentSince: Date | null;
 };
 
-function buildRolloutSummary({
-  slug,
-  rollout,
-  stages,
-  usualSeconds,
-  ahead,
-  silentSince,
-}: SummaryParts): RolloutSummary {
+function buildRolloutSummary({ slug, rollout, stages, usual, ahead, silentSince }: SummaryParts): RolloutSummary {
   const hosts = addHostCounts(stages.map((stage) => stage.hosts));
   return {
     project: slug,
@@ -85,7 +84,8 @@ function buildRolloutSummary({
     createdAt: rollout.createdAt.toISOString(),
     startedAt: toTime(rollout.startedAt),
     endedAt: toTime(rollout.endedAt),
-    expectedEndAt: expectedEnd(rollout, usualSeconds),
+    expectedEndAt: endAfter(rollout, usual?.median),
+    latestEndAt: endAfter(rollout, usual?.slowest),
     stages: stages.map((stage) => buildStageView(rollout, stage, ahead)),
     hosts,
     failureBudget: buildBudget(hosts, rollout.failurePercent ?? defaultHostFailurePercent),
@@ -151,9 +151,9 @@ function buildStageView(rollout: RolloutFactsRow, stage: StageFactsRow, ahead: n
   };
 }
 
-function expectedEnd(rollout: RolloutFactsRow, usualSeconds: number | null): string | null {
-  if (isFinal(rollout.state) || rollout.startedAt === null || usualSeconds === null) return null;
-  return new Date(rollout.startedAt.getTime() + usualSeconds * 1000).toISOString();
+function endAfter(rollout: RolloutFactsRow, seconds: number | undefined): string | null {
+  if (isFinal(rollout.state) || rollout.startedAt === null || seconds === undefined) return null;
+  return new Date(rollout.startedAt.getTime() + seconds * 1000).toISOString();
 }
 
 export function toTime(date: Date | null): string | null {

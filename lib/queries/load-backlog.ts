@@ -23,6 +23,8 @@ export type Backlog = SelectionInput & {
   queue: QueuedCommit[];
   /** What the last good rollout left on the fleet, or with pipelining the one ahead brings to it. */
   liveRevision: string | null;
+  /** How much longer than expected the slowest of the last rollouts took; seconds. */
+  slackSeconds: number;
 };
 
 /** Reads what the selection looks at: the commits that wait, how their tests stand, and how long a rollout takes. */
@@ -47,6 +49,7 @@ export async function loadBacklog(tx: Tx, project: ProjectRow): Promise<Backlog>
       revertedBy: commit.revertedBy,
     })),
     policy: { maxCommits: selection.maxCommits, goalSeconds: selection.goal, rolloutSeconds: expected.seconds },
+    slackSeconds: expected.slowest - expected.seconds,
     now,
     isNeverTested: await isNeverTested(tx, project, commits),
     liveRevision: ahead ?? (await findLiveRevision(tx, project.id)),

@@ -55,7 +55,10 @@ export async function readNowView(tx: Tx, project: ProjectRow): Promise<NowView>
     doing: await readDoing(tx, project, { row: unfinished.at(-1), summary: inFlight.at(-1) }),
     following: inFlight.slice(0, -1).reverse(),
     next: decision,
-    ...(await readWaiting(tx, project, { places: agreed, forecast })),
+    ...(await readWaiting(tx, project, {
+      places: agreed,
+      foreseen: indexForecast(forecast, { slack: look.backlog.slackSeconds, isOneAhead: inFlight.length > 0 }),
+    })),
     backlogOffer: buildBacklogOffer(look),
     redTrunk: await readRedTrunk(tx, project),
     did: summaries.slice(unfinished.length),
@@ -80,13 +83,12 @@ async function readDoing(
 async function readWaiting(
   tx: Tx,
   project: ProjectRow,
-  { places, forecast }: { places: QueuePlace[]; forecast: Forecast },
+  { places, foreseen }: { places: QueuePlace[]; foreseen: Map<string, QueuedCommitView["forecast"]> },
 ): Promise<Pick<NowView, "queue" | "queueTotal">> {
   const after = await findBacklogStart(tx, project.id);
   const { commits, total } = await readQueue(tx, { projectId: project.id, after, limit: queueLimit });
   const views = await buildCommitViews(tx, project, commits);
   const bySha = new Map(places.map((place) => [place.sha, place]));
-  const foreseen = indexForecast(forecast);
   const queue = views.flatMap((view): QueuedCommitView[] => {
     // A commit that landed between the two reads shows with the next one, which its notice has already asked for.
     const place = bySha.get(view.sha);
@@ -97,13 +99,23 @@ async function readWaiting(
   return { queue, queueTotal: total };
 }
 
-function indexForecast({ rollouts }: Forecast): Map<string, QueuedCommitView["forecast"]> {
+/** @param by how many seconds each rollout may be slower than expected, and whether one has to end before the first */
+function indexForecast(
+  { rollouts }: Forecast,
+  by: { slack: number; isOneAhead: boolean },
+): Map<string, QueuedCommitView["forecast"]> {
   return new Map(
     rollouts.flatMap(({ shas, endsAt, assumes }, index) => {
-      const forecast = { rollout: index + 1, liveAt: new Date(endsAt * 1000).toISOString(), assumes };
+      const slack = by.slack * (index + (by.isOneAhead ? 2 : 1));
+      const latestAt = toTimeText(endsAt + slack);
+      const forecast = { rollout: index + 1, liveAt: toTimeText(endsAt), latestAt, assumes };
       return shas.map((sha) => [sha, forecast] as const);
     }),
   );
+}
+
+function toTimeText(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
 }
 
 function buildBacklogOffer({ backlog, selection, reasons }: AutomationLook): NowView["backlogOffer"] {

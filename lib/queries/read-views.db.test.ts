@@ -100,6 +100,26 @@ describe("the Now view", () => {
     expect(view.workersAlive).toBe(1);
   });
 
+  test("tells by when things end even if they take as long as the slowest lately", async () => {
+    const project = await createTestProject(db, "slow", { commits: 3 });
+    await passTests(project.id, 3);
+    for (const minutes of [1, 2, 2, 2, 5]) {
+      const { id } = await startRollout("slow", { from: null, to: 1 });
+      await finish(id, "succeeded");
+      await tx.$executeRaw`UPDATE "Rollout" SET "startedAt" = "endedAt" - ${minutes}::int * interval '1 minute' WHERE id = ${id}`;
+    }
+    const running = await startRollout("slow", { from: 1, to: 2 });
+    await tx.$executeRaw`UPDATE "Rollout" SET state = 'deploying', "startedAt" = now() WHERE id = ${running.id}`;
+
+    const { doing, queue } = nowViewSchema.parse(await readNowView(tx, project));
+    const secondsAfter = (from: string | null | undefined, to: string | null | undefined) =>
+      Math.round((Date.parse(to ?? "") - Date.parse(from ?? "")) / 1000);
+    expect(secondsAfter(doing?.startedAt, doing?.expectedEndAt)).toBe(120);
+    expect(secondsAfter(doing?.startedAt, doing?.latestEndAt)).toBe(300);
+    // The one that runs and the one that takes the commit may both be that slow.
+    expect(secondsAfter(queue[0]?.forecast?.liveAt, queue[0]?.forecast?.latestAt)).toBe(2 * (300 - 120));
+  });
+
   test("hides what opens the repository, and so does the list of projects", async () => {
     const project = await createTestProject(db, "secret");
     const data = { repositoryUrl: "https://oauth2:TOKEN@git.example.org/shop/web.git" };

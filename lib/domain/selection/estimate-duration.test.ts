@@ -26,4 +26,10 @@ describe("estimateDuration", () => {
   test.each(cases)("%s", (_name, durations, policy, [seconds, basis]) => {
     expect(estimateDuration(durations, policy)).toMatchObject({ seconds, basis });
   });
+
+  test("the slowest is one of those the estimate rests on", () => {
+    expect(estimateDuration([300, 100, 900, 200, 250], adaptive).slowest).toBe(900);
+    expect(estimateDuration([...Array<number>(10).fill(100), 900], adaptive).slowest).toBe(100);
+    expect(estimateDuration([60, 900], adaptive).slowest).toBe(600);
+  });
 });

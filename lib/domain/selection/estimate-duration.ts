@@ -1,5 +1,8 @@
-/** How long the next rollout is expected to take, and what that rests on. */
-export type ExpectedDuration = { seconds: number; basis: "configured" | "median"; samples: number };
+/**
+ * How long the next rollout is expected to take, and what that rests on. `slowest` is how long the slowest took of those
+ * it rests on: the expected time itself where it is configured.
+ */
+export type ExpectedDuration = { seconds: number; slowest: number; basis: "configured" | "median"; samples: number };
 
 /** Succeeded rollouts that are needed before their median is believed. */
 export const minDurationSamples = 5;
@@ -17,9 +20,11 @@ export function estimateDuration(
 ): ExpectedDuration {
   const recent = durations.slice(0, maxDurationSamples);
   if (!policy.adaptive || recent.length < minDurationSamples) {
-    return { seconds: policy.rolloutSeconds, basis: "configured", samples: recent.length };
+    const seconds = policy.rolloutSeconds;
+    return { seconds, slowest: seconds, basis: "configured", samples: recent.length };
   }
-  return { seconds: Math.max(1, median(recent)), basis: "median", samples: recent.length };
+  const seconds = Math.max(1, median(recent));
+  return { seconds, slowest: Math.max(seconds, ...recent), basis: "median", samples: recent.length };
 }
 
 function median(values: readonly number[]): number {

@@ -12,6 +12,7 @@ import {
 } from "@/components/canary/canary-numbers";
 import { EvidencePanel } from "@/components/canary/evidence-panel";
 import { type CanarySeries, useCanarySeries } from "@/components/canary/use-canary-series";
+import { WrongAnswers } from "@/components/canary/wrong-answers";
 import { HeldCard } from "@/components/rollout/held-card";
 import { Card } from "@/components/ui/card";
 import { Glyph, statusInk } from "@/components/ui/glyph";
@@ -80,8 +81,9 @@ function StageVerdict({ stage, read }: { stage: StageView; read: CanarySeries })
         {status.code === "run" && stage.bakeUntil && <Left until={stage.bakeUntil} />}
       </p>
       <MetricTable verdict={verdict} name={stage.name} />
+      <WrongAnswers verdict={verdict} stage={stage.name} />
       <CanaryCharts stage={stage} verdict={verdict} read={read} />
-      <EvidencePanel verdict={verdict} stage={stage.name} />
+      <EvidencePanel verdict={verdict} />
     </section>
   );
 }

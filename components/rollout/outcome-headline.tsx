@@ -57,6 +57,11 @@ export function OutcomeHeadline({ view }: { view: RolloutView }) {
               What happens next
             </Link>
           )}
+          {view.stages.some((stage) => stage.verdict?.verdict === "fail") && (
+            <Link href="?tab=canary" className={buttonClass("plain")}>
+              Numbers and errors
+            </Link>
+          )}
           {view.can.rollBack.ok && (
             <Link href={`/p/${view.project}/rollback`} className={buttonClass("plain")}>
               Roll back…

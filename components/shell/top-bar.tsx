@@ -7,6 +7,7 @@ import { KeysHelp } from "@/components/shell/keys-help";
 import { LiveToggle } from "@/components/shell/live-toggle";
 import { readAddressedZone } from "@/components/shell/preferences";
 import { savePreference, usePreferences } from "@/components/shell/preferences-store";
+import { ProjectSwitcher } from "@/components/shell/project-switcher";
 import { ProjectTabs } from "@/components/shell/project-tabs";
 import { ViewerName } from "@/components/shell/viewer";
 import { Button } from "@/components/ui/button";
@@ -77,6 +78,7 @@ function Breadcrumb({ project }: { project: string | null }) {
           >
             <span className="min-w-0 wrap-anywhere">{project}</span>
           </Link>
+          <ProjectSwitcher />
         </>
       )}
     </nav>

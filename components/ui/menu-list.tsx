@@ -2,16 +2,9 @@
 
 import Link from "next/link";
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
-import type { MenuItem } from "@/components/ui/menu";
+import type { MenuItem, MenuListProps } from "@/components/ui/menu";
 import { nextMenuItem } from "@/components/ui/next-menu-item";
 import { placeBelow } from "@/components/ui/place-below";
-
-interface MenuListProps {
-  label: string;
-  items: readonly MenuItem[];
-  button: HTMLElement | null;
-  onClose: () => void;
-}
 
 /** In the top layer, so that no box it stands in can cut it off. */
 export function MenuList({ label, items, button, onClose }: MenuListProps) {
@@ -47,7 +40,7 @@ export function MenuList({ label, items, button, onClose }: MenuListProps) {
       tabIndex={-1}
       popover="manual"
       onKeyDown={press}
-      className="fixed inset-auto m-0 flex max-w-[min(24rem,calc(100vw-16px))] flex-col rounded-card border border-edge bg-surface p-1 text-ink shadow-lg"
+      className="fixed inset-auto m-0 flex max-h-[70dvh] max-w-[min(24rem,calc(100vw-16px))] flex-col overflow-y-auto rounded-card border border-edge bg-surface p-1 text-ink shadow-lg"
     >
       {items.map((item) => (
         <MenuEntry key={item.word} item={item} button={button} onClose={onClose} />

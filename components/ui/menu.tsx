@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useRef, useState } from "react";
+import { type ComponentType, type ReactNode, useRef, useState } from "react";
 import { PartGone } from "@/components/ui/part-gone";
 import { useLazyPart } from "@/components/ui/use-lazy-part";
 
@@ -14,22 +14,31 @@ export interface MenuItem {
   does: { go: string } | { act: (trigger: HTMLElement | null) => void };
 }
 
+export interface MenuListProps {
+  label: string;
+  items: readonly MenuItem[];
+  button: HTMLElement | null;
+  onClose: () => void;
+}
+
 const loadMenuList = () => import("@/components/ui/menu-list");
 
 interface MenuButtonProps {
   /** Name of the button and of the menu, e.g. "Automation". */
   label: string;
   items: readonly MenuItem[];
+  /** Where the list comes from, if it knows more to offer than `items` by then; the same function each time. */
+  loadList?: () => Promise<{ MenuList: ComponentType<MenuListProps> }>;
   className: string;
   children: ReactNode;
   "data-state"?: string;
 }
 
 /** A button that opens a list of things to do. */
-export function MenuButton({ label, items, className, children, ...rest }: MenuButtonProps) {
+export function MenuButton({ label, items, loadList = loadMenuList, className, children, ...rest }: MenuButtonProps) {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const { part, isGone } = useLazyPart(isOpen, loadMenuList);
+  const { part, isGone } = useLazyPart(isOpen, loadList);
   return (
     <>
       <button

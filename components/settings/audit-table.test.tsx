@@ -31,7 +31,7 @@ function read(change: Partial<AuditEntryView>): string {
 }
 
 test("an act is told in words, with who did it", () => {
-  expect(read({})).toMatch(/ana .*Done abort rollout: rollout #12 Entry 7 Hash 1{64}$/);
+  expect(read({})).toMatch(/ana .*Done Abort: rollout #12 Entry 7 Hash 1{64}$/);
 });
 
 test("a refusal says why, of which other project, and that a token asked", () => {
@@ -41,7 +41,7 @@ test("a refusal says why, of which other project, and that a token asked", () =>
     project: "shop",
     actor: { kind: "api", name: "ci" },
   });
-  expect(told).toMatch(/ci \(token\) .*Refused abort rollout: rollout #12 in shop It had ended\./);
+  expect(told).toMatch(/ci \(token\) .*Refused Abort: rollout #12 in shop It had ended\./);
 });
 
 test("an act tells that nobody signed in for it: it was done at the machine, or with which token", () => {

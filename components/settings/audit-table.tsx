@@ -1,5 +1,7 @@
+import Link from "next/link";
 import { describeAct } from "@/components/settings/describe-act";
 import { describeDetails } from "@/components/settings/describe-details";
+import { findWayBack } from "@/components/settings/find-way-back";
 import type { Status } from "@/components/ui/status";
 import { StatusText } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
@@ -41,6 +43,7 @@ export function AuditTable({ entries, project }: { entries: AuditEntryView[]; pr
 function AuditRow({ entry, project }: { entry: AuditEntryView; project: string }) {
   const { at, actedAt, actor, action, target, outcome, reason, details } = entry;
   const way = sayWay(entry);
+  const wayBack = findWayBack(entry);
   return (
     <tr className="border-b border-hairline align-top last:border-b-0">
       <th scope="row" className="py-2 pr-4 font-normal wrap-anywhere">
@@ -55,6 +58,15 @@ function AuditRow({ entry, project }: { entry: AuditEntryView; project: string }
         {entry.project !== project && entry.project !== null && <span className="text-ink-2"> in {entry.project}</span>}
         {reason !== null && <span className="block text-ink-2">{visibleText(reason)}</span>}
         {details !== null && <Details action={action} details={details} />}
+        {wayBack !== null && (
+          <Link
+            href={wayBack.address}
+            prefetch={false}
+            className="block w-fit py-1 text-run underline underline-offset-2"
+          >
+            {wayBack.word}
+          </Link>
+        )}
         <More entry={entry} />
       </td>
     </tr>

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Glyph } from "@/components/ui/glyph";
+import { Glyph, statusInk } from "@/components/ui/glyph";
 import { Sentence } from "@/components/ui/sentence";
 import type { GateView } from "@/lib/contracts/views";
 
@@ -19,12 +19,7 @@ export function GateList({ gates, control }: GateListProps) {
           data-state={gate.open ? "open" : "closed"}
           className="flex flex-wrap items-start gap-x-2 gap-y-1"
         >
-          <span
-            className={`inline-flex w-[6em] shrink-0 items-center gap-1.5 font-semibold ${gate.open ? "text-ok" : "text-hold"}`}
-          >
-            <Glyph code={gate.open ? "ok" : "hold"} size={14} />
-            {gate.open ? "Open" : "Closed"}
-          </span>
+          <GateSign gate={gate} />
           <span className="min-w-0 flex-1 basis-40">
             <Sentence text={gate.text} />
           </span>
@@ -32,5 +27,15 @@ export function GateList({ gates, control }: GateListProps) {
         </li>
       ))}
     </ol>
+  );
+}
+
+function GateSign({ gate: { open, isUnsure } }: { gate: GateView }) {
+  const code = isUnsure ? "unknown" : open ? "ok" : "hold";
+  return (
+    <span className={`inline-flex w-[6em] shrink-0 items-center gap-1.5 font-semibold ${statusInk[code]}`}>
+      <Glyph code={code} size={14} />
+      {isUnsure ? "No data" : open ? "Open" : "Closed"}
+    </span>
   );
 }

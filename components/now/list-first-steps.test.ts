@@ -51,6 +51,11 @@ test("what keeps it from beginning is said with the way to it", () => {
   ]);
 });
 
+test("hosts that nobody has asked are not called open", () => {
+  const unasked = { ...gate(true, "Not known whether web-1 can be reached: nobody has asked yet"), isUnsure: true };
+  expect(brief({ next: { gates: [unasked], nextCommit: null } })).toContain("Hosts: No data > Check the hosts");
+});
+
 test("results that are all red are no pass", () => {
   expect(brief({ queue: [commit("failed", [{}])], queueTotal: 1 })).toContain("Tests: Waiting");
 });

@@ -20,6 +20,7 @@ export function listFirstSteps(view: NowView): FirstStep[] | null {
 const done = { code: "ok", word: "Done" } as const;
 const failed = { code: "fail", word: "Failed" } as const;
 const waiting = { code: "wait", word: "Waiting" } as const;
+const unknown = { code: "unknown", word: "No data" } as const;
 const needsYou = { code: "hold", word: "Needs you" } as const;
 
 function lookAtRepository({ fetch, trunk, project }: NowView): FirstStep {
@@ -49,12 +50,11 @@ function lookAtHosts({ next, project }: NowView): FirstStep {
   const door = { word: "Check the hosts", href: `/p/${project}/settings/hosts` };
   const gate = next.gates.find((each) => each.gate === "hosts-reachable");
   if (!gate) return { name, status: waiting, text: "Nobody has asked them yet.", door };
-  // As the gate is told under Next: nobody has asked a host of the first minute, and then the text says so.
   return {
     name,
-    status: gate.open ? { ...done, word: "Open" } : failed,
+    status: gate.isUnsure ? unknown : gate.open ? { ...done, word: "Open" } : failed,
     text: `${gate.text}.`,
-    door: gate.open ? null : door,
+    door: gate.open && !gate.isUnsure ? null : door,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AuditedAct } from "@/lib/contracts/audited-acts";
-import { splitWords } from "./split-words";
+import { spellOut } from "./spell-out";
 
 const words: Record<AuditedAct, string> = {
   abortRollout: "Abort",
@@ -50,5 +50,5 @@ const words: Record<AuditedAct, string> = {
 
 /** "abortRollout" -> "Abort". An act this version does not know, or that was refused as a request, keeps its name. */
 export function describeAct(name: string): string {
-  return Object.hasOwn(words, name) ? words[name as AuditedAct] : splitWords(name);
+  return Object.hasOwn(words, name) ? words[name as AuditedAct] : spellOut(name);
 }

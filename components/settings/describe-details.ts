@@ -1,4 +1,4 @@
-import { splitWords } from "@/components/settings/split-words";
+import { spellOut } from "@/components/settings/spell-out";
 import { describeDuration } from "@/lib/domain/describe-duration";
 
 /** What goes from one value to another, where the details of an act say only `before` and `after`. */
@@ -33,7 +33,7 @@ export function describeDetails(action: string, { by, ...details }: Record<strin
   const isPair = "before" in details && "after" in details;
   const pair = isPair ? [`${changed[action] ?? "changed"}: ${describeChange({ before, after })}`] : [];
   const rest = Object.entries(isPair ? others : details);
-  return [...pair, ...rest.map(([name, value]) => `${names[name] ?? splitWords(name)}: ${describeValue(value, name)}`)];
+  return [...pair, ...rest.map(([name, value]) => `${names[name] ?? spellOut(name)}: ${describeValue(value, name)}`)];
 }
 
 function describeChange({ before, after }: { before?: unknown; after?: unknown }): string {
@@ -47,7 +47,7 @@ function describeValue(value: unknown, name = ""): string {
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map((each) => describeValue(each)).join(", ");
   if (typeof value !== "object") return shorten(String(value));
   if ("before" in value && "after" in value) return describeChange(value);
-  const parts = Object.entries(value).map(([key, each]) => `${splitWords(key)} ${describeValue(each, key)}`);
+  const parts = Object.entries(value).map(([key, each]) => `${spellOut(key)} ${describeValue(each, key)}`);
   return parts.length === 0 ? "none" : parts.join(", ");
 }
 

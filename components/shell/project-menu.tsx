@@ -13,6 +13,7 @@ import type { ProjectSummary } from "@/lib/contracts/views";
 export function MenuList({ items, ...rest }: MenuListProps) {
   const { data } = useQuery({
     queryKey: ["projects"],
+    staleTime: 0,
     queryFn: ({ signal }) => fetchJson<{ projects: ProjectSummary[] }>("/api/v1/projects", signal),
   });
   return <PlainMenuList items={[...items, ...sortProjects(data?.projects ?? []).map(toItem)]} {...rest} />;

@@ -59,7 +59,9 @@ export function ProjectsScreen({ initial }: { initial: Projects }) {
             seconds.
           </p>
         )}
-        {projects.length === 0 ? <FirstRun /> : <ProjectList projects={sortProjects(projects)} />}
+        <div className={isError ? "not-live" : ""}>
+          {projects.length === 0 ? <FirstRun /> : <ProjectList projects={sortProjects(projects)} />}
+        </div>
       </main>
     </>
   );

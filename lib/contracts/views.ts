@@ -223,6 +223,8 @@ export const gateViewSchema = z.object({
   open: z.boolean(),
   /** What it found, as a sentence. */
   text: z.string(),
+  /** True: it is open because nobody knows better. */
+  isUnsure: z.literal(true).optional(),
   /** What a person can do to open it; null = nothing but wait. */
   action: z.enum(gateActions).nullable(),
 });

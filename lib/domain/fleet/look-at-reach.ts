@@ -21,22 +21,25 @@ export type StartingHosts = {
   failurePercent: number;
 };
 
+/** `isUnsure`: it holds nothing up, but nobody knows. */
+export type Reach = { open: boolean; text: string; isUnsure?: true };
+
 /**
  * Whether a rollout could begin on its canary and be compared with others. Hosts nobody has asked yet keep nothing from
  * starting: the first rollout is also the first proof of the way to them.
  */
-export function lookAtReach(hosts: StartingHosts, now: number): { open: boolean; text: string } {
+export function lookAtReach(hosts: StartingHosts, now: number): Reach {
   const lost = hosts.canary.filter(isLost);
   const tooMany = isBudgetExceeded(lost.length, hosts.fleetSize, hosts.failurePercent);
   if (hosts.fleetSize === 0) return { open: false, text: "No host takes part in rollouts: the fleet is empty" };
-  if (hosts.canary.length === 0) return { open: true, text: unasked("the canary") };
+  if (hosts.canary.length === 0) return { open: true, isUnsure: true, text: unasked("the canary") };
   if (lost.length > 0 && (tooMany || lost.length === hosts.canary.length)) {
     return { open: false, text: describeLost("Canary", lost, now) };
   }
   if (hosts.control.length > 0 && hosts.control.every(isLost)) {
     return { open: false, text: `Nothing to compare the canary with: ${describeLost("control", hosts.control, now)}` };
   }
-  return { open: true, text: describeReached(hosts, now) };
+  return findUnknown(hosts, now) ?? { open: true, text: describeReached(hosts) };
 }
 
 function isLost(host: HostReach): boolean {
@@ -55,15 +58,18 @@ function describeLost(arm: string, lost: HostReach[], now: number): string {
 /** Hosts are asked every minute: an older answer tells nothing of now. */
 const believedMs = 5 * 60_000;
 
-function describeReached({ canary, control }: StartingHosts, now: number): string {
+function findUnknown({ canary, control }: StartingHosts, now: number): Reach | null {
   const isKnown = ({ reachedAt }: HostReach) => reachedAt !== null && now - reachedAt < believedMs;
   const unknown = [...canary, ...control].filter((host) => !isKnown(host) && !isLost(host));
   const [first] = unknown;
-  if (first) {
-    const who = `${first.name}${unknown.length > 1 ? ` and ${unknown.length - 1} more` : ""}`;
-    if (first.reachedAt === null) return unasked(who);
-    return `Not known whether ${who} can be reached: last heard ${describeMoment(first.reachedAt, { now })}`;
-  }
+  if (!first) return null;
+  const who = `${first.name}${unknown.length > 1 ? ` and ${unknown.length - 1} more` : ""}`;
+  const heard = first.reachedAt && `last heard ${describeMoment(first.reachedAt, { now })}`;
+  const text = heard ? `Not known whether ${who} can be reached: ${heard}` : unasked(who);
+  return { open: true, isUnsure: true, text };
+}
+
+function describeReached({ control }: StartingHosts): string {
   return control.length > 0 ? "Canary and control hosts can be reached" : "The canary can be reached";
 }
 

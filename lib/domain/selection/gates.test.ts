@@ -173,13 +173,16 @@ describe("evaluateGates", () => {
     const gates = evaluateGates({ ...open, hosts: { ...hosts, canary: [silent] } });
     expect(gates.find((gate) => gate.gate === "hosts-reachable")).toMatchObject({
       open: true,
+      isUnsure: true,
       text: "Not known whether web-1 can be reached: last heard 16:20 UTC",
     });
   });
 
   test("hosts nobody has asked are not called reachable", () => {
     const gates = evaluateGates({ ...open, hosts: { ...hosts, canary: [unknown("web-1")] } });
-    expect(gates.find((gate) => gate.gate === "hosts-reachable")?.text).toMatch(/^Not known whether web-1/);
+    const told = { isUnsure: true, text: expect.stringMatching(/^Not known whether web-1/) };
+    expect(gates.find((gate) => gate.gate === "hosts-reachable")).toMatchObject(told);
+    expect(evaluateGates(open).every((gate) => gate.isUnsure === undefined)).toBe(true);
   });
 });
 

@@ -51,6 +51,8 @@ export type Gate = {
   gate: GateName;
   open: boolean;
   text: string;
+  /** True: it is open because nobody knows better, such as hosts that nobody has asked. */
+  isUnsure?: true;
   /** Null: it is open, or nothing but time or somebody outside of Sauron opens it. */
   action: GateAction | null;
 };
@@ -89,7 +91,7 @@ export type ApprovalFacts = {
   declined: { number: number; by: string } | null;
 };
 
-type Finding = { open: boolean; text: string; action?: GateAction | null };
+type Finding = { open: boolean; text: string; action?: GateAction | null; isUnsure?: true | undefined };
 
 const findings = {
   "automation-mode": ({ mode }) => findMode(mode),
@@ -124,8 +126,8 @@ const findings = {
 /** All gates in order, open and closed, so that a screen can show every reason at once. */
 export function evaluateGates(facts: GateFacts): Gate[] {
   return gateNames.map((gate) => {
-    const { open, text, action = null }: Finding = findings[gate](facts);
-    return { gate, open, text, action: open ? null : action };
+    const { open, text, action = null, isUnsure }: Finding = findings[gate](facts);
+    return { gate, open, text, action: open ? null : action, ...(isUnsure && { isUnsure }) };
   });
 }
 

@@ -1,4 +1,4 @@
 /** "commitCount" -> "commit count". */
-export function splitWords(name: string): string {
+export function spellOut(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

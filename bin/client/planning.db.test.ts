@@ -77,7 +77,7 @@ describe("rollouts start", () => {
     expect(told).toMatchObject({ code: 0, out: "Rollout #1 of 4 commits to 0004000 is pending.\n" });
     expect(await db.prisma.rollout.findFirst()).toMatchObject({ approvedBy: "Zoë", approvalReason: reason });
     const refused = await call(rollouts, "start", "--reason", reason);
-    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining("Rollout #1 is pending") });
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining("Rollout #1 is about to start") });
   });
 });
 

@@ -24,16 +24,16 @@ type Doing = NonNullable<NowView["doing"]>;
 /** What is being rolled out now, or that nothing is. */
 export function DoingCard({ view, abortButton }: { view: NowView; abortButton: ReactNode }) {
   if (!view.doing) return <IdleCard view={view} />;
-  return <RunningCard doing={view.doing} following={view.following} abortButton={abortButton} />;
+  return <RunningCard doing={view.doing} view={view} abortButton={abortButton} />;
 }
 
 interface RunningCardProps {
   doing: Doing;
-  following: NowView["following"];
+  view: NowView;
   abortButton: ReactNode;
 }
 
-function RunningCard({ doing, following, abortButton }: RunningCardProps) {
+function RunningCard({ doing, view, abortButton }: RunningCardProps) {
   const { detail, ...status } = describeProgress(doing);
   const { hosts } = doing;
   const path = `/p/${doing.project}/rollouts/${doing.number}`;
@@ -67,7 +67,10 @@ function RunningCard({ doing, following, abortButton }: RunningCardProps) {
           text={`${hosts.succeeded} of ${hosts.total} hosts`}
         />
         <CommitRange commits={doing.commits} project={doing.project} />
-        <Following rollouts={following} />
+        <Following rollouts={view.following} />
+        <p className="text-ink-2">
+          <FleetSentence fleet={view.fleet} />
+        </p>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-3">
           <Link href={`${path}?tab=log`} className={buttonClass("plain")}>
             Open log

@@ -23,7 +23,7 @@ export function RolloutTabs({ current, view }: { current: RolloutTab; view: Roll
     <div
       role="tablist"
       aria-label="Views of this rollout"
-      className="flex gap-1 overflow-x-auto"
+      className="flex gap-1 overflow-x-auto max-sm:gap-0"
       onKeyDown={moveBetweenTabs}
     >
       {rolloutTabs.map((tab) => (
@@ -36,11 +36,13 @@ export function RolloutTabs({ current, view }: { current: RolloutTab; view: Roll
           aria-controls="rollout-panel"
           tabIndex={tab === current ? 0 : -1}
           onClick={(event) => openTab(event, tab)}
-          className="inline-flex min-h-10 items-center gap-1.5 border-b-2 border-transparent px-3 font-semibold text-ink-2 -outline-offset-2 hover:text-ink aria-selected:border-run aria-selected:text-ink pointer-coarse:min-h-11"
+          className="inline-flex min-h-10 items-center gap-1.5 border-b-2 border-transparent px-3 max-sm:px-2 font-semibold text-ink-2 -outline-offset-2 hover:text-ink aria-selected:border-run aria-selected:text-ink pointer-coarse:min-h-11"
         >
           {words[tab]}
           {counts[tab] !== undefined && (
-            <span className="text-meta font-normal text-ink-3">{counts[tab].toLocaleString("en-US")}</span>
+            <span className="text-meta font-normal text-ink-3 max-sm:hidden">
+              {counts[tab].toLocaleString("en-US")}
+            </span>
           )}
         </a>
       ))}

@@ -18,6 +18,7 @@ import {
   listRollbackCandidates,
   type RollbackCandidate,
 } from "@/lib/domain/rollback/rollback-targets";
+import { type RolloutState, rolloutStatePhrases } from "@/lib/domain/rollout/states";
 import { SauronError } from "@/lib/errors";
 
 /** A rollback as it would be now. */
@@ -39,7 +40,7 @@ export type FoundRollback = {
   /** Why it cannot begin now; null = it can. */
   refusal: string | null;
   /** The rollout that has to end first; null = none. */
-  inTheWay: { number: number; state: string } | null;
+  inTheWay: { number: number; state: RolloutState } | null;
 };
 
 export type RollbackWanted = {
@@ -153,6 +154,6 @@ function describeRefusal({
   inTheWay,
   toRevision,
 }: Pick<FoundRollback, "hosts" | "inTheWay" | "toRevision">): string | null {
-  if (inTheWay) return `Rollout #${inTheWay.number} is ${inTheWay.state}: it has to end first.`;
+  if (inTheWay) return `Rollout #${inTheWay.number} ${rolloutStatePhrases[inTheWay.state]}: it has to end first.`;
   return hosts.length === 0 ? `Every host runs ${shortSha(toRevision)} already.` : null;
 }

@@ -31,6 +31,21 @@ export const rolloutStateSentences = {
   discarded: "It was never started.",
 } as const satisfies Record<RolloutState, string>;
 
+/** The states in plain words: each finishes the sentence "rollout #7 …" for people who have never seen the table. */
+export const rolloutStatePhrases = {
+  proposed: "waits for a yes",
+  pending: "is about to start",
+  deploying: "is being deployed",
+  baking: "is being watched",
+  held: "waits for a decision",
+  failing: "is failing",
+  aborting: "is being aborted",
+  succeeded: "has succeeded",
+  failed: "has failed",
+  aborted: "was aborted",
+  discarded: "was never started",
+} as const satisfies Record<RolloutState, string>;
+
 export const finalRolloutStates = [
   "succeeded",
   "failed",

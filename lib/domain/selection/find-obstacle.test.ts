@@ -29,7 +29,7 @@ describe("findObstacle", () => {
     const inFlight = (state: "deploying" | "held") => ({ inFlight: { number: 7, state } });
     expect(obstacleOf(["no-rollout-in-the-way"], inFlight("deploying"))).toBeNull();
     expect(obstacleOf(["no-rollout-in-the-way"], inFlight("held"))?.text).toBe(
-      "Rollout #7 is held: a person decides what follows",
+      "Rollout #7 waits for a decision: a person decides what follows",
     );
   });
 

@@ -1,5 +1,5 @@
 import type { AutomationMode } from "../automation/modes";
-import type { RolloutState } from "../rollout/states";
+import { type RolloutState, rolloutStatePhrases } from "../rollout/states";
 import type { Gate, GateName } from "./gates";
 
 /** What keeps every rollout from starting. */
@@ -51,7 +51,7 @@ function textOf(name: Hindrance, { text }: Gate, { mode, isDeclined, inFlight }:
   switch (name) {
     case "no-rollout-in-the-way":
       if (inFlight === null || !["held", "failing", "aborting"].includes(inFlight.state)) return null;
-      return `Rollout #${inFlight.number} is ${inFlight.state}: a person decides what follows`;
+      return `Rollout #${inFlight.number} ${rolloutStatePhrases[inFlight.state]}: a person decides what follows`;
     case "approval":
       return isDeclined ? text : null;
     case "allowed-hours":

@@ -72,7 +72,7 @@ const closing: Case[] = [
     "a rollout in flight",
     { inFlight: { number: 8, state: "baking" } },
     "no-rollout-in-the-way",
-    /#8 is baking/,
+    /#8 is being watched/,
     "open-rollout",
   ],
   [

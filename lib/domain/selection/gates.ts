@@ -4,7 +4,7 @@ import { lookAtReach, type StartingHosts } from "../fleet/look-at-reach";
 import { describeFreeze, type Freeze } from "../freeze/describe-freeze";
 import { type AllowedHours, lookAtHours } from "../hours/allowed-hours";
 import { describeHours } from "../hours/describe-hours";
-import type { RolloutState } from "../rollout/states";
+import { type RolloutState, rolloutStatePhrases } from "../rollout/states";
 import type { Selection } from "./select-commits";
 
 /** In the order in which they are shown: what a person can change first. */
@@ -116,7 +116,11 @@ const findings = {
   "no-rollout-in-the-way": ({ inFlight }) =>
     inFlight === null
       ? { open: true, text: "No rollout is in the way" }
-      : { open: false, text: `Rollout #${inFlight.number} is ${inFlight.state}`, action: "open-rollout" },
+      : {
+          open: false,
+          text: `Rollout #${inFlight.number} ${rolloutStatePhrases[inFlight.state]}`,
+          action: "open-rollout",
+        },
   "commit-selected": findSelection,
   "hosts-reachable": ({ hosts, now }) => ({ ...lookAtReach(hosts, now), action: "ask-hosts" }),
   watched: findWatcher,

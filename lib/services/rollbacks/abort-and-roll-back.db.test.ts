@@ -163,6 +163,6 @@ test("a rollback is kept back by the foremost of those in flight: its abort ends
   await story.begin(testSha(4));
   const wish = { projectId: story.project.id, to: null, reason: "5xx", watchCanary: false, allHosts: false };
   await expect(startRollback(story.ctx, { ...wish, acceptRisks: true })).rejects.toThrow(
-    `Rollout #${first.number} is deploying: it has to end first.`,
+    `Rollout #${first.number} is being deployed: it has to end first.`,
   );
 });

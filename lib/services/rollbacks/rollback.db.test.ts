@@ -134,7 +134,7 @@ describe("where it may go", () => {
 describe("what stands in its way", () => {
   test("a rollout that runs has to end first", async () => {
     const running = await story.begin(testSha(5));
-    await expect(begin()).rejects.toThrow(`Rollout #${running.number} is pending: it has to end first.`);
+    await expect(begin()).rejects.toThrow(`Rollout #${running.number} is about to start: it has to end first.`);
   });
 
   test("something else would leave production than what was on the screen", async () => {

@@ -202,7 +202,7 @@ describe("a rollout of one's choice", () => {
     const settled = await Promise.allSettled([start(reviewed), start(reviewed)]);
     expect(settled.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     const refused = settled.find((each) => each.status === "rejected");
-    expect(String(refused?.reason)).toMatch(/Rollout #1 is pending|live or on its way/);
+    expect(String(refused?.reason)).toMatch(/Rollout #1 is about to start|live or on its way/);
     expect(await db.prisma.rollout.count({ where: { projectId: id } })).toBe(1);
   });
 });

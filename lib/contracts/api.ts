@@ -285,6 +285,17 @@ export const apiRoutes = {
     status: 200,
     reply: rolloutViewSchema,
   },
+  forceStop: {
+    method: "POST",
+    path: "/rollouts/{number}/force-stop",
+    permission: "deploy",
+    summary: "End a rollout whose abort nobody obeys: hosts in the middle of a deploy are left unknown",
+    params: byNumber,
+    query: byProject,
+    body: z.strictObject({ reason }),
+    status: 200,
+    reply: rolloutViewSchema,
+  },
   resolveHold: {
     method: "POST",
     path: "/rollouts/{number}/resolve",

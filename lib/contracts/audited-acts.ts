@@ -20,6 +20,7 @@ export const auditedRoutes = [
   "endSessions",
   "explainAbort",
   "finishFleet",
+  "forceStop",
   "freezeProject",
   "haltAutomation",
   "killTest",

@@ -158,6 +158,22 @@ export async function giveUpForgottenDeploys(
   );
 }
 
+/**
+ * Every deploy of a rollout that is in the middle becomes unknown, and none of it is asked about any more: a person ends
+ * it although nobody is heard of. Returns how many hosts are left unknown.
+ */
+export async function giveUpRollout(
+  tx: Tx,
+  { rolloutId, reason, maxProbes }: { rolloutId: number; reason: string; maxProbes: number },
+): Promise<number> {
+  await giveUpDeploys(tx, Prisma.sql`d."rolloutId" = ${rolloutId}`, reason);
+  return tx.$executeRaw`
+    UPDATE "HostDeploy" d SET probes = ${maxProbes}
+    WHERE d."rolloutId" = ${rolloutId} AND d.state = 'unknown' AND d."startedAt" IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM "HostDeploy" n WHERE n."rolloutId" = d."rolloutId" AND n."hostId" = d."hostId"
+        AND n.attempt > d.attempt)`;
+}
+
 /** Makes running deploys unknown, and with them what their hosts run; they are asked next. */
 async function giveUpDeploys(tx: Tx, which: Prisma.Sql, reason: string): Promise<void> {
   const given = await tx.$queryRaw<{ hostId: number; rolloutId: number; projectId: number }[]>`

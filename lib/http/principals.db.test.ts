@@ -66,6 +66,7 @@ const needed = {
   readCanarySeries: "viewer",
   abortRollout: "viewer",
   explainAbort: "viewer",
+  forceStop: "operator",
   answerQuestion: "operator",
   resolveHold: "operator",
   decideHost: "operator",

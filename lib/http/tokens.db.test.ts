@@ -60,6 +60,7 @@ const expected = {
   readCanarySeries: ["read", "deploy"],
   abortRollout: ["deploy"],
   explainAbort: ["deploy"],
+  forceStop: ["deploy"],
   answerQuestion: ["deploy"],
   resolveHold: ["deploy"],
   decideHost: ["deploy"],

@@ -25,12 +25,17 @@ describe("a rollout, an abort and two workers, in every order there is", () => {
     [
       "version and epoch in the guarded update",
       { version: false, epoch: false },
-      "started changed a rollout that was no longer what had been read.",
+      "abortRequested changed a rollout that was no longer what had been read.",
     ],
     [
       "the word of a host that what had not begun will not begin",
       { closing: false },
       "A host was started after the end of the rollout.",
+    ],
+    [
+      "a look at the rollout before a host is queued once more",
+      { ended: false },
+      "It is aborted with a host that is queued.",
     ],
   ])(
     "would go wrong without %s",

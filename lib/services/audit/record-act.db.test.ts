@@ -28,6 +28,7 @@ import { abortRollout } from "../rollouts/abort-rollout";
 import { answerQuestion } from "../rollouts/answer-question";
 import { decideHost } from "../rollouts/decide-host";
 import { explainAbort } from "../rollouts/explain-abort";
+import { forceStop } from "../rollouts/force-stop";
 import { resolveHold } from "../rollouts/resolve-hold";
 import { startRollout } from "../rollouts/start-rollout";
 import { changeSource } from "../sources/change-source";
@@ -138,6 +139,16 @@ const acts: Record<string, ActCase> = {
       await db.prisma.rollout.update({ where: { id: rollout.id }, data: { abortRequestedAt: new Date() } });
     },
     run: () => explainAbort(story.ctx, { rolloutId: rollout.id, reason }),
+  },
+  forceStop: {
+    needs: "deploy",
+    target: "rollout #3",
+    before: async () => {
+      await begin({ state: "aborting" });
+      await db.prisma.$executeRaw`
+        UPDATE "Rollout" SET "abortRequestedAt" = now() - interval '6 seconds' WHERE id = ${rollout.id}`;
+    },
+    run: () => forceStop(story.ctx, inRollout()),
   },
   applyProjectFile: {
     needs: "configure",

@@ -7,9 +7,10 @@ import {
   type UnknownDeploy,
 } from "@/lib/db/host-deploys";
 import { recordHostRevisions } from "@/lib/db/host-revisions";
+import { lockRollout } from "@/lib/db/lock-rollout";
 import { notifyChange } from "@/lib/db/notify";
 import { findRollout, type RolloutRow } from "@/lib/db/rollouts";
-import { inTransaction } from "@/lib/db/transaction";
+import { inTransaction, type Tx } from "@/lib/db/transaction";
 import { maxProbes, probeEverySeconds } from "@/lib/domain/rollout/probe-limits";
 import { longestStepSeconds } from "@/lib/domain/rollout/retry-pause";
 import type { ProbeAnswer } from "@/lib/integrations/ssh/fleet-ssh";
@@ -102,16 +103,23 @@ async function settleByAnswer(
   const { state, exitCode, reason } = verdict;
   const isUnbegun = deploy.age === null && hasNotBegun(answer.lastDeploy, deploy);
   await inTransaction(ctx.db.prisma, async (tx) => {
+    const isGoing = await keepGoing(tx, rollout.id);
     const settled = isUnbegun
       ? await queueUnbegunDeploy(tx, deploy)
       : await settleUnknownDeploy(tx, { id: deploy.id, state, exitCode, reason, fence: deploy.fence });
     if (!settled) return;
     await recordHostRevisions(tx, [{ hostId: deploy.hostId, rolloutId: rollout.id, revision: answer.revision }]);
     // Half a deploy is repeated once, unless the rollout is ending; the steps are expected to stand that.
-    const going = rollout.state === "deploying" && !rollout.abortRequestedAt;
-    if (verdict.interrupted && going && deploy.attempt === 1 && !isUnbegun) await queueNextAttempt(tx, deploy);
+    if (verdict.interrupted && isGoing && deploy.attempt === 1 && !isUnbegun) await queueNextAttempt(tx, deploy);
     await notifyChange(tx, { project: rollout.projectId, rollout: rollout.id });
   });
+}
+
+/** Whether it goes on; if so, nobody ends it before this transaction has: a host queued after its end would stay so. */
+async function keepGoing(tx: Tx, rolloutId: number): Promise<boolean> {
+  await lockRollout(tx, rolloutId);
+  const rollout = await findRollout(tx, rolloutId);
+  return rollout?.state === "deploying" && rollout.abortRequestedAt === null;
 }
 
 type LastDeploy = Extract<ProbeAnswer, { reached: true }>["lastDeploy"];

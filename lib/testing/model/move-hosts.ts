@@ -71,12 +71,8 @@ function end(world: World, host: ModelHost, index: number): Move[] {
 
 function probe(world: World, host: ModelHost, index: number, guards: Guards): Move[] {
   const moves: Move[] = [];
-  const isGoing = world.row.state === "deploying" && !world.row.abort;
   if (host.state === "unknown" && world.asked.probes && host.probe === "none") {
-    moves.push({
-      name: `host ${index} is asked`,
-      to: withHost(world, index, { probe: isGoing ? "going" : "ending" }),
-    });
+    moves.push({ name: `host ${index} is asked`, to: withHost(world, index, { probe: "asked" }) });
     moves.push({ name: `host ${index} never answers`, to: withHost(world, index, { state: "exhausted" }) });
   }
   if (host.probe === "none") return moves;
@@ -92,10 +88,11 @@ function takeAnswer(world: World, host: ModelHost, index: number, guards: Guards
   // What still runs after an abort is ended; what has not begun must not begin any more.
   if (fate === "running") answered.fates = withFate(host, host.attempt, "failed");
   if (fate === "claimed" && guards.closing) answered.fates = withFate(host, host.attempt, "closed");
-  if (host.state !== "unknown") return withHost(world, index, answered);
+  // One that is no longer asked may still have an answer on its way.
+  if (host.state !== "unknown" && host.state !== "exhausted") return withHost(world, index, answered);
   if (fate === "succeeded") return withHost(world, index, { ...answered, state: "succeeded" });
-  // By what was read when it was asked: by now the rollout may be ending.
-  const again = host.attempt === 0 && host.probe === "going";
+  const isGoing = world.row.state === "deploying" && !world.row.abort;
+  const again = host.attempt === 0 && (isGoing || !guards.ended);
   return withHost(world, index, {
     ...answered,
     ...(again ? { state: "queued", attempt: 1 } : { state: "failed" }),

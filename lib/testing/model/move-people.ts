@@ -1,17 +1,31 @@
 import { isFinal } from "@/lib/domain/rollout/states";
 import type { RolloutEventName } from "@/lib/domain/rollout/transitions";
 import { applyEvent } from "./move-workers";
-import type { Guards, Move, Verdict, World } from "./world";
+import type { Guards, ModelHost, Move, Verdict, World } from "./world";
 
 /** Everything that people can do next, and what the numbers can say. */
 export function movePeople(world: World, guards: Guards): Move[] {
-  return [...abort(world), ...answer(world, guards), ...judge(world)];
+  return [...abort(world), ...forceStop(world), ...answer(world, guards), ...judge(world)];
 }
 
 function abort(world: World): Move[] {
   const { row } = world;
   if (row.abort || row.state === "failing" || isFinal(row.state)) return [];
   return [{ name: "a person aborts", to: { ...world, row: { ...row, abort: true } } }];
+}
+
+/** Nobody who has it in hand is waited for: the lease ends, and whatever is in the middle is asked about no more. */
+function forceStop(world: World): Move[] {
+  const { row } = world;
+  if (!row.abort || isFinal(row.state)) return [];
+  const state = row.state === "proposed" ? "discarded" : "aborted";
+  const workers = world.workers.map((worker) => ({ ...worker, isFresh: false, hasEpoch: false })) as World["workers"];
+  const hosts = world.hosts.map((host): ModelHost => {
+    if (host.state === "queued") return { ...host, state: "skipped" };
+    return host.state === "running" || host.state === "unknown" ? { ...host, state: "exhausted" } : host;
+  });
+  const to = { ...world, row: { ...row, state, question: null, lease: null }, hosts, workers } as World;
+  return [{ name: "a person force-stops", to }];
 }
 
 /** A person decides under a lease of their own, taken, used and given back at once. */

@@ -30,7 +30,8 @@ function forgetDoomed(worker: ModelWorker, guards: Guards): ModelWorker {
 function forgetTold(host: ModelHost): ModelHost {
   const [first, second] = host.fates.map((fate, attempt) => {
     const isOpen = fate === "none" || fate === "claimed" || fate === "running";
-    const isWanted = attempt === host.attempt && (host.state === "running" || host.state === "unknown");
+    const isUntold = host.state === "running" || host.state === "unknown" || host.probe !== "none";
+    const isWanted = attempt === host.attempt && isUntold;
     return isOpen || isWanted || host.state === "succeeded" ? fate : "closed";
   }) as ModelHost["fates"];
   return { ...host, fates: [first, second] };

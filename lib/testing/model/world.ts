@@ -51,8 +51,8 @@ export type ModelHost = {
   /** The newest. */
   attempt: 0 | 1;
   fates: [AttemptFate, AttemptFate];
-  /** An answer is on its way; whether the rollout was still going when it was asked. */
-  probe: "none" | "going" | "ending";
+  /** An answer may be on its way. */
+  probe: "none" | "asked";
 };
 
 /** Guards of the product that the model can leave out, to see that it misses them. */
@@ -64,11 +64,13 @@ export type Guards = {
   abort: boolean;
   /** A host that is asked about an attempt that never began will not begin it any more. */
   closing: boolean;
+  /** A host that is to be tried once more is queued only while the rollout goes on. */
+  ended: boolean;
 };
 
 export type Move = { name: string; to: World; wrong?: string };
 
-export const everyGuard: Guards = { version: true, epoch: true, abort: true, closing: true };
+export const everyGuard: Guards = { version: true, epoch: true, abort: true, closing: true, ended: true };
 
 /** A world with some hosts changed. */
 export function withHost(world: World, index: number, change: Partial<ModelHost>): World {

@@ -165,6 +165,24 @@ describe("with a rollout in flight", () => {
     expect((await call(abort, "one")).code).toBe(2);
   });
 
+  test("abort --force ends what nobody stops, with a reason, once it was aborted", async () => {
+    const force = (...more: string[]) => call(abort, "1", "--project", "web", "--force", ...more);
+    const reason = ["--reason", "no worker lives"];
+    expect(await force()).toMatchObject({ code: 2, err: expect.stringContaining("say why with --reason") });
+    expect(await force(...reason, "--roll-back")).toMatchObject({ code: 2, err: expect.stringContaining("without") });
+    await db.prisma.rollout.updateMany({ data: { abortRequestedAt: null } });
+    expect(await force(...reason)).toMatchObject({ code: 1, err: expect.stringContaining("abort it first") });
+    const minute = 60_000;
+    await db.prisma.rollout.updateMany({ data: { abortRequestedAt: new Date(Date.now() - minute) } });
+    expect(await force(...reason)).toMatchObject({
+      code: 0,
+      out: "Rollout #1 is aborted; no host is left unknown.\n",
+    });
+    expect(await force(...reason)).toMatchObject({ code: 1, err: expect.stringContaining("has ended already") });
+    const event = await db.prisma.rolloutEvent.findFirst({ where: { event: "forceStopped" } });
+    expect([event?.actorName, event?.reason]).toEqual(["Zoë", "no worker lives"]);
+  });
+
   test("a Sauron that is not there: 3", async () => {
     process.env.SAURON_URL = nobody;
     for (const command of [status, rollouts]) expect((await call(command)).code).toBe(3);

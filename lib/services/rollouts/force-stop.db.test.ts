@@ -118,6 +118,7 @@ test("whoever has it in hand is not waited for, and can do nothing to it any mor
   await stop();
   const late = { event: "abortRequested", reason: null, epoch } as const;
   expect(await applyRolloutEvent(ctx, loaded, late)).toBe(false);
+  expect((await story.read(rolloutId)).leaseOwner).toBeNull();
   await story.advance(rolloutId);
   expect((await story.read(rolloutId)).state).toBe("aborted");
 });

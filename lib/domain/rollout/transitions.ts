@@ -31,7 +31,8 @@ export type RolloutEventName = (typeof rolloutEvents)[number];
 
 /**
  * The whole state machine. A pair that is not here cannot happen. `docs/rollout-states.md` is rendered from it.
- * `-ing` states that end a rollout wait for `hostsIdle`, so that a final state never has a host in mid-deploy.
+ * `-ing` states that end a rollout wait for `hostsIdle`, so that a final state never has a host in mid-deploy: a person
+ * who forces it does not wait, and leaves those hosts unknown.
  */
 export const transitions = {
   proposed: { approved: "pending", declined: "discarded", expired: "discarded", abortRequested: "discarded" },

@@ -13,6 +13,7 @@ import {
   type LadderStep,
 } from "@/components/rollout/abort-ladder";
 import { describeLateAbort } from "@/components/rollout/describe-late-abort";
+import { LateForceStop } from "@/components/rollout/late-force-stop";
 import { RollBackWishLine } from "@/components/rollout/roll-back-wish-line";
 import { announce } from "@/components/shell/announcer";
 import { Button, buttonClass } from "@/components/ui/button";
@@ -87,11 +88,10 @@ export function AbortDialog({ rollout, trigger, onClose }: AbortDialogProps) {
         <Ladder steps={abortLadder({ ...current, events: view?.events ?? [] }, askedAt)} />
         <Outcome rollout={current} />
         <RollBackWishLine project={project} wish={fresh.thenRollBack ?? answer?.thenRollBack ?? null} />
-        {mine && (
-          <LatePart>
-            <AbortReason project={project} number={number} />
-          </LatePart>
-        )}
+        <LatePart>
+          {mine && <AbortReason project={project} number={number} />}
+          <LateForceStop rollout={current} />
+        </LatePart>
         <ForceHint project={project} number={number} settled={current.state === "aborted"} />
         <CloseButton onClose={onClose} />
       </Dialog>

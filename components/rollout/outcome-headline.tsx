@@ -11,8 +11,9 @@ import { stripStatusWord } from "@/components/ui/strip-status-word";
 import { Time } from "@/components/ui/time";
 import type { RolloutView } from "@/lib/contracts/views";
 
+/** Why it was aborted, and why nobody was waited for, as people said it. */
 function findAbortReasons(events: RolloutView["events"]): RolloutView["events"] {
-  return events.filter(({ event }) => event === "abortExplained");
+  return events.filter(({ event }) => event === "abortExplained" || event === "forceStopped");
 }
 
 /** How a rollout ended, what the fleet runs now, and where to go from here. */
@@ -43,9 +44,10 @@ export function OutcomeHeadline({ view }: { view: RolloutView }) {
           The abort was asked for at <Time at={view.abort.requestedAt} />.
         </p>
       )}
-      {findAbortReasons(view.events).map(({ id, actor, reason }) => (
+      {findAbortReasons(view.events).map(({ id, event, actor, reason }) => (
         <p key={id} className="mt-1 max-w-[72ch] break-words">
-          {actor.name}: {reason}
+          {actor.name}
+          {event === "forceStopped" && ", who force-stopped it"}: {reason}
         </p>
       ))}
       <RollbackLinks rollout={view} />

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { lazy, useEffect, useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { postAhead } from "@/components/live/free-connection";
 import { useOptionalRolloutView } from "@/components/live/live-provider";
 import { AbortAndRollBack } from "@/components/rollout/abort-and-roll-back";
@@ -13,7 +13,7 @@ import {
   type LadderStep,
 } from "@/components/rollout/abort-ladder";
 import { describeLateAbort } from "@/components/rollout/describe-late-abort";
-import { LateForceStop } from "@/components/rollout/late-force-stop";
+import { LateAfterAbort } from "@/components/rollout/late-after-abort";
 import { RollBackWishLine } from "@/components/rollout/roll-back-wish-line";
 import { announce } from "@/components/shell/announcer";
 import { Button, buttonClass } from "@/components/ui/button";
@@ -39,9 +39,6 @@ interface AbortDialogProps {
 }
 
 const noBody = {};
-
-/** A file of its own: the abort itself needs none that may be gone by then. */
-const AbortReason = lazy(async () => ({ default: (await import("@/components/rollout/abort-reason")).AbortReason }));
 
 /** Asks once, in numbers, and then shows how far the abort has come. Only the server makes it "aborted". */
 export function AbortDialog({ rollout, trigger, onClose }: AbortDialogProps) {
@@ -89,8 +86,7 @@ export function AbortDialog({ rollout, trigger, onClose }: AbortDialogProps) {
         <Outcome rollout={current} />
         <RollBackWishLine project={project} wish={fresh.thenRollBack ?? answer?.thenRollBack ?? null} />
         <LatePart>
-          {mine && <AbortReason project={project} number={number} />}
-          <LateForceStop rollout={current} />
+          <LateAfterAbort rollout={current} mine={mine} />
         </LatePart>
         <ForceHint project={project} number={number} settled={current.state === "aborted"} />
         <CloseButton onClose={onClose} />

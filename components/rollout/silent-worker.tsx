@@ -1,4 +1,4 @@
-import { LateForceStop } from "@/components/rollout/late-force-stop";
+import { LateAfterAbort } from "@/components/rollout/late-after-abort";
 import { Glyph } from "@/components/ui/glyph";
 import { LatePart } from "@/components/ui/late-part";
 import { Time } from "@/components/ui/time";
@@ -23,7 +23,7 @@ export function SilentWorker({ rollout }: { rollout: RolloutSummary }) {
       </p>
       {abort && (
         <LatePart>
-          <LateForceStop rollout={rollout} />
+          <LateAfterAbort rollout={rollout} />
         </LatePart>
       )}
     </>

@@ -7,6 +7,7 @@ import { listCommitActions } from "@/components/commit/list-commit-actions";
 import type { CommitDetail } from "@/components/commit/use-commit-detail";
 import { neededFor } from "@/components/dialogs/project-dialog";
 import { useOpenDialog } from "@/components/dialogs/project-dialogs";
+import { useViewer } from "@/components/shell/viewer";
 import { Avatar } from "@/components/ui/avatar";
 import { buttonClass } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -70,10 +71,11 @@ function CommitMarks({ commit, project }: { commit: CommitDetail; project: strin
 
 function CommitActions({ commit, project }: { commit: CommitDetail; project: string }) {
   const openDialog = useOpenDialog();
+  const viewer = useViewer();
   if (commit.orphaned) return null;
   return (
     <p className="flex flex-wrap gap-3">
-      {listCommitActions(commit, project).map(({ word, detail, does }) =>
+      {listCommitActions(commit, project, viewer).map(({ word, detail, does }) =>
         "go" in does ? (
           <Link
             key={word}
@@ -89,7 +91,7 @@ function CommitActions({ commit, project }: { commit: CommitDetail; project: str
             needs={neededFor(does.open)}
             key={word}
             title={detail}
-            aria-haspopup="dialog"
+            aria-haspopup={"atOnce" in does.open && does.open.atOnce ? undefined : "dialog"}
             onClick={(event) => openDialog(does.open, event.currentTarget)}
           >
             {word}

@@ -2,11 +2,21 @@ import type { MixedFleetView } from "@/lib/contracts/rollback-views";
 import type { AutomationMode, CommitView, RolloutSummary } from "@/lib/contracts/views";
 import type { Permission } from "@/lib/domain/access/permissions";
 
+type NamedCommit = Pick<CommitView, "sha" | "title" | "author">;
+
+export interface LockAct {
+  dialog: "lock" | "unlock";
+  commit: NamedCommit;
+  /** Asks nothing, and can be undone for a while instead. */
+  atOnce: boolean;
+}
+
 /** What a person may be asked to confirm on any page of a project. */
 export type ProjectDialog =
   | { dialog: "mode"; mode?: AutomationMode }
   | { dialog: "freeze" | "lift-freeze" | "halt" | "resume" | "start" | "ask-again" }
-  | { dialog: "lock" | "unlock" | "mark-bad" | "take-mark-away"; commit: Pick<CommitView, "sha" | "title" | "author"> }
+  | LockAct
+  | { dialog: "mark-bad" | "take-mark-away"; commit: NamedCommit }
   | { dialog: "finish-fleet" | "leave-fleet"; mixed: MixedFleetView }
   | { dialog: "answer"; rollout: RolloutSummary; answer: "yes" | "no" };
 

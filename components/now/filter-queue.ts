@@ -1,3 +1,4 @@
+import { type Authored, isMine } from "@/components/commit/is-mine";
 import type { QueuedCommitView } from "@/lib/contracts/views";
 
 /** Which commits of the queue to show; null = any. */
@@ -7,7 +8,7 @@ export interface QueueFilter {
   status: string | null;
 }
 
-type Commit = Pick<QueuedCommitView, "author" | "testStatus">;
+type Commit = Authored & Pick<QueuedCommitView, "testStatus">;
 
 /** Reads the filter from the page's address: `?mine=1&author=ana&status=failed`. */
 export function readQueueFilter(query: Pick<URLSearchParams, "get">): QueueFilter {
@@ -18,15 +19,14 @@ export function isFiltering(filter: QueueFilter): boolean {
   return filter.mine || filter.author !== null || filter.status !== null;
 }
 
-/** Whether `actor`, as a person calls herself in this browser, wrote the commit. Nobody is nobody's author. */
-export function isMine(commit: Pick<Commit, "author">, actor: string): boolean {
-  return actor !== "" && commit.author.toLowerCase() === actor.toLowerCase();
-}
-
-export function filterQueue<Each extends Commit>(queue: readonly Each[], filter: QueueFilter, actor: string): Each[] {
+export function filterQueue<Each extends Commit>(
+  queue: readonly Each[],
+  filter: QueueFilter,
+  viewer: Parameters<typeof isMine>[1],
+): Each[] {
   return queue.filter(
     (commit) =>
-      (!filter.mine || isMine(commit, actor)) &&
+      (!filter.mine || isMine(commit, viewer)) &&
       (filter.author === null || commit.author === filter.author) &&
       (filter.status === null || commit.testStatus === filter.status),
   );

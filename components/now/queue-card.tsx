@@ -1,7 +1,7 @@
 "use client";
 
 import { useNow } from "@/components/live/clock";
-import { filterQueue, isFiltering, type QueueFilter, readQueueFilter } from "@/components/now/filter-queue";
+import { filterQueue, isFiltering, readQueueFilter } from "@/components/now/filter-queue";
 import { QueueFilters } from "@/components/now/queue-filters";
 import { QueueRow } from "@/components/now/queue-row";
 import { changeViewQuery, useViewQuery } from "@/components/rollout/use-view-query";
@@ -14,9 +14,9 @@ import type { NowView } from "@/lib/contracts/views";
 /** What has landed and is not live yet, oldest first, with the reason why each commit is where it is. */
 export function QueueCard({ view }: { view: NowView }) {
   const { queue, queueTotal } = view;
-  const actor = useViewer()?.name ?? "";
+  const viewer = useViewer();
   const filter = readQueueFilter(useViewQuery());
-  const shown = filterQueue(queue, filter, actor);
+  const shown = filterQueue(queue, filter, viewer);
   const hidden = queueTotal - queue.length;
   return (
     <Card title="Queue" aside={<QueueSummary view={view} />}>
@@ -24,7 +24,7 @@ export function QueueCard({ view }: { view: NowView }) {
       {queue.length === 0 ? (
         <p className="text-ink-2">No commit waits. A commit that lands on {view.trunk} shows here within seconds.</p>
       ) : shown.length === 0 ? (
-        <NoMatch filter={filter} actor={actor} count={queue.length} />
+        <NoMatch isNameless={filter.mine && viewer === null} count={queue.length} />
       ) : (
         <ul className="@container flex flex-col">
           {shown.map((commit, index) => (
@@ -41,12 +41,11 @@ export function QueueCard({ view }: { view: NowView }) {
   );
 }
 
-function NoMatch({ filter, actor, count }: { filter: QueueFilter; actor: string; count: number }) {
-  const isNameless = filter.mine && actor === "";
+function NoMatch({ isNameless, count }: { isNameless: boolean; count: number }) {
   return (
     <p role="status" className="flex flex-wrap items-center gap-x-3 gap-y-2 text-ink-2">
       {isNameless
-        ? "Which commits are yours is known once you are signed in under the name you commit with."
+        ? "Which commits are yours is known once you are signed in under the name or the e-mail you commit with."
         : `None of the ${count} waiting commits matches the filter.`}
       <Button onClick={() => changeViewQuery({ mine: null, author: null, status: null }, "replace")}>Show all</Button>
     </p>

@@ -5,6 +5,7 @@ import { listCommitActions } from "@/components/commit/list-commit-actions";
 import { useHostedPages } from "@/components/commit/use-hosted-pages";
 import { neededFor } from "@/components/dialogs/project-dialog";
 import { useOpenDialog } from "@/components/dialogs/project-dialogs";
+import { useViewer } from "@/components/shell/viewer";
 import { copyText } from "@/components/ui/copy-text";
 import { MenuButton } from "@/components/ui/menu";
 import type { QueuedCommitView } from "@/lib/contracts/views";
@@ -15,7 +16,8 @@ export function QueueRowMenu({ commit, project }: { commit: QueuedCommitView; pr
   const refusals = useCaller()?.refusals;
   const address = `/p/${project}/commits/${commit.sha}`;
   const diff = useHostedPages()?.commit(commit.sha);
-  const actions = listCommitActions(commit, project).map(({ word, detail, does }) => ({
+  const viewer = useViewer();
+  const actions = listCommitActions(commit, project, viewer).map(({ word, detail, does }) => ({
     word,
     detail,
     refusal: "open" in does ? (refusals?.[neededFor(does.open)] ?? null) : null,

@@ -1,8 +1,8 @@
 "use client";
 
 import { CommitTitle } from "@/components/commit/commit-title";
+import { isMine } from "@/components/commit/is-mine";
 import { TestStatusLink } from "@/components/commit/test-status-link";
-import { isMine } from "@/components/now/filter-queue";
 import { beginsRollout, describeForecast, judgeDeadline } from "@/components/now/queue-forecast";
 import { QueueRowMenu } from "@/components/now/queue-row-menu";
 import { useViewer } from "@/components/shell/viewer";
@@ -25,8 +25,7 @@ interface QueueRowProps {
  * (`@container`) has room for them, which depends on how large the text is.
  */
 export function QueueRow({ commit, before, project }: QueueRowProps) {
-  const actor = useViewer()?.name ?? "";
-  const mine = isMine(commit, actor);
+  const mine = isMine(commit, useViewer());
   const border = before && beginsRollout(before, commit) ? "border-t border-t-hairline" : "";
   return (
     <li

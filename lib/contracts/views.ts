@@ -65,6 +65,8 @@ export const commitViewSchema = z.object({
 });
 
 export const queuedCommitViewSchema = commitViewSchema.extend({
+  /** A person knows their own commits by it, under whatever name they were written. */
+  authorEmail: z.string(),
   /** Latest time it should be live to meet the time goal. */
   deployBy: time,
   late: z.boolean(),

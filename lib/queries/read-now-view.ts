@@ -89,12 +89,14 @@ async function readWaiting(
   const { commits, total } = await readQueue(tx, { projectId: project.id, after, limit: queueLimit });
   const views = await buildCommitViews(tx, project, commits);
   const bySha = new Map(places.map((place) => [place.sha, place]));
-  const queue = views.flatMap((view): QueuedCommitView[] => {
+  const queue = views.flatMap((view, index): QueuedCommitView[] => {
     // A commit that landed between the two reads shows with the next one, which its notice has already asked for.
     const place = bySha.get(view.sha);
     if (!place) return [];
     const deployBy = new Date(place.deployBy * 1000).toISOString();
-    return [{ ...view, deployBy, late: place.late, reason: place.reason, forecast: foreseen.get(view.sha) ?? null }];
+    const { late, reason } = place;
+    const authorEmail = commits[index]?.authorEmail ?? "";
+    return [{ ...view, authorEmail, deployBy, late, reason, forecast: foreseen.get(view.sha) ?? null }];
   });
   return { queue, queueTotal: total };
 }

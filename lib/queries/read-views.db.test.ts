@@ -90,6 +90,7 @@ describe("the Now view", () => {
       [testSha(5), "pending"],
       [testSha(6), "pending"],
     ]);
+    expect(view.queue[0]).toMatchObject({ author: "Bo", authorEmail: "bo@example.org" });
     expect(view.queue[0]?.reason.text.length).toBeGreaterThan(5);
     expect(view.did.map((rollout) => [rollout.number, rollout.state])).toEqual([
       [2, "failed"],

@@ -4,6 +4,7 @@ import { useNow } from "@/components/live/clock";
 import { filterQueue, isFiltering, readQueueFilter } from "@/components/now/filter-queue";
 import { QueueFilters } from "@/components/now/queue-filters";
 import { QueueRow } from "@/components/now/queue-row";
+import { useHeldRows } from "@/components/now/use-held-rows";
 import { changeViewQuery, useViewQuery } from "@/components/rollout/use-view-query";
 import { useViewer } from "@/components/shell/viewer";
 import { Button } from "@/components/ui/button";
@@ -16,21 +17,37 @@ export function QueueCard({ view }: { view: NowView }) {
   const { queue, queueTotal } = view;
   const viewer = useViewer();
   const filter = readQueueFilter(useViewQuery());
-  const shown = filterQueue(queue, filter, viewer);
   const hidden = queueTotal - queue.length;
+  const { rows, newer, showNewer, box } = useHeldRows(
+    { known: queue, listed: filterQueue(queue, filter, viewer) },
+    JSON.stringify(filter),
+  );
   return (
     <Card title="Queue" aside={<QueueSummary view={view} />}>
       {(queue.length > 1 || isFiltering(filter)) && <QueueFilters queue={queue} filter={filter} />}
-      {queue.length === 0 ? (
+      {rows.length > 0 ? (
+        <div {...box}>
+          <ul className="@container flex flex-col">
+            {rows.map(({ commit, hasLeft }, index) => (
+              <QueueRow
+                key={commit.sha}
+                commit={commit}
+                before={rows[index - 1]?.commit}
+                project={view.project}
+                hasLeft={hasLeft}
+              />
+            ))}
+          </ul>
+          {newer > 0 && (
+            <Button look="quiet" onClick={showNewer}>
+              {newer} new
+            </Button>
+          )}
+        </div>
+      ) : queue.length === 0 ? (
         <p className="text-ink-2">No commit waits. A commit that lands on {view.trunk} shows here within seconds.</p>
-      ) : shown.length === 0 ? (
-        <NoMatch isNameless={filter.mine && viewer === null} count={queue.length} />
       ) : (
-        <ul className="@container flex flex-col">
-          {shown.map((commit, index) => (
-            <QueueRow key={commit.sha} commit={commit} before={shown[index - 1]} project={view.project} />
-          ))}
-        </ul>
+        <NoMatch isNameless={filter.mine && viewer === null} count={queue.length} />
       )}
       {hidden > 0 && (
         <p className="pt-2 text-ink-2">

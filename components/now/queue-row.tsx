@@ -1,5 +1,6 @@
 "use client";
 
+import { memo } from "react";
 import { CommitTitle } from "@/components/commit/commit-title";
 import { isMine } from "@/components/commit/is-mine";
 import { TestStatusLink } from "@/components/commit/test-status-link";
@@ -18,13 +19,15 @@ interface QueueRowProps {
   /** The row above it. */
   before: QueuedCommitView | undefined;
   project: string;
+  /** It waits no more. */
+  hasLeft: boolean;
 }
 
 /**
  * A waiting commit: its tests, who wrote it, why it is where it is, and when it should be live. In columns where its list
  * (`@container`) has room for them, which depends on how large the text is.
  */
-export function QueueRow({ commit, before, project }: QueueRowProps) {
+export const QueueRow = memo(({ commit, before, project, hasLeft }: QueueRowProps) => {
   const mine = isMine(commit, useViewer());
   const border = before && beginsRollout(before, commit) ? "border-t border-t-hairline" : "";
   return (
@@ -33,7 +36,7 @@ export function QueueRow({ commit, before, project }: QueueRowProps) {
       data-state={commit.testStatus}
       className={`relative grid min-h-10 items-center gap-x-4 gap-y-1 py-2 has-focus-visible:bg-sunken pr-10 @min-[60em]:grid-cols-[7rem_7rem_minmax(0,3fr)_minmax(0,2fr)_17rem_2rem] @min-[60em]:pr-0 ${border} ${
         mine ? "-ml-3 border-l-[3px] border-l-run pl-[9px]" : ""
-      }`}
+      } ${hasLeft ? "bg-sunken **:text-ink-3!" : ""}`}
     >
       <TestStatusLink commit={commit} project={project} />
       <span data-row-door="" className="flex items-center">
@@ -41,14 +44,14 @@ export function QueueRow({ commit, before, project }: QueueRowProps) {
         <CopyButton text={commit.sha} label={`sha ${commit.sha.slice(0, 7)}`} />
       </span>
       <Subject commit={commit} mine={mine} project={project} />
-      <span className="text-ink-2">{commit.reason.text}</span>
-      <Times commit={commit} />
+      <span className="text-ink-2">{hasLeft ? "Left the queue" : commit.reason.text}</span>
+      <Times commit={commit} hasLeft={hasLeft} />
       <span className="absolute top-1 right-0 @min-[60em]:static">
-        <QueueRowMenu commit={commit} project={project} />
+        <QueueRowMenu commit={commit} project={project} hasLeft={hasLeft} />
       </span>
     </li>
   );
-}
+});
 
 function Subject({ commit, mine, project }: { commit: QueuedCommitView; mine: boolean; project: string }) {
   return (
@@ -79,11 +82,12 @@ function Subject({ commit, mine, project }: { commit: QueuedCommitView; mine: bo
   );
 }
 
-function Times({ commit }: { commit: QueuedCommitView }) {
+/** What is said no more keeps its room. */
+function Times({ commit, hasLeft }: Pick<QueueRowProps, "commit" | "hasLeft">) {
   const { forecast } = commit;
   const deadline = judgeDeadline(commit);
   return (
-    <span className="text-meta text-ink-2">
+    <span className={`text-meta text-ink-2 ${hasLeft ? "invisible" : ""}`}>
       {forecast ? (
         <span className="block">
           <strong className="font-semibold text-ink">

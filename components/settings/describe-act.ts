@@ -18,6 +18,7 @@ const words: Record<AuditedAct, string> = {
   explainAbort: "Tell why it was aborted",
   finishFleet: "Finish a mixed fleet",
   finishProviderSignIn: "Sign in through the provider",
+  forceStop: "Force-stop",
   freezeProject: "Freeze",
   haltAutomation: "Halt",
   killTest: "End a running test",

@@ -9,14 +9,16 @@ import type { MenuItem, MenuListProps } from "@/components/ui/menu";
 import { MenuList as PlainMenuList } from "@/components/ui/menu-list";
 import type { ProjectSummary } from "@/lib/contracts/views";
 
-/** The pages of all projects, those that need a person first, below whatever else there is to go to. */
-export function MenuList({ items, ...rest }: MenuListProps) {
+const allProjects: MenuItem = { word: "All projects", does: { go: "/" } };
+
+/** The pages of all projects, those that need a person first. */
+export function MenuList(props: MenuListProps) {
   const { data } = useQuery({
     queryKey: ["projects"],
     staleTime: 0,
     queryFn: ({ signal }) => fetchJson<{ projects: ProjectSummary[] }>("/api/v1/projects", signal),
   });
-  return <PlainMenuList items={[...items, ...sortProjects(data?.projects ?? []).map(toItem)]} {...rest} />;
+  return <PlainMenuList items={[allProjects, ...sortProjects(data?.projects ?? []).map(toItem)]} {...props} />;
 }
 
 function toItem(project: ProjectSummary): MenuItem {

@@ -1,22 +1,20 @@
 "use client";
 
-import { MenuButton, type MenuItem } from "@/components/ui/menu";
+import { LateMenuButton } from "@/components/ui/menu";
 
 const loadList = () => import("@/components/shell/project-menu");
-
-const allProjects: readonly MenuItem[] = [{ word: "All projects", does: { go: "/" } }];
 
 /** The way from one project to another. A phone has the page of all projects for it. */
 export function ProjectSwitcher() {
   return (
-    <MenuButton
+    <LateMenuButton
       label="Other projects"
-      items={allProjects}
-      loadList={loadList}
+      load={loadList}
+      list={{}}
       className="min-h-8 min-w-8 rounded-control text-ink-2 hover:bg-sunken max-sm:hidden pointer-coarse:min-h-11 pointer-coarse:min-w-11"
     >
       <span className="sr-only">Other projects</span>
       <span aria-hidden="true">▾</span>
-    </MenuButton>
+    </LateMenuButton>
   );
 }

@@ -7,7 +7,7 @@ import { nextMenuItem } from "@/components/ui/next-menu-item";
 import { placeBelow } from "@/components/ui/place-below";
 
 /** In the top layer, so that no box it stands in can cut it off. */
-export function MenuList({ label, items, button, onClose }: MenuListProps) {
+export function MenuList({ label, items, button, onClose }: MenuListProps & { items: readonly MenuItem[] }) {
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = list.current;

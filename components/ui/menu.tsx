@@ -14,31 +14,39 @@ export interface MenuItem {
   does: { go: string } | { act: (trigger: HTMLElement | null) => void };
 }
 
+const loadMenuList = () => import("@/components/ui/menu-list");
+
 export interface MenuListProps {
   label: string;
-  items: readonly MenuItem[];
   button: HTMLElement | null;
   onClose: () => void;
 }
 
-const loadMenuList = () => import("@/components/ui/menu-list");
-
 interface MenuButtonProps {
   /** Name of the button and of the menu, e.g. "Automation". */
   label: string;
-  items: readonly MenuItem[];
-  /** Where the list comes from, if it knows more to offer than `items` by then; the same function each time. */
-  loadList?: () => Promise<{ MenuList: ComponentType<MenuListProps> }>;
   className: string;
   children: ReactNode;
   "data-state"?: string;
 }
 
 /** A button that opens a list of things to do. */
-export function MenuButton({ label, items, loadList = loadMenuList, className, children, ...rest }: MenuButtonProps) {
+export function MenuButton({ items, ...button }: MenuButtonProps & { items: readonly MenuItem[] }) {
+  return <LateMenuButton {...button} load={loadMenuList} list={{ items }} />;
+}
+
+interface LateMenuButtonProps<List> extends MenuButtonProps {
+  /** The same function each time. */
+  load: () => Promise<{ MenuList: ComponentType<MenuListProps & List> }>;
+  /** What the list is made from. */
+  list: List;
+}
+
+/** The same where even what can be done is found out once somebody asks. */
+export function LateMenuButton<List>({ label, load, list, className, children, ...rest }: LateMenuButtonProps<List>) {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const { part, isGone } = useLazyPart(isOpen, loadList);
+  const { part, isGone } = useLazyPart(isOpen, load);
   return (
     <>
       <button
@@ -59,7 +67,7 @@ export function MenuButton({ label, items, loadList = loadMenuList, className, c
       </button>
       {isGone && <PartGone />}
       {isOpen && part && (
-        <part.MenuList label={label} items={items} button={button.current} onClose={() => setOpen(false)} />
+        <part.MenuList {...list} label={label} button={button.current} onClose={() => setOpen(false)} />
       )}
     </>
   );

@@ -10,7 +10,8 @@ const [own, others] = [testSha(7), testSha(8)];
 const short = own.slice(0, 7);
 
 const toast = (page: Page) => page.getByRole("status").filter({ hasText: short });
-const row = (page: Page, sha: string) => page.getByRole("listitem").filter({ hasText: sha.slice(0, 7) });
+const row = (page: Page, sha: string) =>
+  page.getByRole("listitem").filter({ has: page.getByRole("button", { name: `Actions for ${sha.slice(0, 7)}` }) });
 
 async function tellOwnStory(still: StillConsole, role = "admin"): Promise<Story> {
   const story = await tellStory(still);
@@ -21,7 +22,7 @@ async function tellOwnStory(still: StillConsole, role = "admin"): Promise<Story>
 
 async function openNow(page: Page, story: Story): Promise<void> {
   await page.goto(story.now);
-  await expect(page.getByRole("button", { name: /^Live/ })).toBeVisible();
+  await expect(page.locator("[data-live=live]")).toBeAttached();
 }
 
 async function choose(page: Page, sha: string, word: RegExp): Promise<void> {

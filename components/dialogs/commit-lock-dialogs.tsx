@@ -1,6 +1,7 @@
 "use client";
 
 import { type CommitDialogProps, CommitLine } from "@/components/dialogs/commit-line";
+import type { LockAct } from "@/components/dialogs/project-dialog";
 import { ReasonDialog } from "@/components/dialogs/reason-dialog";
 
 /** Keeps a commit, and with it all that landed later, from being deployed by the automation. */
@@ -32,8 +33,8 @@ export function LockDialog({ view, commit, trigger, onClose }: CommitDialogProps
   );
 }
 
-export function UnlockDialog({ view, commit, trigger, onClose }: CommitDialogProps) {
-  const lock = view.queue.find((each) => each.sha === commit.sha)?.lock;
+export function UnlockDialog({ view, commit, trigger, onClose }: CommitDialogProps & Pick<LockAct, "commit">) {
+  const { lock } = view.queue.find((each) => each.sha === commit.sha) ?? commit;
   return (
     <ReasonDialog
       needs="steer"

@@ -6,7 +6,7 @@ type NamedCommit = Pick<CommitView, "sha" | "title" | "author">;
 
 export interface LockAct {
   dialog: "lock" | "unlock";
-  commit: NamedCommit;
+  commit: NamedCommit & Pick<CommitView, "lock">;
   /** Asks nothing, and can be undone for a while instead. */
   atOnce: boolean;
 }

@@ -1,7 +1,9 @@
 "use client";
 
+import { lazy, useState } from "react";
 import { useNow } from "@/components/live/clock";
 import { filterQueue, isFiltering, readQueueFilter } from "@/components/now/filter-queue";
+import { joinQueue, type QueueRest } from "@/components/now/join-queue";
 import { QueueFilters } from "@/components/now/queue-filters";
 import { QueueRow } from "@/components/now/queue-row";
 import { useHeldRows } from "@/components/now/use-held-rows";
@@ -9,6 +11,7 @@ import { changeViewQuery, useViewQuery } from "@/components/rollout/use-view-que
 import { useViewer } from "@/components/shell/viewer";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { LatePart } from "@/components/ui/late-part";
 import { formatDuration } from "@/components/ui/time-format";
 import type { NowView } from "@/lib/contracts/views";
 
@@ -17,14 +20,16 @@ export function QueueCard({ view }: { view: NowView }) {
   const { queue, queueTotal } = view;
   const viewer = useViewer();
   const filter = readQueueFilter(useViewQuery());
-  const hidden = queueTotal - queue.length;
+  const [rest, setRest] = useState<QueueRest | null>(null);
+  const loaded = joinQueue(queue, rest);
   const { rows, newer, showNewer, box } = useHeldRows(
-    { known: queue, listed: filterQueue(queue, filter, viewer) },
+    { known: [...(rest?.rows ?? []), ...queue], listed: filterQueue(loaded, filter, viewer) },
     JSON.stringify(filter),
   );
+  const last = queue.at(-1);
   return (
     <Card title="Queue" aside={<QueueSummary view={view} />}>
-      {(queue.length > 1 || isFiltering(filter)) && <QueueFilters queue={queue} filter={filter} />}
+      {(queue.length > 1 || isFiltering(filter)) && <QueueFilters queue={loaded} filter={filter} />}
       {rows.length > 0 ? (
         <div {...box}>
           <ul className="@container flex flex-col">
@@ -47,16 +52,26 @@ export function QueueCard({ view }: { view: NowView }) {
       ) : queue.length === 0 ? (
         <p className="text-ink-2">No commit waits. A commit that lands on {view.trunk} shows here within seconds.</p>
       ) : (
-        <NoMatch isNameless={filter.mine && viewer === null} count={queue.length} />
+        <NoMatch isNameless={filter.mine && viewer === null} count={loaded.length} />
       )}
-      {hidden > 0 && (
-        <p className="pt-2 text-ink-2">
-          {hidden} newer commits wait behind these{isFiltering(filter) ? "; the filter does not look at them" : ""}.
-        </p>
+      {last && queueTotal > queue.length && (
+        <LatePart>
+          <QueueRestPart
+            project={view.project}
+            after={last.sha}
+            listed={loaded.length}
+            total={queueTotal}
+            isFiltering={isFiltering(filter)}
+            onRest={setRest}
+          />
+        </LatePart>
       )}
     </Card>
   );
 }
+
+/** Few queues are so long. */
+const QueueRestPart = lazy(async () => ({ default: (await import("@/components/now/queue-rest-part")).QueueRestPart }));
 
 function NoMatch({ isNameless, count }: { isNameless: boolean; count: number }) {
   return (

@@ -13,7 +13,13 @@ import {
   shaPrefix,
   time,
 } from "./api-route";
-import { decisionRecordSchema, forecastViewSchema, freezeRecordSchema, rolloutPreviewSchema } from "./planning-views";
+import {
+  decisionRecordSchema,
+  forecastViewSchema,
+  freezeRecordSchema,
+  queuePageSchema,
+  rolloutPreviewSchema,
+} from "./planning-views";
 import { commitViewSchema, decisionViewSchema, nowViewSchema, rolloutViewSchema } from "./views";
 
 const daySeconds = 24 * 3600;
@@ -39,6 +45,19 @@ export const planningRoutes = {
     query: nothing,
     status: 200,
     reply: forecastViewSchema.extend({ serverTime: time }),
+  },
+  listQueue: {
+    method: "GET",
+    path: "/projects/{slug}/queue",
+    permission: "read",
+    summary: "Commits that wait, oldest first, with the reason why each is where it is",
+    params: bySlug,
+    query: z.strictObject({
+      limit: count(1000, 100),
+      after: shaPrefix.optional().describe("The last commit seen; left out = from the oldest"),
+    }),
+    status: 200,
+    reply: queuePageSchema,
   },
   listDecisions: {
     method: "GET",

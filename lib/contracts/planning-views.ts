@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { hostOrders } from "../domain/fleet/order-hosts";
-import { commitViewSchema, decisionViewSchema } from "./views";
+import { commitViewSchema, decisionViewSchema, queuedCommitViewSchema } from "./views";
 
 /** What the automation decided, would decide next, and what a person may decide instead of it. */
 const time = z.iso.datetime();
@@ -24,6 +24,14 @@ export const forecastViewSchema = z.object({
   waiting: z.array(z.object({ sha, code: z.string(), text: z.string() })),
   expectedRolloutSeconds: z.number(),
   computedAt: time,
+});
+
+/** A page of what waits, oldest first. */
+export const queuePageSchema = z.object({
+  queue: z.array(queuedCommitViewSchema),
+  /** How many wait behind these. */
+  newer: z.number().int(),
+  serverTime: time,
 });
 
 /** A look of the automation that changed its mind, as it was stored. */
@@ -105,3 +113,4 @@ export type ForecastView = z.infer<typeof forecastViewSchema>;
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
 export type FreezeRecord = z.infer<typeof freezeRecordSchema>;
 export type RolloutPreview = z.infer<typeof rolloutPreviewSchema>;
+export type QueuePage = z.infer<typeof queuePageSchema>;

@@ -59,6 +59,7 @@ const needed = {
   readDecision: "viewer",
   listDecisions: "viewer",
   readForecast: "viewer",
+  listQueue: "viewer",
   previewRollout: "viewer",
   startRollout: "operator",
   listRollouts: "viewer",

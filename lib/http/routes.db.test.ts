@@ -54,6 +54,7 @@ describe("what every route promises", () => {
     ["/projects/web/decision", apiRoutes.readDecision],
     ["/projects/web/decisions?limit=2", apiRoutes.listDecisions],
     ["/projects/web/forecast", apiRoutes.readForecast],
+    [`/projects/web/queue?limit=1&after=${testSha(1)}`, apiRoutes.listQueue],
     ["/projects/web/preview", apiRoutes.previewRollout],
     [`/projects/web/preview?to=${testSha(3).slice(0, 8)}`, apiRoutes.previewRollout],
     ["/rollouts", apiRoutes.listRollouts],

@@ -53,6 +53,7 @@ const expected = {
   readDecision: ["read", "deploy"],
   listDecisions: ["read", "deploy"],
   readForecast: ["read", "deploy"],
+  listQueue: ["read", "deploy"],
   previewRollout: ["read", "deploy"],
   startRollout: ["deploy"],
   listRollouts: ["read", "deploy"],

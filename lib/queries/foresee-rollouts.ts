@@ -18,6 +18,8 @@ export type Outlook = Forecast & {
   condition: string | null;
   /** What keeps every rollout from starting now, as a sentence; null = nothing does. */
   keptBack: string | null;
+  /** Whether a rollout that runs has to end before the first of them. */
+  isOneAhead: boolean;
 };
 
 /** The selection run ahead over the backlog of a look. */
@@ -41,7 +43,7 @@ export async function foreseeRollouts(tx: Tx, project: ProjectRow, look: Automat
       hours: project.mode === "suggest" ? null : (project.policy.allowedHours ?? null),
     }),
   });
-  return { ...forecast, condition, keptBack: obstacle?.text ?? null };
+  return { ...forecast, condition, keptBack: obstacle?.text ?? null, isOneAhead: inFlight !== null };
 }
 
 /** The rollout that has not ended; what is only proposed takes no commit out of the backlog. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { commitDetailSchema } from "@/lib/contracts/api";
+import { queuePageSchema } from "@/lib/contracts/planning-views";
 import {
   commitViewSchema,
   logPageSchema,
@@ -15,6 +16,7 @@ import { createTestDatabase } from "@/lib/testing/database";
 import { createTestProject, startTestRollout, testSha } from "@/lib/testing/project";
 import { listCommits } from "./list-commits";
 import { listProjects } from "./list-projects";
+import { listQueue } from "./list-queue";
 import { listRollouts } from "./list-rollouts";
 import { readCommit } from "./read-commit";
 import { readLog, readLogPage } from "./read-log-page";
@@ -119,6 +121,32 @@ describe("the Now view", () => {
     expect(secondsAfter(doing?.startedAt, doing?.latestEndAt)).toBe(300);
     // The one that runs and the one that takes the commit may both be that slow.
     expect(secondsAfter(queue[0]?.forecast?.liveAt, queue[0]?.forecast?.latestAt)).toBe(2 * (300 - 120));
+  });
+
+  test("goes on where it ends, page by page, from whatever was seen last", async () => {
+    const project = await createTestProject(db, "long", { commits: 205 });
+    await passTests(project.id, 203);
+    const view = await readNowView(tx, project);
+    expect([view.queue.length, view.queueTotal]).toEqual([200, 205]);
+    const page = (after: number | null, limit: number) =>
+      listQueue(tx, project, { after: after === null ? null : testSha(after), limit });
+    const { serverTime, ...next } = queuePageSchema.parse(await page(200, 3));
+    expect(next.queue.map((commit) => [commit.sha, commit.testStatus])).toEqual([
+      [testSha(201), "pending"],
+      [testSha(202), "pending"],
+      [testSha(203), "passed"],
+    ]);
+    expect(next.newer).toBe(2);
+    const whole = await page(null, 1000);
+    expect(whole.queue.slice(0, 200)).toEqual(view.queue);
+    expect(whole.queue.slice(200, 203)).toEqual(next.queue);
+    expect(await page(205, 100)).toMatchObject({ queue: [], newer: 0 });
+
+    // What was seen last has been deployed meanwhile: the page begins with what waits now.
+    const done = await startRollout("long", { from: null, to: 3 });
+    await finish(done.id, "succeeded");
+    expect((await page(1, 1)).queue.map(({ sha }) => sha)).toEqual([testSha(4)]);
+    await expect(page(999, 1)).rejects.toMatchObject({ code: "not-found" });
   });
 
   test("hides what opens the repository, and so does the list of projects", async () => {

@@ -7,9 +7,10 @@ import { MarkBadDialog, TakeMarkAwayDialog } from "@/components/dialogs/commit-m
 import { FreezeDialog } from "@/components/dialogs/freeze-dialog";
 import { HaltDialog } from "@/components/dialogs/halt-dialog";
 import { LiftFreezeDialog } from "@/components/dialogs/lift-freeze-dialog";
+import { LockToast } from "@/components/dialogs/lock-toast";
 import { FinishFleetDialog, LeaveFleetDialog } from "@/components/dialogs/mixed-fleet-dialogs";
 import { ModeDialog } from "@/components/dialogs/mode-dialog";
-import type { ProjectDialog } from "@/components/dialogs/project-dialog";
+import type { OpenDialog, ProjectDialog } from "@/components/dialogs/project-dialog";
 import { ResumeDialog } from "@/components/dialogs/resume-dialog";
 import { StartDialog } from "@/components/dialogs/start-dialog";
 import type { NowView } from "@/lib/contracts/views";
@@ -18,11 +19,17 @@ interface DialogForProps {
   dialog: ProjectDialog;
   view: NowView;
   trigger: HTMLElement | null;
+  /** Asks for another one in its place. */
+  onAsk: OpenDialog;
   onClose: () => void;
 }
 
-/** The dialog that was asked for. */
-export function DialogFor({ dialog: asked, ...rest }: DialogForProps) {
+/** The dialog that was asked for, or the word that it is done where nothing has to be asked. */
+export function DialogFor({ dialog: asked, onAsk, ...rest }: DialogForProps) {
+  if ("atOnce" in asked && asked.atOnce) {
+    const { view, ...place } = rest;
+    return <LockToast {...place} act={asked} project={view.project} onAsk={onAsk} />;
+  }
   switch (asked.dialog) {
     case "mode":
       return <ModeDialog {...rest} wanted={asked.mode ?? null} />;

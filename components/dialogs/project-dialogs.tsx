@@ -1,14 +1,13 @@
 "use client";
 
 import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
-import type { LockAct, OpenDialog, ProjectDialog } from "@/components/dialogs/project-dialog";
+import type { OpenDialog, ProjectDialog } from "@/components/dialogs/project-dialog";
 import { PartGone } from "@/components/ui/part-gone";
 import { useLazyPart } from "@/components/ui/use-lazy-part";
 import type { NowView } from "@/lib/contracts/views";
 
 const OpenDialogContext = createContext<OpenDialog | null>(null);
 
-const loadLockToast = () => import("@/components/dialogs/lock-toast");
 const loadDialogs = () => import("@/components/dialogs/dialog-for");
 
 /**
@@ -18,25 +17,17 @@ const loadDialogs = () => import("@/components/dialogs/dialog-for");
 export function ProjectDialogs({ view, children }: { view: NowView; children: ReactNode }) {
   const [asked, setAsked] = useState<{ dialog: ProjectDialog; trigger: HTMLElement | null } | null>(null);
   const { part, isGone } = useLazyPart(asked !== null, loadDialogs);
-  const [lock, setLock] = useState<{ act: LockAct; trigger: HTMLElement | null } | null>(null);
-  const toast = useLazyPart(lock !== null, loadLockToast);
-  const open = useCallback<OpenDialog>((dialog, trigger) => {
-    if ("atOnce" in dialog && dialog.atOnce) setLock({ act: dialog, trigger });
-    else setAsked({ dialog, trigger });
-  }, []);
+  const open = useCallback<OpenDialog>((dialog, trigger) => setAsked({ dialog, trigger }), []);
   const close = useCallback(() => setAsked(null), []);
   return (
     <OpenDialogContext value={open}>
       {children}
-      {(isGone || toast.isGone) && (
+      {isGone && (
         <div className="fixed inset-x-0 bottom-0 z-40 border-t border-hairline bg-surface px-6 py-3">
           <PartGone />
         </div>
       )}
-      {asked && part && <part.DialogFor {...asked} view={view} onClose={close} />}
-      {lock && toast.part && (
-        <toast.part.LockToast {...lock} project={view.project} onAsk={open} onClose={() => setLock(null)} />
-      )}
+      {asked && part && <part.DialogFor {...asked} view={view} onAsk={open} onClose={close} />}
     </OpenDialogContext>
   );
 }

@@ -6,10 +6,10 @@ import { FleetSentence } from "@/components/fleet/fleet-sentence";
 import { ApprovalLine } from "@/components/rollout/approval-line";
 import { BudgetText } from "@/components/rollout/budget-text";
 import { CommitRange } from "@/components/rollout/commit-range";
+import { LateSilentWorker } from "@/components/rollout/late-silent-worker";
 import { OpenQuestion } from "@/components/rollout/open-question";
 import { RollBackWishLine } from "@/components/rollout/roll-back-wish-line";
 import { describeProgress } from "@/components/rollout/rollout-progress";
-import { SilentWorker } from "@/components/rollout/silent-worker";
 import { StageRail } from "@/components/rollout/stage-rail";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -54,7 +54,7 @@ function RunningCard({ doing, view, abortButton }: RunningCardProps) {
         {(doing.state === "aborting" || doing.state === "failing" || (doing.state === "held" && !doing.question)) && (
           <p className="max-w-[72ch] font-semibold">{doing.sentence}</p>
         )}
-        <SilentWorker rollout={doing} />
+        <LateSilentWorker rollout={doing} />
         <RollBackWishLine project={doing.project} wish={doing.thenRollBack} />
         <OpenQuestion rollout={doing} />
         <ApprovalLine approval={doing.approval} />

@@ -1,6 +1,6 @@
 "use client";
 
-import { LateMenuButton } from "@/components/ui/menu";
+import { MenuButton } from "@/components/ui/menu";
 import type { QueuedCommitView } from "@/lib/contracts/views";
 
 export interface QueueRowMenuProps {
@@ -16,7 +16,7 @@ const loadList = async () => ({ MenuList: (await import("@/components/now/queue-
 export function QueueRowMenu(row: QueueRowMenuProps) {
   const sha = row.commit.sha.slice(0, 7);
   return (
-    <LateMenuButton
+    <MenuButton
       label={`Commit ${sha}`}
       load={loadList}
       list={row}
@@ -28,6 +28,6 @@ export function QueueRowMenu(row: QueueRowMenuProps) {
         <circle cx="8" cy="8" r="1.500" />
         <circle cx="13" cy="8" r="1.500" />
       </svg>
-    </LateMenuButton>
+    </MenuButton>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useEffect, useMemo } from "react";
+import { lazy, useEffect, useMemo } from "react";
 import { postAhead } from "@/components/live/free-connection";
 import { useOptionalRolloutView } from "@/components/live/live-provider";
 import { AbortAndRollBack } from "@/components/rollout/abort-and-roll-back";
@@ -13,7 +13,6 @@ import {
   type LadderStep,
 } from "@/components/rollout/abort-ladder";
 import { describeLateAbort } from "@/components/rollout/describe-late-abort";
-import { LateAfterAbort } from "@/components/rollout/late-after-abort";
 import { RollBackWishLine } from "@/components/rollout/roll-back-wish-line";
 import { announce } from "@/components/shell/announcer";
 import { Button, buttonClass } from "@/components/ui/button";
@@ -39,6 +38,9 @@ interface AbortDialogProps {
 }
 
 const noBody = {};
+
+/** A file of its own: the abort itself needs none that may be gone by then. */
+const AfterAbort = lazy(async () => ({ default: (await import("@/components/rollout/after-abort")).AfterAbort }));
 
 /** Asks once, in numbers, and then shows how far the abort has come. Only the server makes it "aborted". */
 export function AbortDialog({ rollout, trigger, onClose }: AbortDialogProps) {
@@ -86,7 +88,7 @@ export function AbortDialog({ rollout, trigger, onClose }: AbortDialogProps) {
         <Outcome rollout={current} />
         <RollBackWishLine project={project} wish={fresh.thenRollBack ?? answer?.thenRollBack ?? null} />
         <LatePart>
-          <LateAfterAbort rollout={current} mine={mine} />
+          <AfterAbort rollout={current} mine={mine} />
         </LatePart>
         <ForceHint project={project} number={number} settled={current.state === "aborted"} />
         <CloseButton onClose={onClose} />

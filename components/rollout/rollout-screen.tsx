@@ -2,9 +2,9 @@
 
 import { lazy } from "react";
 import { useRolloutView } from "@/components/live/live-provider";
+import { LateSilentWorker } from "@/components/rollout/late-silent-worker";
 import { RolloutHeader } from "@/components/rollout/rollout-header";
 import { RolloutTabs } from "@/components/rollout/rollout-tabs";
-import { SilentWorker } from "@/components/rollout/silent-worker";
 import { useAbortDialog } from "@/components/rollout/use-abort-dialog";
 import { readTab, useViewQuery } from "@/components/rollout/use-view-query";
 import { LiveRegion } from "@/components/shell/live-region";
@@ -30,7 +30,7 @@ export function RolloutScreen({ initial }: { initial: RolloutView }) {
             <RolloutTabs current={tab} view={view} />
           </div>
           <div id="rollout-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className="flex flex-col gap-4 pt-4">
-            <SilentWorker rollout={view} />
+            <LateSilentWorker rollout={view} />
             <LatePart key={tab} room={<Room />}>
               <Tab view={view} />
             </LatePart>

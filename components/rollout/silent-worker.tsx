@@ -1,13 +1,10 @@
-import { LateAfterAbort } from "@/components/rollout/late-after-abort";
+import { AfterAbort } from "@/components/rollout/after-abort";
 import { Glyph } from "@/components/ui/glyph";
-import { LatePart } from "@/components/ui/late-part";
 import { Time } from "@/components/ui/time";
 import type { RolloutSummary } from "@/lib/contracts/views";
 
-/** That nobody is heard of who works on a rollout, as long as that is so, and what a person can do who has aborted it. */
-export function SilentWorker({ rollout }: { rollout: RolloutSummary }) {
-  const { workerSilentSince, abort } = rollout;
-  if (workerSilentSince === null) return null;
+/** That nobody is heard of who works on a rollout, and what a person can do who has aborted it. */
+export function SilentWorker({ rollout, since }: { rollout: RolloutSummary; since: string }) {
   return (
     <>
       <p
@@ -17,15 +14,11 @@ export function SilentWorker({ rollout }: { rollout: RolloutSummary }) {
       >
         <Glyph code="unknown" />
         <span>
-          <strong>No worker has been heard of</strong> since <Time at={workerSilentSince} />. What runs on the hosts is
-          not known until another one takes over.
+          <strong>No worker has been heard of</strong> since <Time at={since} />. What runs on the hosts is not known
+          until another one takes over.
         </span>
       </p>
-      {abort && (
-        <LatePart>
-          <LateAfterAbort rollout={rollout} />
-        </LatePart>
-      )}
+      {rollout.abort && <AfterAbort rollout={rollout} />}
     </>
   );
 }

@@ -1,29 +1,20 @@
 "use client";
 
-import { useCaller } from "@/components/access/use-caller";
-import { neededFor } from "@/components/dialogs/project-dialog";
-import { useOpenDialog } from "@/components/dialogs/project-dialogs";
 import { findPill } from "@/components/shell/find-pill";
-import { listAutomationActions } from "@/components/shell/list-automation-actions";
 import { Glyph, statusChip } from "@/components/ui/glyph";
 import { MenuButton } from "@/components/ui/menu";
 import type { NowView } from "@/lib/contracts/views";
 
+const loadList = async () => ({ MenuList: (await import("@/components/shell/automation-menu")).AutomationMenu });
+
 /** What the automation does, in a word; opens what can be done about it. */
 export function AutomationPill({ view }: { view: NowView }) {
-  const openDialog = useOpenDialog();
   const { code, word } = findPill(view);
-  const refusals = useCaller()?.refusals;
-  const items = listAutomationActions(view).map(({ word: name, detail, does }) => ({
-    word: name,
-    detail,
-    refusal: "open" in does ? (refusals?.[neededFor(does.open)] ?? null) : null,
-    does: "go" in does ? does : { act: (trigger: HTMLElement | null) => openDialog(does.open, trigger) },
-  }));
   return (
     <MenuButton
       label="Automation"
-      items={items}
+      load={loadList}
+      list={{ view }}
       data-state={code}
       className={`inline-flex min-h-7 min-w-0 items-center gap-1.5 rounded-full px-3 font-semibold wrap-anywhere max-sm:px-2 pointer-coarse:min-h-11 ${statusChip[code]}`}
     >

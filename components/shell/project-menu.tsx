@@ -6,19 +6,19 @@ import { describeProgress } from "@/components/rollout/rollout-progress";
 import { summarizePill } from "@/components/shell/find-pill";
 import { needsPerson, sortProjects } from "@/components/shell/sort-projects";
 import type { MenuItem, MenuListProps } from "@/components/ui/menu";
-import { MenuList as PlainMenuList } from "@/components/ui/menu-list";
+import { MenuList } from "@/components/ui/menu-list";
 import type { ProjectSummary } from "@/lib/contracts/views";
 
 const allProjects: MenuItem = { word: "All projects", does: { go: "/" } };
 
 /** The pages of all projects, those that need a person first. */
-export function MenuList(props: MenuListProps) {
+export function ProjectMenu(props: MenuListProps) {
   const { data } = useQuery({
     queryKey: ["projects"],
     staleTime: 0,
     queryFn: ({ signal }) => fetchJson<{ projects: ProjectSummary[] }>("/api/v1/projects", signal),
   });
-  return <PlainMenuList items={[allProjects, ...sortProjects(data?.projects ?? []).map(toItem)]} {...props} />;
+  return <MenuList items={[allProjects, ...sortProjects(data?.projects ?? []).map(toItem)]} {...props} />;
 }
 
 function toItem(project: ProjectSummary): MenuItem {

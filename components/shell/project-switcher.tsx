@@ -1,13 +1,13 @@
 "use client";
 
-import { LateMenuButton } from "@/components/ui/menu";
+import { MenuButton } from "@/components/ui/menu";
 
-const loadList = () => import("@/components/shell/project-menu");
+const loadList = async () => ({ MenuList: (await import("@/components/shell/project-menu")).ProjectMenu });
 
 /** The way from one project to another. A phone has the page of all projects for it. */
 export function ProjectSwitcher() {
   return (
-    <LateMenuButton
+    <MenuButton
       label="Other projects"
       load={loadList}
       list={{}}
@@ -15,6 +15,6 @@ export function ProjectSwitcher() {
     >
       <span className="sr-only">Other projects</span>
       <span aria-hidden="true">▾</span>
-    </LateMenuButton>
+    </MenuButton>
   );
 }

@@ -14,36 +14,26 @@ export interface MenuItem {
   does: { go: string } | { act: (trigger: HTMLElement | null) => void };
 }
 
-const loadMenuList = () => import("@/components/ui/menu-list");
-
 export interface MenuListProps {
   label: string;
   button: HTMLElement | null;
   onClose: () => void;
 }
 
-interface MenuButtonProps {
+interface MenuButtonProps<List> {
   /** Name of the button and of the menu, e.g. "Automation". */
   label: string;
   className: string;
   children: ReactNode;
   "data-state"?: string;
-}
-
-/** A button that opens a list of things to do. */
-export function MenuButton({ items, ...button }: MenuButtonProps & { items: readonly MenuItem[] }) {
-  return <LateMenuButton {...button} load={loadMenuList} list={{ items }} />;
-}
-
-interface LateMenuButtonProps<List> extends MenuButtonProps {
-  /** The same function each time. */
+  /** Where the list comes from; the same function each time. */
   load: () => Promise<{ MenuList: ComponentType<MenuListProps & List> }>;
   /** What the list is made from. */
   list: List;
 }
 
-/** The same where even what can be done is found out once somebody asks. */
-export function LateMenuButton<List>({ label, load, list, className, children, ...rest }: LateMenuButtonProps<List>) {
+/** A button that opens a list of things to do, which is found out once somebody asks. */
+export function MenuButton<List>({ label, load, list, className, children, ...rest }: MenuButtonProps<List>) {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const { part, isGone } = useLazyPart(isOpen, load);

@@ -7,9 +7,9 @@ const browser = findBrowser();
 export default defineConfig({
   outputDir: "test-results",
   fullyParallel: false,
-  // A demo keeps a core busy, so each of the two is started once: by the one worker of the journeys that ask for it.
+  // A demo keeps a core busy, so no more than two run at a time: each is started once, by the one worker of its folder.
   workers: 2,
-  projects: ["busy", "calm", "still"].map((name) => ({ name, testDir: `e2e/${name}`, workers: 1 })),
+  projects: ["busy", "calm", "outside", "still"].map((name) => ({ name, testDir: `e2e/${name}`, workers: 1 })),
   timeout: 10 * 60_000,
   expect: { timeout: 30_000 },
   forbidOnly: process.env.CI !== undefined,

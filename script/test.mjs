@@ -111,7 +111,7 @@ async function runChaos() {
 }
 
 /** Those on a console that stands still would make it longer than anybody waits for: `npm run test:checklist`. */
-const journeys = ["--project", "busy", "--project", "calm"];
+const journeys = ["busy", "calm", "outside"].flatMap((name) => ["--project", name]);
 
 async function runBrowser() {
   announce("browser tests");

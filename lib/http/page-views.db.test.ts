@@ -89,5 +89,8 @@ test("what is not there is null", async () => {
   host = "localhost";
   cookie = await signIn(api.url, await addPerson({ db }, "ada", { role: "admin" }));
   expect(await loadNowView("none")).toBeNull();
+  for (const none of ["none", "x".repeat(41), "../etc"]) {
+    expect(await loadAudit(none, new URLSearchParams({ project: none }))).toBeNull();
+  }
   expect(await loadRolloutView("web", 1)).toBeNull();
 });

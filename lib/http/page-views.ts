@@ -78,12 +78,12 @@ export function loadThresholds(slug: string): Promise<Thresholds | null> {
 
 /** Null when there is no such project. */
 export function loadAudit(slug: string, asked: URLSearchParams): Promise<AuditPage | null> {
-  const {
-    before = null,
-    limit,
-    ...wanted
-  } = auditRoutes.listAudit.query.omit({ format: true }).parse(Object.fromEntries(asked));
-  return readOf({ slug, permission: "audit" }, (tx) => listAudit(tx, wanted, { before, limit }));
+  return readOf({ slug, permission: "audit" }, (tx) => {
+    // Its project is one that there is by now: what is no name of any would not be taken by the query.
+    const query = auditRoutes.listAudit.query.omit({ format: true }).parse(Object.fromEntries(asked));
+    const { before = null, limit, ...wanted } = query;
+    return listAudit(tx, wanted, { before, limit });
+  });
 }
 
 /** Null when there is no such project. */

@@ -129,10 +129,10 @@ async function runAll() {
   await generateClient();
   await provideSystemNeeds();
   await runChecks();
-  for (const project of ["db", "queue", "ssh"]) await runVitest(project);
+  for (const project of ["db", "queue"]) await runVitest(project);
   announce("production build");
-  await buildPages();
-  // Both wait most of the time.
+  // What waits most of the time goes beside what does not, or beside its like.
+  await Promise.all([buildPages(), runVitest("ssh")]);
   await Promise.all([runVitest("system"), runChaos()]);
   await runBrowser();
 }

@@ -119,7 +119,12 @@ export const planningRoutes = {
         .max(7 * daySeconds)
         .default(2 * 3600)
         .describe("Until it expires by itself"),
-      abort: z.int().min(1).optional().describe("Number of the rollout that is aborted too; left out = none is"),
+      abort: z
+        .int()
+        .min(1)
+        .max(2_147_483_647)
+        .optional()
+        .describe("Number of the rollout that is aborted too; left out = none is"),
     }),
     status: 201,
     reply: nowViewSchema,

@@ -47,3 +47,34 @@ test("the document is plain JSON without references that lead nowhere", () => {
   const references = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1]);
   expect(new Set(references)).toEqual(new Set(["#/components/schemas/Error"]));
 });
+
+/** Whole numbers that a request may make larger than the columns of numbers and ids hold, and why that does no harm. */
+const larger = [
+  "rehearseCanaries requestBody: limits are only compared",
+  "reportCounters requestBody: a count of requests has a wide column",
+  "streamEvents after: is only compared",
+];
+
+test("no number of a request is larger than what it is held against can be", () => {
+  const { paths } = buildOpenapiDocument("1.2.3") as {
+    paths: Record<
+      string,
+      Record<string, { operationId: string; parameters: { name: string }[]; requestBody?: object }>
+    >;
+  };
+  const unbounded = Object.values(paths)
+    .flatMap((path) => Object.values(path))
+    .flatMap(({ operationId, parameters, requestBody }) => [
+      ...parameters.flatMap((each) => (isUnbounded(each) ? [`${operationId} ${each.name}`] : [])),
+      ...(isUnbounded(requestBody) ? [`${operationId} requestBody`] : []),
+    ]);
+  expect(unbounded).toEqual(larger.map((each) => each.split(":")[0]));
+});
+
+/** Whether a whole number in it has no largest value of its own. */
+function isUnbounded(schema: object | undefined): boolean {
+  const text = JSON.stringify(schema ?? {});
+  return [...text.matchAll(/\{[^{}]*"type":"integer"[^{}]*\}/g)].some(
+    ([part]) => !/"maximum":/.test(part) || part.includes(`"maximum":${Number.MAX_SAFE_INTEGER}`),
+  );
+}

@@ -22,6 +22,10 @@ test.each<[Partial<RolloutFacts>, string]>([
     { state: "baking", stage: "canary", waitsFor: { number: 12, stage: "fleet" } },
     "Canary passed; waits for #12 to leave fleet.",
   ],
+  [
+    { state: "baking", stage: "canary", abortedBy: "ana" },
+    "Abort asked for by ana: no new host starts, and a worker stops what runs.",
+  ],
   [{ state: "aborting", abortedBy: "ana" }, "Aborting by ana: no new host starts, running commands are being stopped."],
   [{ state: "aborted", abortedBy: "ana" }, "Aborted by ana."],
   [{ state: "failed", failureReason: "3 of 200 hosts failed to deploy." }, "Failed: 3 of 200 hosts failed to deploy."],

@@ -1,4 +1,4 @@
-import type { RolloutState } from "./states";
+import { isFinal, type RolloutState } from "./states";
 
 /** What a sentence about a rollout needs to know. */
 export type RolloutFacts = {
@@ -19,7 +19,14 @@ export type RolloutFacts = {
 
 /** The state of a rollout and its reason, as one sentence. */
 export function describeRollout(facts: RolloutFacts): string {
+  if (facts.abortedBy !== null && !isEnding(facts.state)) {
+    return `Abort asked for${by(facts.abortedBy)}: no new host starts, and a worker stops what runs.`;
+  }
   return sentences[facts.state](facts);
+}
+
+function isEnding(state: RolloutState): boolean {
+  return state === "aborting" || state === "failing" || isFinal(state);
 }
 
 const sentences = {

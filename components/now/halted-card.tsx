@@ -17,6 +17,8 @@ export function HaltedCard({ view }: { view: NowView }) {
   const openDialog = useOpenDialog();
   const { halted } = view.automation;
   if (!halted) return null;
+  // What a person has stopped may be as good as any.
+  const wasAborted = view.did.some(({ number, state }) => number === halted.rollout && state === "aborted");
   return (
     <section
       aria-labelledby="halted"
@@ -33,14 +35,14 @@ export function HaltedCard({ view }: { view: NowView }) {
         {halted.suspect && (
           <>
             {" "}
-            Suspect: <Sha sha={halted.suspect} project={view.project} />
+            {wasAborted ? "It was to bring" : "Suspect:"} <Sha sha={halted.suspect} project={view.project} />
           </>
         )}
       </p>
       <div className="mt-4 flex flex-wrap gap-3">
         {halted.rollout !== null && (
           <Link href={`/p/${view.project}/rollouts/${halted.rollout}`} className={buttonClass("plain")}>
-            See evidence: rollout #{halted.rollout}
+            {wasAborted ? "Open" : "See evidence:"} rollout #{halted.rollout}
           </Link>
         )}
         <ActButton

@@ -53,8 +53,8 @@ export function describeAbortOutcome({
   if (!isOver(state) || hosts.succeeded === 0) return null;
   const target = toRevision.slice(0, 7);
   return hosts.succeeded === hosts.total
-    ? `It came too late for every host: all ${countHosts(hosts.total)} run ${target}.`
-    : `${hosts.succeeded} of ${countHosts(hosts.total)} ${hosts.succeeded === 1 ? "runs" : "run"} ${target}.`;
+    ? `It came too late for every host: all ${countHosts(hosts.total)} had ${target}.`
+    : `At its end ${hosts.succeeded} of ${countHosts(hosts.total)} had ${target}.`;
 }
 
 /** What going back as well adds to an abort. */

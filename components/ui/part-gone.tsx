@@ -2,7 +2,7 @@
 export function PartGone() {
   return (
     <span role="alert" className="text-meta text-fail">
-      This part of the page cannot be loaded. Reload the page.
+      This part cannot be loaded: the server is away, or newer than the page. Reload it once it answers.
     </span>
   );
 }

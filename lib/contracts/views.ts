@@ -270,7 +270,7 @@ export const nowViewSchema = z.object({
       .object({
         since: time,
         reason: z.string(),
-        /** Name of the person or program; null = the automation did it by itself. */
+        /** Name of the person or program, also of who aborted what it halted for; null = it did so by itself. */
         by: z.string().nullable(),
         rollout: z.number().int().nullable(),
         suspect: sha.nullable(),

@@ -4,7 +4,7 @@ import { insertFreeze } from "@/lib/db/freezes";
 import { clearHalt, findProjectBySlug, haltProject, restateHalt } from "@/lib/db/projects";
 import { weekDays } from "@/lib/domain/hours/allowed-hours";
 import { createTestDatabase } from "@/lib/testing/database";
-import { createTestProject } from "@/lib/testing/project";
+import { createTestProject, startTestRollout, testSha } from "@/lib/testing/project";
 import { listProjects } from "./list-projects";
 import { readNowView } from "./read-now-view";
 
@@ -54,6 +54,17 @@ test("tells who halted the automation, and of a halt by itself that nobody did",
   const itself = { kind: "system", name: "sauron" } as const;
   await haltProject(db.prisma, { projectId, reason: "Rollout #1 failed.", rollout: 1, actor: itself });
   expect(await readHalter()).toBeNull();
+  await startAbortedRollout(projectId, "cy");
+  expect(await readHalter()).toBe("cy");
   await restateHalt(db.prisma, { projectId, reason: "Rollback #2.", rollout: 1, actor: { kind: "api", name: "ci" } });
   expect(await readHalter()).toBe("ci");
 });
+
+/** The first rollout of the project, which somebody has aborted. */
+async function startAbortedRollout(projectId: number, by: string): Promise<void> {
+  const { policy } = await db.prisma.project.findUniqueOrThrow({ where: { id: projectId } });
+  const project = { id: projectId, policy: policy as never };
+  const range = { fromRevision: null, toRevision: testSha(1), commitCount: 1 };
+  const { id } = await startTestRollout(db.prisma, project, { ...range, stages: [{ name: "fleet", hostIds: [] }] });
+  await db.prisma.rollout.update({ where: { id }, data: { state: "aborted", abortRequestedBy: by } });
+}

@@ -50,7 +50,7 @@ async function readHalt(tx: Tx, project: ProjectRow): Promise<NowView["automatio
   return {
     since: project.haltedAt.toISOString(),
     reason: project.haltReason ?? "No reason was recorded.",
-    by: await findHalter(tx, project.id),
+    by: (await findHalter(tx, project.id)) ?? (cause?.state === "aborted" ? cause.abortRequestedBy : null),
     rollout: project.haltRollout,
     // What a rollback goes to is good; suspect is what it was to take back.
     suspect: (cause?.kind === "rollback" ? cause.fromRevision : cause?.toRevision) ?? null,

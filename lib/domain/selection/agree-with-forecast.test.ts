@@ -24,11 +24,12 @@ describe("agreeWithForecast says", () => {
   });
 
   test("what keeps everything back, wherever a rollout would be promised", () => {
-    const keptBack = "Frozen until 18:00 UTC by ana: the fair";
+    const brief = "Frozen until 18:00 UTC by ana";
+    const keptBack = `${brief}: the fair`;
     expect(textsOf("f p p r", { keptBack })).toEqual([
-      `Would ride along with sha2. ${keptBack}`,
-      `Would go in the next rollout. ${keptBack}`,
-      `Would go after the next rollout. ${keptBack}`,
+      `Would ride along with sha2. ${brief}`,
+      `Would go in the next rollout. ${brief}`,
+      `Would go after the next rollout. ${brief}`,
       "Tests are running",
     ]);
     expect(textsOf("p! p", { keptBack })).toEqual(textsOf("p! p", {}));

@@ -5,7 +5,7 @@ export type ForeseenNext = {
   next: readonly string[] | null;
   /** What a person has to do for each rollout, e.g. "if a person starts it"; null = nothing. */
   condition: string | null;
-  /** What keeps every rollout from starting now, as a sentence; null = nothing does. */
+  /** What keeps every rollout from starting now, and after a colon why; null = nothing does. */
   keptBack: string | null;
 };
 
@@ -33,8 +33,13 @@ function placeAnew({ sha, reason }: QueuePlace, taken: ReadonlySet<string>): Rea
 function hedge(reason: Reason, { condition, keptBack }: ForeseenNext): Reason {
   const promise = promises[reason.code as keyof typeof promises]?.(reason.text);
   if (promise === undefined) return reason;
-  if (keptBack !== null) return { code: "kept-back", text: `${promise}. ${keptBack}` };
+  if (keptBack !== null) return { code: "kept-back", text: `${promise}. ${withoutWhy(keptBack)}` };
   return condition === null ? reason : { ...reason, text: `${reason.text}, ${condition}` };
+}
+
+/** Why it is so is said once on the page, and not in every row. */
+function withoutWhy(sentence: string): string {
+  return sentence.split(": ", 1)[0] ?? sentence;
 }
 
 const promises = {

@@ -9,6 +9,7 @@ import { InitialPreferences, rememberBrowserZone } from "@/components/shell/pref
 import { useKeptFocus } from "@/components/shell/use-kept-focus";
 import { ViewerContext } from "@/components/shell/viewer";
 import { SessionEnded } from "@/components/sign-in/session-ended";
+import { SessionEnding } from "@/components/sign-in/session-ending";
 import type { Viewer } from "@/lib/contracts/sign-in-page";
 
 interface AppProvidersProps {
@@ -30,6 +31,7 @@ export function AppProviders({ preferences, viewer, now, children }: AppProvider
         <ViewerContext value={viewer}>
           <LiveProvider>
             {children}
+            {viewer && <SessionEnding />}
             <SessionEnded />
           </LiveProvider>
         </ViewerContext>

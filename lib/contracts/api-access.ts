@@ -18,6 +18,8 @@ export const callerSchema = z.object({
   role: z.enum(roles).nullable(),
   /** For everything that can be done: null when the caller may, else a sentence that says what it needs and who can. */
   refusals: z.record(z.enum(Object.keys(permissions) as [Permission, ...Permission[]]), z.string().nullable()),
+  /** When the session of a person ends if nobody uses it; `isFixed`: no use puts that off. Null = there is none. */
+  sessionEnd: z.object({ at: time, isFixed: z.boolean() }).nullable(),
   /** What a token is for; null = it is none. */
   token: z.object({ project: z.string(), scopes: z.array(scope), expiresAt: time }).nullable(),
 });

@@ -3,7 +3,15 @@ import type { PersonRoles } from "@/lib/domain/access/roles-of";
 import type { Tx } from "./transaction";
 
 /** Somebody who is signed in, and what they may do. */
-export type SignedIn = { sessionId: string; userId: string; name: string; email: string; roles: PersonRoles };
+export type SignedIn = {
+  sessionId: string;
+  /** When the session ends if nobody uses it; `isFixed`: no use puts that off. */
+  sessionEnd: { at: Date; isFixed: boolean };
+  userId: string;
+  name: string;
+  email: string;
+  roles: PersonRoles;
+};
 
 type GrantRow = { project: string | null; role: Role };
 
@@ -16,8 +24,9 @@ export async function findSignedIn(
   token: string,
   { idleHours, look }: { idleHours: number; look: "use" | "watch" },
 ): Promise<SignedIn | null> {
-  const [row] = await tx.$queryRaw<(Omit<SignedIn, "roles"> & { grants: GrantRow[] | null; isToNote: boolean })[]>`
-    SELECT s.id AS "sessionId", u.id AS "userId", u.name, u.email,
+  const [row] = await tx.$queryRaw<SignedInRow[]>`
+    SELECT s.id AS "sessionId", u.id AS "userId", u.name, u.email, s."expiresAt",
+      s."seenAt" + make_interval(hours => ${idleHours}::int) AS "unusedAt",
       s."seenAt" < clock_timestamp() - interval '1 minute' AS "isToNote",
       (SELECT json_agg(json_build_object('project', p.slug, 'role', g.role))
        FROM "RoleGrant" g LEFT JOIN "Project" p ON p.id = g."projectId" WHERE g."userId" = u.id) AS grants
@@ -25,15 +34,27 @@ export async function findSignedIn(
     WHERE s.token = ${token} AND s."expiresAt" > clock_timestamp()
       AND s."seenAt" > clock_timestamp() - make_interval(hours => ${idleHours}::int)`;
   if (!row) return null;
-  const { grants, isToNote, ...person } = row;
+  const { grants, isToNote, expiresAt, unusedAt, ...person } = row;
   if (look === "use" && isToNote) {
     await tx.$executeRaw`UPDATE "Session" SET "seenAt" = clock_timestamp() WHERE id = ${person.sessionId}`;
   }
-  return { ...person, roles: toPersonRoles(grants ?? []) };
+  const isFixed = expiresAt <= unusedAt;
+  return { ...person, sessionEnd: { at: isFixed ? expiresAt : unusedAt, isFixed }, roles: toPersonRoles(grants ?? []) };
 }
 
+type SignedInRow = Omit<SignedIn, "roles" | "sessionEnd"> & {
+  expiresAt: Date;
+  /** When it ends because nobody has used it. */
+  unusedAt: Date;
+  grants: GrantRow[] | null;
+  isToNote: boolean;
+};
+
 /** What the person with this e-mail may do; for those whom a proxy in front has signed in. */
-export async function findPersonByEmail(tx: Tx, email: string): Promise<Omit<SignedIn, "sessionId"> | null> {
+export async function findPersonByEmail(
+  tx: Tx,
+  email: string,
+): Promise<Omit<SignedIn, "sessionId" | "sessionEnd"> | null> {
   const user = await tx.user.findUnique({ where: { email }, select: { id: true, name: true } });
   return user && { userId: user.id, name: user.name, email, roles: await findRolesOf(tx, user.id) };
 }

@@ -25,6 +25,9 @@ export async function describeCaller(tx: Reader, caller: Caller, named: string |
     refusals: listRefusals((permission) =>
       refusePrincipal(principal, permission, { project, able: able[least(permission)] }),
     ),
+    sessionEnd: person?.sessionEnd
+      ? { at: person.sessionEnd.at.toISOString(), isFixed: person.sessionEnd.isFixed }
+      : null,
     token: token && { project: token.project, scopes: token.scopes, expiresAt: token.expiresAt.toISOString() },
   };
 }

@@ -117,6 +117,27 @@ describe("a session", () => {
     expect(days).toBeLessThanOrEqual(7);
   });
 
+  test("tells when it ends, and whether using it puts that off", async () => {
+    const email = await addPerson({ db }, "uma", { role: "viewer" });
+    const cookie = await signIn(api.url, email);
+    const move = (seen: string, end: string) => db.prisma.$executeRaw`
+      UPDATE "Session" SET "seenAt" = now() - ${seen}::interval, "expiresAt" = now() + ${end}::interval
+      WHERE "userId" = (SELECT id FROM "User" WHERE email = ${email})`;
+    const readEnd = async () => {
+      const answer = await fetch(`${api.url}/api/v1/caller`, { headers: { cookie } });
+      const { sessionEnd } = (await answer.json()) as { sessionEnd: { at: string; isFixed: boolean } };
+      return [Math.round((Date.parse(sessionEnd.at) - Date.now()) / 60_000), sessionEnd.isFixed];
+    };
+    await move("11 hours 50 minutes", "2 days");
+    expect(await readEnd()).toEqual([10, false]);
+    // To ask for it is no use of it; to ask for anything else is.
+    expect(await readEnd()).toEqual([10, false]);
+    expect(await read(cookie)).toBe(200);
+    expect(await readEnd()).toEqual([12 * 60, false]);
+    await move("1 minute", "20 minutes");
+    expect(await readEnd()).toEqual([20, true]);
+  });
+
   test("ends when the password is reset or an admin says so, and a role that is taken away counts at once", async () => {
     const email = await addPerson({ db }, "rex", { role: "operator" });
     const [one, two] = [await signIn(api.url, email), await signIn(api.url, email)];

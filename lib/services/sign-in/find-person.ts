@@ -2,8 +2,10 @@ import { findPersonByEmail, findSignedIn, type SignedIn } from "@/lib/db/session
 import type { Tx } from "@/lib/db/transaction";
 import { SauronError } from "@/lib/errors";
 
-/** Who is signed in; `sessionId` null = by a proxy in front. */
-export type SignedInPerson = Omit<SignedIn, "sessionId"> & { sessionId: string | null };
+/** Who is signed in; null where it is a session's = by a proxy in front. */
+export type SignedInPerson = Omit<SignedIn, SessionParts> & { [Part in SessionParts]: SignedIn[Part] | null };
+
+type SessionParts = "sessionId" | "sessionEnd";
 
 /** A session that nobody used for so long is over. */
 export const idleHours = 12;
@@ -19,6 +21,6 @@ export function findPersonOfSession(tx: Tx, token: string, look: "use" | "watch"
  */
 export async function findPersonOfProxy(tx: Tx, email: string): Promise<SignedInPerson> {
   const person = await findPersonByEmail(tx, email.trim().toLowerCase());
-  if (person) return { ...person, sessionId: null };
+  if (person) return { ...person, sessionId: null, sessionEnd: null };
   throw new SauronError("forbidden", `Nobody with the e-mail ${email} is known here; an admin adds people.`);
 }

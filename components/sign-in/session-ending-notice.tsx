@@ -1,0 +1,37 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { fetchJson } from "@/components/live/api-client";
+import { Button } from "@/components/ui/button";
+import { Time } from "@/components/ui/time";
+import type { CallerView } from "@/lib/contracts/api-access";
+
+interface SessionEndingNoticeProps {
+  end: NonNullable<CallerView["sessionEnd"]>;
+  onClose: () => void;
+}
+
+/** When the session ends, and what can be done about it. On phones it leaves the room of the Abort bar free. */
+export function SessionEndingNotice({ end, onClose }: SessionEndingNoticeProps) {
+  const client = useQueryClient();
+  const stay = async () => {
+    // Whatever is asked for by hand is a use of the session.
+    await fetchJson("/api/v1/projects").catch(() => null);
+    await client.invalidateQueries({ queryKey: ["caller"] });
+  };
+  return (
+    <div
+      role="status"
+      className="fixed inset-x-4 bottom-4 z-40 mx-auto flex w-fit max-w-[min(48rem,100vw-32px)] flex-wrap items-center gap-x-3 gap-y-2 rounded-card border border-edge bg-surface px-4 py-2 shadow-lg max-sm:bottom-21"
+    >
+      <span>
+        Your session ends at <Time at={end.at} />
+        {end.isFixed ? ". The page stays, and goes on once you have signed in again." : ", as nobody has used it."}
+      </span>
+      {!end.isFixed && <Button onClick={() => void stay()}>Stay signed in</Button>}
+      <Button look="quiet" onClick={onClose}>
+        Close
+      </Button>
+    </div>
+  );
+}

@@ -1,21 +1,20 @@
 "use client";
 
-import { useCaller } from "@/components/access/use-caller";
 import { listCommitActions } from "@/components/commit/list-commit-actions";
 import { useHostedPages } from "@/components/commit/use-hosted-pages";
-import { neededFor } from "@/components/dialogs/project-dialog";
-import { useOpenDialog } from "@/components/dialogs/project-dialogs";
+import { useMenuItems } from "@/components/dialogs/use-menu-items";
 import type { QueueRowMenuProps } from "@/components/now/queue-row-menu";
 import { useViewer } from "@/components/shell/viewer";
 import { copyText } from "@/components/ui/copy-text";
-import type { MenuItem, MenuListProps } from "@/components/ui/menu";
+import type { MenuListProps } from "@/components/ui/menu";
 import { MenuList } from "@/components/ui/menu-list";
 
 /** What can be done about a commit of the queue. */
 export function QueueRowMenuList({ commit, project, hasLeft, ...menu }: MenuListProps & QueueRowMenuProps) {
   const address = `/p/${project}/commits/${commit.sha}`;
   const diff = useHostedPages()?.commit(commit.sha);
-  const actions = useActions({ commit, project, hasLeft });
+  const choices = listCommitActions(commit, project, useViewer());
+  const actions = useMenuItems(choices, hasLeft ? "It has left the queue" : null);
   return (
     <MenuList
       {...menu}
@@ -27,15 +26,4 @@ export function QueueRowMenuList({ commit, project, hasLeft, ...menu }: MenuList
       ]}
     />
   );
-}
-
-function useActions({ commit, project, hasLeft }: QueueRowMenuProps): MenuItem[] {
-  const openDialog = useOpenDialog();
-  const refusals = useCaller()?.refusals;
-  const viewer = useViewer();
-  return listCommitActions(commit, project, viewer).map(({ word, detail, does }) => {
-    if ("go" in does) return { word, detail, does };
-    const refusal = hasLeft ? "It has left the queue" : (refusals?.[neededFor(does.open)] ?? null);
-    return { word, detail, refusal, does: { act: (trigger) => openDialog(does.open, trigger) } };
-  });
 }

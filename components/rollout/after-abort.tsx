@@ -5,7 +5,7 @@ import { ForceStop } from "@/components/rollout/force-stop";
 import type { RolloutSummary } from "@/lib/contracts/views";
 
 /** What a person can say and do once an abort is accepted; `mine`: it is theirs, and nobody has asked them why. */
-export function AfterAbort({ rollout, mine = false }: { rollout: RolloutSummary; mine?: boolean }) {
+export function AfterAbort({ rollout, mine }: { rollout: RolloutSummary; mine: boolean }) {
   return (
     <>
       {mine && <AbortReason project={rollout.project} number={rollout.number} />}

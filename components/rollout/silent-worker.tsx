@@ -1,4 +1,4 @@
-import { AfterAbort } from "@/components/rollout/after-abort";
+import { ForceStop } from "@/components/rollout/force-stop";
 import { Glyph } from "@/components/ui/glyph";
 import { Time } from "@/components/ui/time";
 import type { RolloutSummary } from "@/lib/contracts/views";
@@ -18,7 +18,7 @@ export function SilentWorker({ rollout, since }: { rollout: RolloutSummary; sinc
           until another one takes over.
         </span>
       </p>
-      {rollout.abort && <AfterAbort rollout={rollout} />}
+      {rollout.abort && <ForceStop rollout={rollout} />}
     </>
   );
 }

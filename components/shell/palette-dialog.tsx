@@ -1,15 +1,14 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { newestAttempts } from "@/components/fleet/group-hosts";
-import { fetchJson } from "@/components/live/api-client";
 import { useOptionalRolloutView } from "@/components/live/live-provider";
 import { listPaletteItems, type PaletteItem } from "@/components/shell/palette-items";
+import { useProjects } from "@/components/shell/use-projects";
 import { Dialog } from "@/components/ui/dialog";
 import { StatusText } from "@/components/ui/status-badge";
-import type { NowView, ProjectSummary } from "@/lib/contracts/views";
+import type { NowView } from "@/lib/contracts/views";
 
 interface PaletteDialogProps {
   view: NowView;
@@ -22,7 +21,11 @@ interface PaletteDialogProps {
 export function PaletteDialog({ view, trigger, onClose, onChoose }: PaletteDialogProps) {
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(0);
-  const items = listPaletteItems(text, { view, hostsOf: useHosts(view), projects: useProjects() });
+  const items = listPaletteItems(text, {
+    view,
+    hostsOf: useHosts(view),
+    projects: useProjects().map(({ slug }) => slug),
+  });
   const at = Math.min(chosen, items.length - 1);
   const id = useId();
   const press = (event: KeyboardEvent) => {
@@ -109,15 +112,4 @@ function useHosts(view: NowView): { rollout: number; hosts: string[] } | null {
   const known = useOptionalRolloutView(view.project, rollout, rollout > 0);
   if (!known) return null;
   return { rollout, hosts: newestAttempts(known.hostDeploys).map((deploy) => deploy.host) };
-}
-
-/** Slugs of all projects. Those that were known when the palette was opened before are offered at once. */
-function useProjects(): string[] {
-  const { data } = useQuery({
-    queryKey: ["projects"],
-    queryFn: ({ signal }) => fetchJson<{ projects: Pick<ProjectSummary, "slug">[] }>("/api/v1/projects", signal),
-    staleTime: 0,
-    retry: false,
-  });
-  return data?.projects.map((project) => project.slug) ?? [];
 }

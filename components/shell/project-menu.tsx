@@ -1,10 +1,9 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { fetchJson } from "@/components/live/api-client";
 import { describeProgress } from "@/components/rollout/rollout-progress";
 import { summarizePill } from "@/components/shell/find-pill";
 import { needsPerson, sortProjects } from "@/components/shell/sort-projects";
+import { useProjects } from "@/components/shell/use-projects";
 import type { MenuItem, MenuListProps } from "@/components/ui/menu";
 import { MenuList } from "@/components/ui/menu-list";
 import type { ProjectSummary } from "@/lib/contracts/views";
@@ -13,12 +12,7 @@ const allProjects: MenuItem = { word: "All projects", does: { go: "/" } };
 
 /** The pages of all projects, those that need a person first. */
 export function ProjectMenu(props: MenuListProps) {
-  const { data } = useQuery({
-    queryKey: ["projects"],
-    staleTime: 0,
-    queryFn: ({ signal }) => fetchJson<{ projects: ProjectSummary[] }>("/api/v1/projects", signal),
-  });
-  return <MenuList items={[allProjects, ...sortProjects(data?.projects ?? []).map(toItem)]} {...props} />;
+  return <MenuList items={[allProjects, ...sortProjects(useProjects()).map(toItem)]} {...props} />;
 }
 
 function toItem(project: ProjectSummary): MenuItem {

@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { fetchJson } from "@/components/live/api-client";
 import { Button } from "@/components/ui/button";
+import { noticeClass } from "@/components/ui/notice-class";
 import { Time } from "@/components/ui/time";
 import type { CallerView } from "@/lib/contracts/api-access";
 
@@ -11,7 +12,7 @@ interface SessionEndingNoticeProps {
   onClose: () => void;
 }
 
-/** When the session ends, and what can be done about it. On phones it leaves the room of the Abort bar free. */
+/** When the session ends, and what can be done about it. */
 export function SessionEndingNotice({ end, onClose }: SessionEndingNoticeProps) {
   const client = useQueryClient();
   const stay = async () => {
@@ -20,10 +21,7 @@ export function SessionEndingNotice({ end, onClose }: SessionEndingNoticeProps) 
     await client.invalidateQueries({ queryKey: ["caller"] });
   };
   return (
-    <div
-      role="status"
-      className="fixed inset-x-4 bottom-4 z-40 mx-auto flex w-fit max-w-[min(48rem,100vw-32px)] flex-wrap items-center gap-x-3 gap-y-2 rounded-card border border-edge bg-surface px-4 py-2 shadow-lg max-sm:bottom-21"
-    >
+    <div role="status" className={`${noticeClass} max-w-[min(48rem,100vw-32px)] flex-wrap gap-x-3 gap-y-2 px-4 py-2`}>
       <span>
         Your session ends at <Time at={end.at} />
         {end.isFixed ? ". The page stays, and goes on once you have signed in again." : ", as nobody has used it."}

@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { isTyping } from "@/components/shell/use-key";
 import { Countdown } from "@/components/ui/countdown";
+import { noticeClass } from "@/components/ui/notice-class";
 
 /** How long a result stays; ms. */
 const toastTime = 10_000;
@@ -20,7 +21,7 @@ interface ToastProps {
 
 /**
  * Tells the result of an act that asked nothing, at the bottom of the page. It never takes the focus by itself, and does
- * not go while a pointer or the focus is on it. On phones it leaves the room of the Abort bar free.
+ * not go while a pointer or the focus is on it.
  */
 export function Toast({ about, stays, home, onClose, children }: ToastProps) {
   const box = useRef<HTMLDivElement>(null);
@@ -42,7 +43,7 @@ export function Toast({ about, stays, home, onClose, children }: ToastProps) {
       // A button that was clicked keeps the focus, though nobody is at it any more.
       onFocus={(event) => setFocus(event.target.matches(":focus-visible"))}
       onBlur={(event) => setFocus(hasFocus && event.currentTarget.contains(event.relatedTarget))}
-      className="fixed inset-x-4 bottom-4 z-40 mx-auto flex w-fit max-w-[min(40rem,100vw-32px)] animate-[sheet-in_200ms_ease-out] items-center gap-3 rounded-card border border-edge bg-surface py-2 pr-2 pl-4 text-ink shadow-lg max-sm:bottom-21"
+      className={`${noticeClass} max-w-[min(40rem,100vw-32px)] animate-[sheet-in_200ms_ease-out] gap-3 py-2 pr-2 pl-4`}
     >
       {children}
       <button

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { auditOutcomes } from "../domain/audit/audit-entry";
 import { moment } from "./api-history";
-import { type ApiRoute, count, project, time } from "./api-route";
+import { type ApiRoute, count, largestNumber, project, time } from "./api-route";
 import { auditEntryViewSchema } from "./audit-views";
 
 const part = z.string().trim().min(1).max(200).optional();
@@ -22,7 +22,7 @@ export const auditRoutes = {
       text: part.describe("A part of the target, the reason or the act"),
       since: moment.optional(),
       until: moment.optional(),
-      before: z.coerce.number().int().min(1).max(2_147_483_647).optional().describe("Id of the last entry seen"),
+      before: z.coerce.number().int().min(1).max(largestNumber).optional().describe("Id of the last entry seen"),
       limit: count(500, 50),
       format: z.enum(["json", "jsonl"]).default("json"),
     }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ApiRoute, because, byProject, bySlug, count, nothing, project, time } from "./api-route";
+import { type ApiRoute, because, byProject, bySlug, count, largestNumber, nothing, project, time } from "./api-route";
 import { eventStreamSchema } from "./event-stream";
 import {
   deliveryDetailSchema,
@@ -13,7 +13,7 @@ import { logPageSchema } from "./views";
 
 const sourceKey = z.string().regex(/^[\w-]{1,60}$/, "write the key of a source");
 const byKey = z.strictObject({ key: sourceKey });
-const byId = z.strictObject({ id: z.coerce.number().int().min(1).max(2_147_483_647) });
+const byId = z.strictObject({ id: z.coerce.number().int().min(1).max(largestNumber) });
 const sourceName = z.string().regex(/^[\w.-]{1,60}$/, "use letters, digits, dots and dashes");
 
 const apiOfSender = z.strictObject({
@@ -125,7 +125,7 @@ export const intakeRoutes = {
       source: sourceKey.optional().describe("Key of one source"),
       state: z.enum(deliveryStates).optional(),
       limit: count(200, 50),
-      before: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+      before: z.coerce.number().int().min(1).max(largestNumber).optional(),
     }),
     status: 200,
     reply: z.object({ deliveries: z.array(deliverySchema), serverTime: time }),
@@ -191,7 +191,7 @@ export const intakeRoutes = {
     params: byId,
     query: z.strictObject({
       project,
-      after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
+      after: z.coerce.number().int().min(0).max(largestNumber).default(0),
       limit: count(5000, 1000),
       format: z.enum(["json", "text"]).default("json").describe("text: the whole log as a download"),
     }),

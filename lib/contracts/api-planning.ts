@@ -8,6 +8,7 @@ import {
   bySlug,
   count,
   fullSha,
+  largestNumber,
   nothing,
   reason,
   shaPrefix,
@@ -67,7 +68,7 @@ export const planningRoutes = {
     params: bySlug,
     query: z.strictObject({
       limit: count(200, 50),
-      before: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+      before: z.coerce.number().int().min(1).max(largestNumber).optional(),
     }),
     status: 200,
     reply: z.object({ decisions: z.array(decisionRecordSchema), serverTime: time }),
@@ -122,7 +123,7 @@ export const planningRoutes = {
       abort: z
         .int()
         .min(1)
-        .max(2_147_483_647)
+        .max(largestNumber)
         .optional()
         .describe("Number of the rollout that is aborted too; left out = none is"),
     }),

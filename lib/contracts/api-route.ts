@@ -37,7 +37,9 @@ export const recordableTime = time.refine((text) => isRecordable(Date.parse(text
 export const slug = z.string().min(1).max(40).describe("Slug of the project");
 export const project = slug.optional().describe("Slug of the project; may be left out when there is exactly one");
 export const count = (largest: number, usual: number) => z.coerce.number().int().min(1).max(largest).default(usual);
-export const rolloutNumber = z.coerce.number().int().min(1).max(2_147_483_647);
+/** Of ids and numbers: their columns hold no larger one. */
+export const largestNumber = 2_147_483_647;
+export const rolloutNumber = z.coerce.number().int().min(1).max(largestNumber);
 export const shaPrefix = z.string().regex(/^[0-9a-f]{4,64}$/, "write a sha, or at least its first 4 digits");
 export const fullSha = z
   .string()

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ApiRoute, bySlug, nothing, reason, time } from "./api-route";
+import { type ApiRoute, bySlug, largestNumber, nothing, reason, time } from "./api-route";
 import { checkInputSchema, checkViewSchema } from "./checks";
 import { projectFileProblemSchema, projectSettingsSchema } from "./setup-views";
 
@@ -11,7 +11,7 @@ const projectFileBody = z.strictObject({
     .describe("Text of a project file. It lies in no folder: paths begin with / or ~/, and it names no script files"),
 });
 
-const revisionNumber = z.number().int().min(1).max(2_147_483_647);
+const revisionNumber = z.number().int().min(1).max(largestNumber);
 
 /** Routes about setting a project up. */
 export const setupRoutes = {
@@ -47,7 +47,7 @@ export const setupRoutes = {
     summary: "The project file in force, every version of it, and the hosts it names",
     params: bySlug,
     query: z.strictObject({
-      revision: z.coerce.number().int().min(1).max(2_147_483_647).optional().describe("Version of the file to show"),
+      revision: z.coerce.number().int().min(1).max(largestNumber).optional().describe("Version of the file to show"),
     }),
     status: 200,
     reply: projectSettingsSchema,
@@ -107,7 +107,7 @@ export const setupRoutes = {
         .string()
         .regex(/^\d{1,10}(,\d{1,10}){0,499}$/, "write numbers with commas between them")
         .transform((text) => text.split(",").map(Number))
-        .refine((ids) => ids.every((id) => id <= 2_147_483_647), "these are no numbers of checks"),
+        .refine((ids) => ids.every((id) => id <= largestNumber), "these are no numbers of checks"),
     }),
     status: 200,
     reply: z.object({ checks: z.array(checkViewSchema), serverTime: time }),

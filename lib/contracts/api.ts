@@ -19,6 +19,7 @@ import {
   bySlug,
   count,
   fullSha,
+  largestNumber,
   nothing,
   project,
   reason,
@@ -317,7 +318,7 @@ export const apiRoutes = {
     query: z
       .strictObject({
         project,
-        after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
+        after: z.coerce.number().int().min(0).max(largestNumber).default(0),
         limit: count(5000, 1000),
         host: z.string().min(1).max(253).optional().describe("Lines of this host only"),
         format: z.enum(["json", "text"]).default("json").describe("text: the whole log as a download"),

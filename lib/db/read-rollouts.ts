@@ -154,8 +154,9 @@ export async function readUsualDuration(
 ): Promise<UsualDuration | null> {
   const [row] = await tx.$queryRaw<[{ median: number | null; slowest: number | null }]>`
     SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS median, max(seconds)::float8 AS slowest
-    FROM (SELECT extract(epoch FROM "endedAt" - "startedAt")::float8 AS seconds FROM (SELECT "startedAt", "endedAt" FROM "Rollout" WHERE "projectId" = ${projectId} AND state = 'succeeded'
-      AND (kind = 'rollback') = ${ofRollbacks} AND "startedAt" IS NOT NULL ORDER BY number DESC LIMIT 10) newest) took`;
+    FROM (SELECT extract(epoch FROM "endedAt" - "startedAt")::float8 AS seconds FROM "Rollout"
+      WHERE "projectId" = ${projectId} AND state = 'succeeded' AND (kind = 'rollback') = ${ofRollbacks}
+        AND "startedAt" IS NOT NULL ORDER BY number DESC LIMIT 10) newest`;
   return row.median === null || row.slowest === null ? null : { median: row.median, slowest: row.slowest };
 }
 

@@ -4,6 +4,7 @@ import type { Tx } from "@/lib/db/transaction";
 import { describeQueue, type QueuePlace } from "@/lib/domain/selection/describe-queue";
 import type { GateAction } from "@/lib/domain/selection/gates";
 import { type AutomationLook, lookAtProject } from "./look-at-project";
+import { toTimeText } from "./to-time-text";
 
 /** What the automation would do now, with its reasons, and where every waiting commit stands. */
 export async function readDecision(
@@ -46,6 +47,6 @@ function toDecisionView(
     commitCount: selection.action === "deploy" ? selection.count : 0,
     blockedBy: closed?.gate ?? null,
     needsHuman: isBlocked || gates.some((gate) => actionsOfPeople.includes(gate.action)),
-    computedAt: new Date(backlog.now * 1000).toISOString(),
+    computedAt: toTimeText(backlog.now),
   };
 }

@@ -4,6 +4,7 @@ import { readStamp } from "@/lib/db/read-projects";
 import type { Tx } from "@/lib/db/transaction";
 import { foreseeRollouts } from "./foresee-rollouts";
 import { lookAtProject } from "./look-at-project";
+import { toTimeText } from "./to-time-text";
 
 /** Which commits travel together and when, and why the others wait. */
 export async function readForecast(tx: Tx, project: ProjectRow): Promise<ForecastView & { serverTime: string }> {
@@ -23,8 +24,4 @@ export async function readForecast(tx: Tx, project: ProjectRow): Promise<Forecas
     computedAt: toTimeText(look.backlog.now),
     serverTime: now.toISOString(),
   };
-}
-
-function toTimeText(seconds: number): string {
-  return new Date(seconds * 1000).toISOString();
 }

@@ -21,6 +21,7 @@ import { visibleText } from "@/lib/domain/visible-text";
 import { buildRolloutSummaries } from "./build-rollout-summaries";
 import { foreseeRollouts } from "./foresee-rollouts";
 import { lookAtProject } from "./look-at-project";
+import { toTimeText } from "./to-time-text";
 
 type Step = z.infer<typeof journeyStepSchema>;
 
@@ -109,5 +110,5 @@ function toSeconds(time: string | null): number | null {
 }
 
 function toText(seconds: number | null): string | null {
-  return seconds === null ? null : new Date(seconds * 1000).toISOString();
+  return seconds === null ? null : toTimeText(seconds);
 }

@@ -8,6 +8,7 @@ import type { QueuePlace } from "@/lib/domain/selection/describe-queue";
 import { buildCommitViews } from "./build-commit-views";
 import { foreseeRollouts, type Outlook } from "./foresee-rollouts";
 import type { AutomationLook } from "./look-at-project";
+import { toTimeText } from "./to-time-text";
 
 type Want = {
   places: QueuePlace[];
@@ -35,7 +36,7 @@ export async function readQueueRows(
     // A commit that landed between the two reads shows with the next one, which its notice has already asked for.
     const place = bySha.get(view.sha);
     if (!place) return [];
-    const deployBy = new Date(place.deployBy * 1000).toISOString();
+    const deployBy = toTimeText(place.deployBy);
     const { late, reason } = place;
     const authorEmail = commits[index]?.authorEmail ?? "";
     return [{ ...view, authorEmail, deployBy, late, reason, forecast: foreseen.get(view.sha) ?? null }];
@@ -55,8 +56,4 @@ function indexForecast(
       return shas.map((sha) => [sha, forecast] as const);
     }),
   );
-}
-
-function toTimeText(seconds: number): string {
-  return new Date(seconds * 1000).toISOString();
 }

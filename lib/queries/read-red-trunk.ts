@@ -5,6 +5,7 @@ import { deriveTestStatus, newestAttempts } from "@/lib/domain/test-run/derive-t
 import { findCulprits } from "@/lib/domain/test-run/find-culprits";
 import { readFlakiness } from "./read-flakiness";
 import { readTrunkTests, toTrunkResults } from "./read-trunk-tests";
+import { toTimeText } from "./to-time-text";
 
 /** Contexts that are red on the trunk now: with which commit, since when, and how many later ones wait for it. */
 export async function readRedTrunk(tx: Tx, project: ProjectRow): Promise<NowView["redTrunk"]> {
@@ -21,7 +22,7 @@ export async function readRedTrunk(tx: Tx, project: ProjectRow): Promise<NowView
     if (fixedBy !== null || !commit || !counts || lastPassed > newestRed) return [];
     const run = newestAttempts(commit.attempts).find((each) => each.context === context);
     const since = run?.finishedAt ?? commit.landedAt;
-    return [{ context, culprit, since: new Date(since * 1000).toISOString(), held: held.length }];
+    return [{ context, culprit, since: toTimeText(since), held: held.length }];
   });
   if (red.length === 0) return [];
   const flakiness = await readFlakiness(tx, project);

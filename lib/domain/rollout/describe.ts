@@ -1,4 +1,5 @@
-import { isFinal, type RolloutState } from "./states";
+import type { RolloutState } from "./states";
+import { transition } from "./transitions";
 
 /** What a sentence about a rollout needs to know. */
 export type RolloutFacts = {
@@ -19,14 +20,10 @@ export type RolloutFacts = {
 
 /** The state of a rollout and its reason, as one sentence. */
 export function describeRollout(facts: RolloutFacts): string {
-  if (facts.abortedBy !== null && !isEnding(facts.state)) {
+  if (facts.abortedBy !== null && transition(facts.state, "abortRequested") !== null) {
     return `Abort asked for${by(facts.abortedBy)}: no new host starts, and a worker stops what runs.`;
   }
   return sentences[facts.state](facts);
-}
-
-function isEnding(state: RolloutState): boolean {
-  return state === "aborting" || state === "failing" || isFinal(state);
 }
 
 const sentences = {

@@ -52,7 +52,7 @@ describe("sauron plan", () => {
         sha: "b2",
         count: 2,
         want: 2,
-        why: "2 of 2 waiting commits: commit 2 has 13 min left, which is one rollout, cap 3",
+        why: "2 of 2 waiting commits: commit 2 has 13 min left, which is one rollout, at most 3 at once",
         gates: [{ gate: "commit-selected", open: true, text: expect.any(String) }],
       },
       { action: "wait", want: 1, why: expect.any(String) },

@@ -4,6 +4,7 @@ import {
   formatLimit,
   formatRate,
   formatSamples,
+  isFailedEarly,
   metricStatus,
   nameMetric,
   sortMetrics,
@@ -53,6 +54,15 @@ test("too few requests are said as such", () => {
   expect(formatSamples(metric({ canary: { n: 12, bad: 0 } }), 60)).toBe("12 of 60 requests");
   expect(formatSamples(metric({}), 60)).toBe("4,210 / 41,877");
   expect(formatSamples(metric({ control: null }), 60)).toBe("4,210");
+});
+
+test("a metric may fail on fewer requests than another still lacks", () => {
+  const few = { n: 57, bad: 9 };
+  const failed = metric({ canary: few });
+  const lacking = metric({ canary: few, metric: "2xx", verdict: "inconclusive" });
+  expect(isFailedEarly({ metrics: [failed, lacking], minRequests: 60 })).toBe(true);
+  expect(isFailedEarly({ metrics: [failed, lacking], minRequests: 57 })).toBe(false);
+  expect(isFailedEarly({ metrics: [failed], minRequests: 60 })).toBe(false);
 });
 
 test("quantiles are named by what is counted", () => {

@@ -67,6 +67,15 @@ export function metricStatus({ verdict, canary }: Metric, minRequests: number): 
   return canary.n < minRequests ? { code: "unknown", word: "Too few" } : verdictStatus(verdict, true);
 }
 
+/** Whether one metric failed on fewer requests than another still lacks to pass. */
+export function isFailedEarly({ metrics, minRequests }: Pick<CanaryVerdictView, "metrics" | "minRequests">): boolean {
+  const isShort = ({ canary }: Metric) => canary.n < minRequests;
+  return (
+    metrics.some((metric) => metric.verdict === "fail" && isShort(metric)) &&
+    metrics.some((metric) => metric.verdict !== "fail" && isShort(metric))
+  );
+}
+
 /** Percent in as many digits as tell something. */
 export function roundPercent(percent: number): string {
   if (percent > 0 && percent < 0.1) return percent.toFixed(2);

@@ -2,10 +2,12 @@
 
 import { CanaryCharts } from "@/components/canary/canary-charts";
 import {
+  formatCount,
   formatDifference,
   formatLimit,
   formatRate,
   formatSamples,
+  isFailedEarly,
   metricStatus,
   nameMetric,
   sortMetrics,
@@ -81,6 +83,11 @@ function StageVerdict({ stage, read }: { stage: StageView; read: CanarySeries })
         {status.code === "run" && stage.bakeUntil && <Left until={stage.bakeUntil} />}
       </p>
       <MetricTable verdict={verdict} name={stage.name} />
+      {isFailedEarly(verdict) && (
+        <p className="mt-2 max-w-[72ch] text-meta text-ink-2">
+          To pass takes {formatCount(verdict.minRequests)} requests. To fail takes as many as make it certain.
+        </p>
+      )}
       <WrongAnswers verdict={verdict} stage={stage.name} />
       <CanaryCharts stage={stage} verdict={verdict} read={read} />
       <EvidencePanel verdict={verdict} />
@@ -98,6 +105,8 @@ function Left({ until }: { until: string }) {
 
 const heading = "py-2 pr-6 max-sm:pr-3 font-semibold whitespace-nowrap";
 const figure = "py-2 pr-6 text-right whitespace-nowrap";
+/** On a phone they stand below the name of the metric instead. */
+const wide = "max-sm:hidden";
 
 function MetricTable({ verdict, name }: { verdict: CanaryVerdictView; name: string }) {
   return (
@@ -121,10 +130,10 @@ function MetricTable({ verdict, name }: { verdict: CanaryVerdictView; name: stri
             <th scope="col" className={`${heading} text-right`}>
               Difference
             </th>
-            <th scope="col" className={`${heading} text-right`}>
+            <th scope="col" className={`${heading} ${wide} text-right`}>
               Limit
             </th>
-            <th scope="col" className={`${heading} text-right`}>
+            <th scope="col" className={`${heading} ${wide} text-right`}>
               Samples
             </th>
           </tr>
@@ -138,6 +147,9 @@ function MetricTable({ verdict, name }: { verdict: CanaryVerdictView; name: stri
             >
               <th scope="row" className="py-2 pr-6 font-semibold max-sm:pr-3 sm:whitespace-nowrap">
                 {nameMetric(metric.metric)}
+                <span className="block text-meta font-normal text-ink-2 sm:hidden">
+                  {formatLimit(metric.limit)}, {formatSamples(metric, verdict.minRequests)}
+                </span>
               </th>
               <td className="py-2 pr-6 max-sm:pr-3 whitespace-nowrap">
                 <StatusText status={metricStatus(metric, verdict.minRequests)} />
@@ -145,8 +157,8 @@ function MetricTable({ verdict, name }: { verdict: CanaryVerdictView; name: stri
               <td className={figure}>{formatRate(metric.canary, metric.limit)}</td>
               <td className={figure}>{formatRate(metric.control, metric.limit)}</td>
               <td className={figure}>{formatDifference(metric)}</td>
-              <td className={figure}>{formatLimit(metric.limit)}</td>
-              <td className={figure}>{formatSamples(metric, verdict.minRequests)}</td>
+              <td className={`${figure} ${wide}`}>{formatLimit(metric.limit)}</td>
+              <td className={`${figure} ${wide}`}>{formatSamples(metric, verdict.minRequests)}</td>
             </tr>
           ))}
         </tbody>

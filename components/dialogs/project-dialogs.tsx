@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
 import type { OpenDialog, ProjectDialog } from "@/components/dialogs/project-dialog";
-import { PartGone } from "@/components/ui/part-gone";
+import { AskedPartGone } from "@/components/ui/asked-part-gone";
 import { useLazyPart } from "@/components/ui/use-lazy-part";
 import type { NowView } from "@/lib/contracts/views";
 
@@ -22,11 +22,7 @@ export function ProjectDialogs({ view, children }: { view: NowView; children: Re
   return (
     <OpenDialogContext value={open}>
       {children}
-      {isGone && (
-        <div className="fixed inset-x-0 bottom-0 z-40 border-t border-hairline bg-surface px-6 py-3">
-          <PartGone />
-        </div>
-      )}
+      {isGone && <AskedPartGone />}
       {asked && part && <part.DialogFor {...asked} view={view} onAsk={open} onClose={close} />}
     </OpenDialogContext>
   );

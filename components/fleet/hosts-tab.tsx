@@ -7,6 +7,7 @@ import { countByState, groupingLabels, newestAttempts } from "@/components/fleet
 import { HostGroups } from "@/components/fleet/host-groups";
 import { HostTable } from "@/components/fleet/host-table";
 import { HostTroubles } from "@/components/fleet/host-troubles";
+import { RejectedHosts } from "@/components/fleet/rejected-hosts";
 import { changeViewQuery, useViewQuery } from "@/components/rollout/use-view-query";
 import { Card } from "@/components/ui/card";
 import { SegmentedChoice } from "@/components/ui/segmented-choice";
@@ -23,6 +24,7 @@ export function HostsTab({ view }: { view: RolloutView }) {
     <div className="flex flex-col gap-4">
       <FailedHosts view={view} />
       <HostTroubles project={view.project} troubles={view} />
+      <RejectedHosts stages={view.stages} />
       <Card title="Hosts" aside={<FleetSentence fleet={view.fleet} />}>
         <div className="mb-4 flex flex-wrap items-center gap-3">
           <StateFilter hosts={hosts} current={query.get("state")} />

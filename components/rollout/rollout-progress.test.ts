@@ -30,6 +30,10 @@ test("the budget is exceeded by more than it allows, not by as much", () => {
     exceeded: false,
   });
   expect(describeBudget({ failed: 6, allowed: 5, percent: 1 }).exceeded).toBe(true);
+  expect(describeBudget({ failed: 0, allowed: 0, percent: 1 })).toEqual({
+    text: "0, none allowed (1 %)",
+    exceeded: false,
+  });
 });
 
 describe("deployRate", () => {

@@ -39,10 +39,11 @@ export function describeProgress(rollout: RolloutSummary): Status & { detail: st
   return { ...status, detail: name };
 }
 
-/** "2 of 5 allowed to fail": the words and whether it is used up. */
+/** "2 of 5 allowed (1 %)", or that none may fail: the words and whether it is used up. */
 export function describeBudget(budget: RolloutSummary["failureBudget"]): { text: string; exceeded: boolean } {
   const { failed, allowed, percent } = budget;
-  return { text: `${failed} of ${allowed} allowed (${formatShare(percent)})`, exceeded: failed > allowed };
+  const room = allowed === 0 ? `${failed}, none allowed` : `${failed} of ${allowed} allowed`;
+  return { text: `${room} (${formatShare(percent)})`, exceeded: failed > allowed };
 }
 
 /** Hosts finished per minute over the last minute (or since the stage started); null when too little is known. */

@@ -19,7 +19,8 @@ interface TokensScreenProps {
 export function TokensScreen({ project, initial }: TokensScreenProps) {
   const tokens = useApiView(`/api/v1/projects/${project}/tokens`, initial);
   const [fresh, setFresh] = useState<NewToken | null>(null);
-  const { reload } = tokens;
+  const { reload, view } = tokens;
+  const isRevoked = view.tokens.some(({ name, revokedAt }) => name === fresh?.name && revokedAt !== null);
   const show = useCallback(
     (told: NewToken) => {
       setFresh(told);
@@ -33,13 +34,13 @@ export function TokensScreen({ project, initial }: TokensScreenProps) {
         A token lets a program use the API for this project, for what it is made for and for a time. Sauron keeps only
         its fingerprint.
       </p>
-      {fresh && <NewTokenCard key={fresh.token} told={fresh} onClose={() => setFresh(null)} />}
+      {fresh && !isRevoked && <NewTokenCard key={fresh.token} told={fresh} onClose={() => setFresh(null)} />}
       <ViewNotice {...tokens} />
       <Card title="Tokens">
-        {tokens.view.tokens.length === 0 ? (
+        {view.tokens.length === 0 ? (
           <p className="text-ink-2">There is no token yet.</p>
         ) : (
-          <TokenTable project={project} tokens={tokens.view.tokens} onChanged={reload} />
+          <TokenTable project={project} tokens={view.tokens} onChanged={reload} />
         )}
       </Card>
       <Card title="Make a token">

@@ -4,7 +4,7 @@ import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useOpenDialog } from "@/components/dialogs/project-dialogs";
 import { AbortDialog } from "@/components/rollout/abort-dialog";
-import { PartGone } from "@/components/ui/part-gone";
+import { AskedPartGone } from "@/components/ui/asked-part-gone";
 import { useLazyPart } from "@/components/ui/use-lazy-part";
 import type { NowView, RolloutSummary } from "@/lib/contracts/views";
 
@@ -43,7 +43,7 @@ export function CommandPalette({ view }: { view: NowView }) {
           Ctrl K
         </span>
       </button>
-      {isGone && <PartGone />}
+      {isGone && <AskedPartGone />}
       {isOpen && part && (
         <part.PaletteDialog
           view={view}

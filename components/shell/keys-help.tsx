@@ -2,7 +2,7 @@
 
 import { useRef, useState } from "react";
 import { useKey } from "@/components/shell/use-key";
-import { PartGone } from "@/components/ui/part-gone";
+import { AskedPartGone } from "@/components/ui/asked-part-gone";
 import { useLazyPart } from "@/components/ui/use-lazy-part";
 
 const loadKeysDialog = () => import("@/components/shell/keys-dialog");
@@ -25,7 +25,7 @@ export function KeysHelp() {
       >
         ?
       </button>
-      {isGone && <PartGone />}
+      {isGone && <AskedPartGone />}
       {open && part && <part.KeysDialog trigger={trigger.current} onClose={() => setOpen(false)} />}
     </>
   );

@@ -41,7 +41,7 @@ export function TopBar({ project, pill, palette }: TopBarProps) {
             onClick={() => setOpen(!isOpen)}
             className={`px-2 md:hidden ${palette ? "" : "ml-auto"}`}
           >
-            View
+            Menu
           </Button>
         </div>
         {project && <ProjectTabs project={project} />}

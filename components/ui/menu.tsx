@@ -1,7 +1,7 @@
 "use client";
 
 import { type ComponentType, type ReactNode, useRef, useState } from "react";
-import { PartGone } from "@/components/ui/part-gone";
+import { AskedPartGone } from "@/components/ui/asked-part-gone";
 import { useLazyPart } from "@/components/ui/use-lazy-part";
 
 export interface MenuItem {
@@ -55,7 +55,7 @@ export function MenuButton<List>({ label, load, list, className, children, ...re
       >
         {children}
       </button>
-      {isGone && <PartGone />}
+      {isGone && <AskedPartGone />}
       {isOpen && part && (
         <part.MenuList {...list} label={label} button={button.current} onClose={() => setOpen(false)} />
       )}

@@ -40,7 +40,7 @@ const blockedSentences = {
 
 function describeDeploy({ queue, policy }: SelectionInput, { count, pace }: Selection & { action: "deploy" }): string {
   const share = `${count} of ${queue.length} waiting ${queue.length === 1 ? "commit" : "commits"}`;
-  return `${share}: ${describePace(pace)}, cap ${policy.maxCommits}${describeDetour(count, pace.want)}`;
+  return `${share}: ${describePace(pace)}, at most ${policy.maxCommits} at once${describeDetour(count, pace.want)}`;
 }
 
 /** "the oldest has 11 min left, which is one rollout" */
@@ -86,7 +86,7 @@ function listArithmetic(
   const { pace } = selection;
   const perRollout = Math.ceil(pace.position / pace.rollouts);
   const pacing = [
-    `Time goal ${describeDuration(policy.goalSeconds)}, a rollout takes about ${describeDuration(policy.rolloutSeconds)}, cap ${countCommits(policy.maxCommits)}`,
+    `Time goal ${describeDuration(policy.goalSeconds)}, a rollout takes about ${describeDuration(policy.rolloutSeconds)}, at most ${countCommits(policy.maxCommits)} a rollout`,
     `Commit ${pace.position} of ${queue.length} sets the pace: ${describePace(pace)}`,
     `${pace.position} ÷ ${pace.rollouts}, rounded up, is ${perRollout} per rollout${perRollout > pace.want ? `, capped at ${pace.want}` : ""}`,
   ];

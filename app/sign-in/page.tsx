@@ -1,4 +1,5 @@
 import { PlainPage } from "@/components/shell/plain-page";
+import { faviconAddress } from "@/components/shell/tab-face";
 import { SignInScreen } from "@/components/sign-in/sign-in-screen";
 import { loadSignInPage } from "@/lib/http/sign-in-page";
 
@@ -13,6 +14,7 @@ export default async function SignInPage({ searchParams }: PageProps) {
   return (
     <PlainPage title="Sign in">
       <title>Sign in · Sauron</title>
+      <link rel="icon" type="image/svg+xml" href={faviconAddress("ring")} />
       <SignInScreen page={page} />
     </PlainPage>
   );

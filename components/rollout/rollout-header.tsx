@@ -8,6 +8,7 @@ import { Sha } from "@/components/ui/sha";
 import { StatusChip } from "@/components/ui/status-badge";
 import { Duration, ExpectedTime, Time } from "@/components/ui/time";
 import type { RolloutView } from "@/lib/contracts/views";
+import { isFinal } from "@/lib/domain/rollout/states";
 
 /** Which rollout this is and how it stands, in one line that stays in sight. */
 export function RolloutHeader({ view, abortButton }: { view: RolloutView; abortButton: ReactNode }) {
@@ -17,7 +18,10 @@ export function RolloutHeader({ view, abortButton }: { view: RolloutView; abortB
       <h1 className="text-section font-semibold">
         <span className="sr-only">Rollout </span>#{view.number}
       </h1>
-      <StatusChip status={status} detail={detail} />
+      {/* While the word changes, what follows it keeps its place. */}
+      <span className={isFinal(view.state) ? "" : "xl:min-w-60"}>
+        <StatusChip status={status} detail={detail} />
+      </span>
       <span>
         <Sha sha={view.toRevision} project={view.project} /> {formatCommitCount(view.commitCount)}{" "}
         <span className="text-ink-2">

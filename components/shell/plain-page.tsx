@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { faviconAddress } from "@/components/shell/tab-face";
 
 interface PlainPageProps {
   title: string;
@@ -13,7 +12,6 @@ interface PlainPageProps {
 export function PlainPage({ title, children }: PlainPageProps) {
   return (
     <>
-      <link rel="icon" type="image/svg+xml" href={faviconAddress("ring")} />
       <header className="border-b border-hairline bg-surface">
         <div className="mx-auto flex min-h-12 max-w-[1440px] items-center px-6 font-semibold max-sm:px-4">Sauron</div>
       </header>

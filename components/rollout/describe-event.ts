@@ -20,6 +20,7 @@ const sentences = {
   questionAsked: "Held to ask whether to continue",
   confirmed: "Continued with a yes",
   resumed: "Watched longer",
+  extended: "Watched longer, before its end",
   overridden: "Continued without a verdict",
   lastStageOverridden: "Finished without a verdict",
   abortRequested: "Abort requested",

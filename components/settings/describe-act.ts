@@ -16,6 +16,7 @@ const words: Record<AuditedAct, string> = {
   dropOldSecret: "End an old secret",
   endSessions: "End sessions",
   explainAbort: "Tell why it was aborted",
+  extendCanary: "Watch a canary longer",
   finishFleet: "Finish a mixed fleet",
   finishProviderSignIn: "Sign in through the provider",
   forceStop: "Force-stop",
@@ -46,6 +47,7 @@ const words: Record<AuditedAct, string> = {
   signOut: "Sign out",
   startRollback: "Roll back",
   startRollout: "Start a rollout",
+  stopCanary: "Stop a canary early",
   takeHostBack: "Take a host back",
 };
 

@@ -42,6 +42,9 @@ import {
   testRunViewSchema,
 } from "./views";
 
+/** A rollout that has gone on to its next stage meanwhile is not meant. */
+const watchedStage = z.string().min(1).max(63).describe("Name of the stage that is being watched");
+
 export const testRunBodySchema = z.strictObject({
   sha: fullSha,
   context: z.string().trim().min(1).max(200).describe("Name of the test, e.g. unit"),
@@ -306,6 +309,31 @@ export const apiRoutes = {
     params: byNumber,
     query: byProject,
     body: z.strictObject({ action: z.enum(["continue", "extend", "fail"]), reason }),
+    status: 200,
+    reply: rolloutViewSchema,
+  },
+  stopCanary: {
+    method: "POST",
+    path: "/rollouts/{number}/canary/stop",
+    permission: "abort",
+    summary: "Judge a stage failed while its numbers are being watched; the rollout fails as by a failed verdict",
+    params: byNumber,
+    query: byProject,
+    body: z.strictObject({ stage: watchedStage }),
+    status: 200,
+    reply: rolloutViewSchema,
+  },
+  extendCanary: {
+    method: "POST",
+    path: "/rollouts/{number}/canary/extend",
+    permission: "deploy",
+    summary: "Watch a stage longer while its numbers are being watched",
+    params: byNumber,
+    query: byProject,
+    body: z.strictObject({
+      stage: watchedStage,
+      until: recordableTime.describe("When the watch is to end; asking for the same end again changes nothing"),
+    }),
     status: 200,
     reply: rolloutViewSchema,
   },

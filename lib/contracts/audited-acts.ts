@@ -19,6 +19,7 @@ export const auditedRoutes = [
   "dropOldSecret",
   "endSessions",
   "explainAbort",
+  "extendCanary",
   "finishFleet",
   "forceStop",
   "freezeProject",
@@ -46,6 +47,7 @@ export const auditedRoutes = [
   "signOut",
   "startRollback",
   "startRollout",
+  "stopCanary",
   "takeHostBack",
 ] as const satisfies PostRoute[];
 

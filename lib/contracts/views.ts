@@ -213,6 +213,10 @@ export const rolloutViewSchema = rolloutSummarySchema.extend({
   can: z.object({
     abort: z.object({ ok: z.boolean(), reason: z.string().nullable() }),
     resolveHold: z.object({ ok: z.boolean(), reason: z.string().nullable() }),
+    /** Judge the stage failed whose numbers are being watched. */
+    stopCanary: z.object({ ok: z.boolean(), reason: z.string().nullable() }),
+    /** Watch it longer, by one of so many seconds. */
+    extendCanary: z.object({ ok: z.boolean(), reason: z.string().nullable(), seconds: z.array(z.number()) }),
     /** Retry or skip a host that failed or is unknown. */
     decideHosts: z.object({ ok: z.boolean(), reason: z.string().nullable() }),
     rollBack: z.object({ ok: z.boolean(), reason: z.string().nullable() }),

@@ -70,6 +70,8 @@ const needed = {
   forceStop: "operator",
   answerQuestion: "operator",
   resolveHold: "operator",
+  stopCanary: "viewer",
+  extendCanary: "operator",
   decideHost: "operator",
   readLog: "viewer",
   previewRollback: "viewer",

@@ -64,6 +64,8 @@ const expected = {
   forceStop: ["deploy"],
   answerQuestion: ["deploy"],
   resolveHold: ["deploy"],
+  stopCanary: ["deploy"],
+  extendCanary: ["deploy"],
   decideHost: ["deploy"],
   readLog: ["read", "deploy"],
   previewRollback: ["read", "deploy"],

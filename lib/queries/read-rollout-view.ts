@@ -15,6 +15,7 @@ import {
 import { findNewestOnHosts, listPastRevisions } from "@/lib/db/rollbacks";
 import type { Tx } from "@/lib/db/transaction";
 import { nameRule } from "@/lib/domain/canary/find-failed-limits";
+import type { Watch } from "@/lib/domain/canary/list-extensions";
 import { listRollbackCandidates } from "@/lib/domain/rollback/rollback-targets";
 import { decidePermissions } from "@/lib/domain/rollout/decide-permissions";
 import { maxProbes } from "@/lib/domain/rollout/probe-limits";
@@ -51,8 +52,20 @@ export async function readRolloutView(tx: Tx, project: ProjectRow, number: numbe
     ...(await readHostTroubles(tx, project.id)),
     lastGood: await readLastGood(tx, rollout),
     mixed: await readMixed(tx, project, rollout),
-    can: decidePermissions({ ...rollout, newestOnHosts: (await findNewestOnHosts(tx, project.id))?.number ?? null }),
+    can: decidePermissions({
+      ...rollout,
+      watched: findWatched(rollout, summary),
+      newestOnHosts: (await findNewestOnHosts(tx, project.id))?.number ?? null,
+    }),
   };
+}
+
+/** A stage without hosts, as the rest of a fleet of one is, has nothing to watch. */
+function findWatched({ stageRules }: RolloutFactsRow, { stages }: RolloutSummary): Watch | null {
+  const stage = stages.find(({ state, isWatched, hosts }) => state === "baking" && isWatched && hosts.total > 0);
+  const bake = stage && stageRules?.[stage.index]?.bake;
+  if (!bake || !stage.deployedAt || !stage.bakeUntil) return null;
+  return { bake, deployedAt: Date.parse(stage.deployedAt), bakeUntil: Date.parse(stage.bakeUntil) };
 }
 
 /** Limits are told where there are stages whose numbers are judged. */

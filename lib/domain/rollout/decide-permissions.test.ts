@@ -7,6 +7,7 @@ const rollout = (state: RolloutState) => ({
   state,
   abortRequestedBy: null,
   question: null,
+  watched: null,
   number: 7,
   newestOnHosts: 7,
 });
@@ -39,4 +40,34 @@ test.each([
   [null, "It has left nothing on the fleet that could be taken back."],
 ])("with #%s the newest on the fleet, #7 cannot be rolled back: %s", (newestOnHosts, reason) => {
   expect(decidePermissions({ ...rollout("succeeded"), newestOnHosts }).rollBack).toEqual({ ok: false, reason });
+});
+
+const watched = { bake: { for: 300, extendTo: 900 }, deployedAt: 0, bakeUntil: 360_000 };
+
+test("while its numbers are watched the stage can be stopped early, and watched longer by what its policy says", () => {
+  const { stopCanary, extendCanary } = decidePermissions({ ...rollout("baking"), watched });
+  expect(stopCanary).toEqual({ ok: true, reason: null });
+  expect(extendCanary).toEqual({ ok: true, reason: null, seconds: [300, 600, 900] });
+});
+
+test.each([
+  ["somebody aborted it", { state: "baking", abortRequestedBy: "ana", watched }, "ana has aborted it."],
+  ["it is only given time", { state: "baking" }, "No numbers are being watched."],
+  ["it has gone on", { state: "deploying" }, "It is deploying."],
+  ["it has ended", { state: "failed" }, "It has ended: failed."],
+] as const)("neither when %s", (_when, facts, reason) => {
+  const { stopCanary, extendCanary } = decidePermissions({ ...rollout(facts.state), ...facts });
+  expect([stopCanary, extendCanary]).toEqual([
+    { ok: false, reason },
+    { ok: false, reason, seconds: [] },
+  ]);
+});
+
+test("who has had it watched for a day can only stop it", () => {
+  const { stopCanary, extendCanary } = decidePermissions({
+    ...rollout("baking"),
+    watched: { ...watched, bakeUntil: 24 * 3_600_000 },
+  });
+  expect(stopCanary.ok).toBe(true);
+  expect(extendCanary).toMatchObject({ ok: false, reason: "It is watched for as long as a stage may be." });
 });

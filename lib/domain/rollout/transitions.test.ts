@@ -23,6 +23,7 @@ const moves: Record<string, RolloutState> = {
   "baking stagePassed": "deploying",
   "baking lastStagePassed": "succeeded",
   "baking canaryWarned": "baking",
+  "baking extended": "baking",
   "baking hostRetried": "baking",
   "baking hostSkipped": "baking",
   "baking stageReopened": "deploying",

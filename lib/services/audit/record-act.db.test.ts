@@ -28,9 +28,11 @@ import { abortRollout } from "../rollouts/abort-rollout";
 import { answerQuestion } from "../rollouts/answer-question";
 import { decideHost } from "../rollouts/decide-host";
 import { explainAbort } from "../rollouts/explain-abort";
+import { extendCanary } from "../rollouts/extend-canary";
 import { forceStop } from "../rollouts/force-stop";
 import { resolveHold } from "../rollouts/resolve-hold";
 import { startRollout } from "../rollouts/start-rollout";
+import { stopCanary } from "../rollouts/stop-canary";
 import { changeSource } from "../sources/change-source";
 import { createSource } from "../sources/create-source";
 import { dropOldSecret } from "../sources/drop-old-secret";
@@ -100,6 +102,14 @@ async function begin(columns: { state: string; question?: string }): Promise<voi
 async function failOneHost(): Promise<void> {
   await begin({ state: "deploying" });
   await story.settle(rollout.id, { "web-2": "failed" });
+}
+
+/** Its only stage has been deployed, and its numbers are watched for another minute. */
+async function watchOne(): Promise<void> {
+  await begin({ state: "baking" });
+  await story.settle(rollout.id, Object.fromEntries([1, 2, 3, 4].map((host) => [`web-${host}`, "succeeded" as const])));
+  const times = { deployedAt: new Date(), bakeUntil: new Date(Date.now() + 60_000), sampledAt: new Date() };
+  await db.prisma.stage.updateMany({ where: { rolloutId: rollout.id }, data: times });
 }
 
 const report = () => ({
@@ -232,6 +242,18 @@ const acts: Record<string, ActCase> = {
     target: "rollout #3",
     before: () => begin({ state: "held" }),
     run: () => resolveHold(story.ctx, { ...inRollout(), action: "fail" }),
+  },
+  stopCanary: {
+    needs: "abort",
+    target: "rollout #3",
+    before: watchOne,
+    run: () => stopCanary(story.ctx, { rolloutId: rollout.id, stage: "fleet" }),
+  },
+  extendCanary: {
+    needs: "deploy",
+    target: "rollout #3",
+    before: watchOne,
+    run: () => extendCanary(story.ctx, { rolloutId: rollout.id, stage: "fleet", until: Date.now() + 600_000 }),
   },
   decideHost: {
     needs: "deploy",

@@ -33,7 +33,7 @@ async function wakeFollowers(ctx: ServiceContext, { rollout }: LoadedRollout): P
 }
 
 function leavesItsStage(event: RolloutEventName): boolean {
-  return !(["hostRetried", "hostSkipped", "canaryWarned", "stageDeployed", "resumed"] as RolloutEventName[]).includes(
-    event,
-  );
+  return !(
+    ["hostRetried", "hostSkipped", "canaryWarned", "stageDeployed", "resumed", "extended"] as RolloutEventName[]
+  ).includes(event);
 }

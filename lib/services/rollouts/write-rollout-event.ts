@@ -3,7 +3,7 @@ import { queueRetry, skipAllFailed, skipFailedDeploy } from "@/lib/db/decided-ho
 import { skipQueuedDeploys } from "@/lib/db/host-deploys";
 import { findProject, haltProject, lockDecision, restateHalt } from "@/lib/db/projects";
 import { type Actor, applyTransition, type RolloutRow } from "@/lib/db/rollouts";
-import { markStageDeployed, markStagePassed, markStageStarted, restartBake } from "@/lib/db/stages";
+import { extendBake, markStageDeployed, markStagePassed, markStageStarted, restartBake } from "@/lib/db/stages";
 import type { Tx } from "@/lib/db/transaction";
 import { bakeSeconds } from "@/lib/domain/canary/bake-seconds";
 import { describeFailure } from "@/lib/domain/rollout/describe";
@@ -29,6 +29,8 @@ export type EventToApply = {
   answer?: Answer;
   /** The host deploy a person retries or skips, and the sentence that stays with a skipped one. */
   host?: { deployId: number; because: string };
+  /** Until when a stage is watched that a person extends, epoch milliseconds. */
+  until?: number;
 };
 
 /**
@@ -38,7 +40,7 @@ export type EventToApply = {
 export async function writeRolloutEvent(
   tx: Tx,
   loaded: LoadedRollout,
-  { event, reason, epoch, actor = systemActor, answer, host }: EventToApply,
+  { event, reason, epoch, actor = systemActor, answer, host, until }: EventToApply,
 ): Promise<RolloutState | null> {
   const { rollout } = loaded;
   const to = transition(rollout.state, event);
@@ -52,6 +54,7 @@ export async function writeRolloutEvent(
   if (answer) await recordAnswer(tx, rollout.id, answer);
   await writeEffects(tx, loaded, event);
   if (host) await writeHostDecision(tx, event, host);
+  if (until !== undefined) await extendBake(tx, { rolloutId: rollout.id, index: rollout.stageIndex, until, epoch });
   if (answer?.question === "failures" && answer.answer === "yes") {
     const reason = `Skipped by ${answer.by}: ${answer.reason}`;
     await skipAllFailed(tx, { rolloutId: rollout.id, reason, maxProbes });

@@ -31,6 +31,7 @@ export async function createFuzzedProject(db: Database): Promise<KnownValues> {
   return {
     slug: ["web"],
     project: ["web"],
+    stage: ["fleet"],
     host: hosts.map(({ name }) => name),
     hosts: ['["web-1"]', '["web-2"]'],
     number: ["1", "2"],

@@ -42,6 +42,8 @@ function answer(world: World, guards: Guards): Move[] {
 function listAnswers({ row, verdicts }: World): RolloutEventName[] {
   if (row.state === "proposed") return ["approved", "declined"];
   if (row.state === "pending") return row.question === "start" ? ["started", "declined"] : [];
+  // The model has a verdict at the end of the bake alone: more time takes it back, as if it had been given before.
+  if (row.state === "baking") return row.stage === 0 ? ["extended", "stageRejected"] : [];
   if (row.state !== "held") return [];
   return ["resumed", row.stage === verdicts.length - 1 ? "lastStageOverridden" : "overridden", "stageRejected"];
 }

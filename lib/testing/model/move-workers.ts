@@ -82,7 +82,8 @@ export function applyEvent(
   const goesOn = event === "stagePassed" || event === "confirmed" || event === "overridden";
   const stage = row.stage + (goesOn ? 1 : 0);
   const hosts = isFinal(state) && state !== "succeeded" ? skipQueued(world.hosts) : world.hosts;
-  const verdicts = world.verdicts.map((verdict, at) => (event === "resumed" && at === row.stage ? null : verdict));
+  const isLonger = event === "resumed" || event === "extended";
+  const verdicts = world.verdicts.map((verdict, at) => (isLonger && at === row.stage ? null : verdict));
   const [first, second] = world.workers.map((worker) => ({ ...worker, isFresh: false })) as World["workers"];
   const question = ({ approved: "start", questionAsked: "continue" } as const)[event as "approved"] ?? null;
   const to = { ...world, row: { ...row, state, stage, question }, hosts, verdicts, workers: [first, second] } as World;

@@ -5,13 +5,18 @@ import { haltAutomation } from "@/lib/services/projects/halt-automation";
 import { resumeAutomation } from "@/lib/services/projects/resume-automation";
 import { startRollback } from "@/lib/services/rollbacks/start-rollback";
 import { abortRollout } from "@/lib/services/rollouts/abort-rollout";
+import { extendCanary } from "@/lib/services/rollouts/extend-canary";
 import { resolveHold } from "@/lib/services/rollouts/resolve-hold";
+import { stopCanary } from "@/lib/services/rollouts/stop-canary";
 import type { World } from "./world";
 
 const lookMs = 700;
 
 /** Share of the looks at a running rollout at which somebody stops it. */
 const abortShare = 0.03;
+
+/** Share of the looks at a canary that is being watched at which somebody stops it early, or has it watched longer. */
+const watchActShare = 0.1;
 
 /** Share of the looks at a project without a rollout at which somebody takes production back. */
 const rollbackShare = 0.08;
@@ -68,11 +73,24 @@ async function act(world: World, isCalm: boolean): Promise<boolean> {
   if (rollout.state === "held") {
     const action = random.pick(["continue", "extend", "fail"] as const);
     await resolveHold(ctx, { rolloutId: rollout.id, action, reason: "as good as any" });
+  } else if (!isCalm && rollout.state === "baking" && random.chance(watchActShare)) {
+    await decideWatched(world, rollout);
   } else if (!isCalm && random.chance(abortShare)) {
     await abortRollout(ctx, { rolloutId: rollout.id, ...(random.chance(0.4) && { thenRollBack: {} }) });
     world.checker.tell({ what: "aborted", rolloutId: rollout.id });
   }
   return false;
+}
+
+/** The numbers are bad enough for one, and too few for another. */
+async function decideWatched(
+  { system: { db, ctx }, random }: World,
+  { id, stageIndex }: { id: number; stageIndex: number },
+): Promise<void> {
+  const stage = await db.prisma.stage.findFirstOrThrow({ where: { rolloutId: id, index: stageIndex } });
+  const watched = { rolloutId: id, stage: stage.name };
+  if (random.chance(0.3)) return stopCanary(ctx, watched);
+  await extendCanary(ctx, { ...watched, until: (stage.bakeUntil?.getTime() ?? 0) + 2000 });
 }
 
 /** True when the automation was at work until now. */

@@ -1,5 +1,6 @@
 "use client";
 
+import { lazy, useState } from "react";
 import { CanaryCharts } from "@/components/canary/canary-charts";
 import {
   formatCount,
@@ -18,6 +19,7 @@ import { WrongAnswers } from "@/components/canary/wrong-answers";
 import { HeldCard } from "@/components/rollout/held-card";
 import { Card } from "@/components/ui/card";
 import { Glyph, statusInk } from "@/components/ui/glyph";
+import { LatePart } from "@/components/ui/late-part";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { stageVerdictStatus, verdictStatus } from "@/components/ui/status";
 import { StatusText } from "@/components/ui/status-badge";
@@ -26,9 +28,13 @@ import { Countdown, Time } from "@/components/ui/time";
 import type { CanaryVerdictView, RolloutView, StageView } from "@/lib/contracts/views";
 import { isFinal } from "@/lib/domain/rollout/states";
 
+/** Most canaries that are looked at are over, so what can be done about one that is not is a file of its own. */
+const WatchActs = lazy(async () => ({ default: (await import("@/components/canary/watch-acts")).WatchActs }));
+
 /** What the watched stages' numbers say: the sentence first, then the numbers it stands on. */
 export function CanaryTab({ view }: { view: RolloutView }) {
   const read = useCanarySeries(view);
+  const wasWatched = useWasWatched(view);
   const watched = view.stages.filter((stage) => stage.verdict !== null || stage.bakeUntil !== null);
   if (watched.length === 0) {
     return (
@@ -43,6 +49,11 @@ export function CanaryTab({ view }: { view: RolloutView }) {
   }
   return (
     <div className="flex flex-col gap-4">
+      {wasWatched && (
+        <LatePart room={<div className="min-h-8 pointer-coarse:min-h-11" />}>
+          <WatchActs view={view} />
+        </LatePart>
+      )}
       {view.state === "held" && <HeldCard view={view} />}
       {watched.map((stage) => (
         <StageVerdict key={stage.index} stage={stage} read={read} />
@@ -54,6 +65,13 @@ export function CanaryTab({ view }: { view: RolloutView }) {
       )}
     </div>
   );
+}
+
+/** A dialog that was opened while a stage was being watched says by itself that this is over. */
+function useWasWatched({ can }: RolloutView): boolean {
+  const [wasWatched, setWatched] = useState(can.stopCanary.ok);
+  if (can.stopCanary.ok && !wasWatched) setWatched(true);
+  return wasWatched;
 }
 
 function StageVerdict({ stage, read }: { stage: StageView; read: CanarySeries }) {

@@ -67,8 +67,8 @@ test.each([
   ],
   [
     "a colleague was first",
-    { ...watching({ state: "failed" }), failureReason: "bo stopped canary early and judged it failed." },
-    "Rollout #4 has failed: bo stopped canary early and judged it failed.",
+    { ...watching({ state: "failed" }), failureReason: "canary was stopped early and judged failed by bo." },
+    "Rollout #4 has failed: canary was stopped early and judged failed by bo.",
   ],
   ["it is held", watching({ state: "held" }), "Rollout #4 is held: canary is not being watched."],
   ["it has gone on", watching({ stageIndex: 1 }), "Rollout #4 watches fleet, not canary."],

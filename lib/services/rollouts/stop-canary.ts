@@ -14,7 +14,7 @@ export async function stopCanary(ctx: ServiceContext, input: { rolloutId: number
   await workOnRollout(ctx, input.rolloutId, async (tx, loaded, epoch) => {
     const { rollout, snapshot, now } = loaded;
     const { number, state, failureReason } = rollout;
-    const reason = `${ctx.actor.name} stopped ${input.stage} early and judged it failed.`;
+    const reason = `${input.stage} was stopped early and judged failed by ${ctx.actor.name}.`;
     const isRepeated = failureReason === reason;
     if (!isRepeated) {
       const refusal = refuseStopEarly({ number, failureReason, snapshot }, input.stage, now);

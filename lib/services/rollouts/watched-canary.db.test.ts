@@ -66,7 +66,7 @@ test("a canary that a person stops fails as by the judge: the fleet never starts
   expect((await canary.view()).can.stopCanary).toEqual({ ok: true, reason: null });
   await canary.stop();
   await canary.advance();
-  const reason = "ana stopped canary early and judged it failed.";
+  const reason = "canary was stopped early and judged failed by ana.";
   const view = await canary.view();
   expect(view).toMatchObject({ state: "failed", sentence: `Failed: ${reason}`, abort: null });
   expect(view.hosts).toMatchObject({ succeeded: 1, skipped: 1 });
@@ -86,7 +86,7 @@ test("who asks again to stop it is answered alike; a colleague is told who was f
   await canary.stop();
   await expect(canary.stop(bo)).rejects.toMatchObject({
     code: "conflict",
-    message: "Rollout #1 is failing: ana stopped canary early and judged it failed.",
+    message: "Rollout #1 is failing: canary was stopped early and judged failed by ana.",
   });
   expect(await canary.events()).toHaveLength(1);
 });

@@ -7,6 +7,7 @@ import type { LongLog } from "./seed-long-log";
 import { writeLog } from "./write-log";
 
 const newLines = 10_000;
+const selection = { first: 50_001, last: 50_200 };
 const linked = { first: 54_321, last: 54_340 };
 
 /** Whether new lines leave alone what somebody reads and has selected, and where a link to some lines leads. */
@@ -15,8 +16,7 @@ export async function measureLogReading({ browser, console }: Bench, log: LongLo
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await goLive(page, console.url + log.path);
   await waitForWholeLog(page);
-  await scrollBetweenBlocks(page);
-  const selected = await selectDrawnLines(page);
+  const selected = await selectLines(page);
   const before = await readPlace(page);
   await writeLog(console.db, log, newLines);
   await page.getByText(/^▼ 10,\d+ new lines$/).waitFor();
@@ -42,24 +42,36 @@ export async function measureLogReading({ browser, console }: Bench, log: LongLo
   ];
 }
 
-/** Where four blocks of 50 rows are drawn, far from the end. */
-async function scrollBetweenBlocks(page: Page): Promise<void> {
+/** Selects lines of several screens, far from the end; returns them as they should be copied: without their numbers. */
+async function selectLines(page: Page): Promise<string[]> {
   await logBody(page).hover();
   await page.mouse.wheel(0, -400);
-  await logBody(page).evaluate((body) => {
-    body.scrollTop = 1_000_000 + 900;
-  });
-  await page.locator('[data-line="50001"]').waitFor();
+  await scrollToLine(page, selection.first);
+  await page.evaluate(selectUpTo, selection.first);
+  await scrollToLine(page, selection.last);
+  await page.evaluate(selectUpTo, selection.last);
+  for (const line of [selection.first, selection.last]) await page.locator(`[data-line="${line}"]`).waitFor();
+  return page.evaluate(({ first, last }) => {
+    const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    return numbers.map((number) => {
+      const row = document.querySelector(`[data-line="${number}"]`);
+      return (row?.textContent ?? "").slice(row?.querySelector("a")?.textContent?.length).trim();
+    });
+  }, selection);
 }
 
-/** Selects every line that is drawn; returns them as they should be copied: without their numbers. */
-function selectDrawnLines(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const rows = [...document.querySelectorAll("[data-line]")];
-    const [first, last] = [rows[0], rows.at(-1)];
-    if (first && last) document.getSelection()?.setBaseAndExtent(first, 0, last, last.childNodes.length);
-    return rows.map((row) => (row.textContent ?? "").slice(row.querySelector("a")?.textContent?.length).trim());
-  });
+async function scrollToLine(page: Page, line: number): Promise<void> {
+  await logBody(page).evaluate((body, top) => body.scrollTo(0, top), (line - 1) * 20 - 100);
+  await page.locator(`[data-line="${line}"]`).waitFor();
+}
+
+/** Runs in the page: puts the caret before a line, or selects from there to the end of the line. */
+function selectUpTo(line: number): void {
+  const selection = document.getSelection();
+  const row = document.querySelector(`[data-line="${line}"]`);
+  if (!selection || !row) return;
+  if (selection.anchorNode === null) selection.setBaseAndExtent(row, 0, row, 0);
+  else selection.extend(row, row.childNodes.length);
 }
 
 function readPlace(page: Page): Promise<{ top: number; line: string | null }> {

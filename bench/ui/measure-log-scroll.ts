@@ -46,8 +46,10 @@ async function wheelUp(page: Page, count: number): Promise<void> {
 
 /** From the upper end of the scrollbar to the lower one, by the mouse. */
 async function dragBar(page: Page, count: number): Promise<void> {
-  const box = await logBody(page).evaluate((body) => {
+  const box = await logBody(page).evaluate(async (body) => {
     body.scrollTop = 0;
+    // The handle can be taken where it is drawn.
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
     const { left, top, height } = body.getBoundingClientRect();
     return { x: left + body.clientLeft + body.clientWidth + 7, top, height };
   });

@@ -12,7 +12,7 @@ export type Watched = {
   /** Blocking time of long animation frames. */
   blocking: number;
   longestTask: number;
-  /** When the first log line with text was there, at the next frame. */
+  /** When the last log line with text was in sight, at the next frame. */
   firstLine: number | null;
   /** Most log lines that were in the page at once. */
   mostLines: number;
@@ -89,9 +89,14 @@ export function watchPage(): void {
     watched.longestTask = Math.max(watched.longestTask, duration);
   });
   const lines = document.getElementsByClassName("log-line");
+  // A line that came with the page may be in a part that is not shown yet, or be out of sight until a script scrolls.
+  const isInSight = (line: Element | undefined) => {
+    const { height = 0, top = 0 } = line?.querySelector("bdi")?.getBoundingClientRect() ?? {};
+    return height > 0 && top > 0 && top < innerHeight;
+  };
   const countLines = () => {
     watched.mostLines = Math.max(watched.mostLines, lines.length);
-    if (watched.firstLine === null && lines[0]?.querySelector("bdi")) {
+    if (watched.firstLine === null && isInSight(lines[lines.length - 1])) {
       watched.firstLine = Number.NaN;
       requestAnimationFrame(() => {
         watched.firstLine = performance.now();

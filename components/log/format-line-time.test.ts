@@ -11,3 +11,16 @@ test.each([
 ] as const)("%s reads %s", (kind, text) => {
   expect(formatLineTime(at, kind, options)).toBe(text);
 });
+
+test("the clock is that of each line's own second and of the zone it is shown in", () => {
+  const told = [
+    ["2026-11-23T14:05:02.999Z", "UTC"],
+    ["2026-11-23T14:05:02.000Z", "Asia/Kathmandu"],
+    ["2026-11-23T14:05:03.001Z", "Asia/Kathmandu"],
+  ] as const;
+  expect(told.map(([line, zone]) => formatLineTime(line, "clock", { ...options, zone }))).toEqual([
+    "14:05:02.999",
+    "19:50:02.000",
+    "19:50:03.001",
+  ]);
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { blocksToDraw, keepSelected } from "@/components/log/kept-blocks";
+import { blockRows } from "@/components/log/log-blocks";
 
 describe("keepSelected", () => {
   test("keeps nothing when nothing is selected", () => {
@@ -16,9 +17,9 @@ describe("keepSelected", () => {
   });
 
   test("keeps 2,000 lines, and only the ends of more, which it tells", () => {
-    const { blocks, isWhole } = keepSelected([44, 5]);
-    expect([blocks.length, isWhole]).toEqual([40, true]);
-    expect(keepSelected([5, 45])).toEqual({ blocks: [5, 45], isWhole: false });
+    const { blocks, isWhole } = keepSelected([204, 5]);
+    expect([blocks.length * blockRows, isWhole]).toEqual([2000, true]);
+    expect(keepSelected([5, 205])).toEqual({ blocks: [5, 205], isWhole: false });
   });
 });
 

@@ -1,7 +1,7 @@
 import type { BlockRange } from "@/components/log/log-blocks";
 
 /** Blocks kept drawn at most because they are selected: 2,000 lines. */
-const mostKept = 40;
+const mostKept = 200;
 
 /** What stays drawn because something is selected in it: a browser copies only what is there. */
 export interface KeptBlocks {

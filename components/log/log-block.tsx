@@ -75,23 +75,11 @@ interface RowProps {
 
 function Row({ number, line, look, isMarked, find, isHit }: RowProps) {
   return (
-    <div
-      data-line={number}
-      data-stream={line?.stream}
-      data-marked={isMarked ? "" : undefined}
-      className={`log-line pr-4 ${line?.stream === "err" ? "shadow-[inset_3px_0_0_var(--warn)]" : ""}`}
-    >
-      <a
-        href={`#L${number}`}
-        data-number={number}
-        tabIndex={-1}
-        aria-label={`Line ${number}`}
-        className="inline-block pr-3 pl-2 text-right text-ink-3 select-none hover:text-run"
-        style={{ width: `${look.numberWidth + 4}ch` }}
-      >
-        {number}
+    <div data-line={number} data-stream={line?.stream} data-marked={isMarked ? "" : undefined} className="log-line">
+      <a href={`#L${number}`} data-number={number} tabIndex={-1} aria-label={`Line ${number}`}>
+        {String(number).padStart(look.numberWidth)}
       </a>
-      {line ? <LineText line={line} look={look} find={find} isHit={isHit} /> : <span className="text-ink-3">…</span>}
+      {line ? <LineText line={line} look={look} find={find} isHit={isHit} /> : <span>…</span>}
     </div>
   );
 }
@@ -106,11 +94,9 @@ function LineText({ line, look, find, isHit }: LineTextProps) {
   const matches = find ? find(segments.map((segment) => segment.text).join("")) : [];
   return (
     <>
-      {time && <span className="text-ink-3">{`${time}  `}</span>}
-      {look.hostWidth > 0 && (
-        <span className="text-ink-2">{`${(line.host ?? "sauron").padEnd(look.hostWidth)}  `}</span>
-      )}
-      <bdi dir="ltr" className={line.stream === "sys" ? "text-ink-2 italic" : ""}>
+      {time && <span>{`${time}  `}</span>}
+      {look.hostWidth > 0 && <b>{`${(line.host ?? "sauron").padEnd(look.hostWidth)}  `}</b>}
+      <bdi dir="ltr">
         {splitByMatches(segments, matches).map((segment, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a line never change or move.
           <Segment key={index} segment={segment} isHit={isHit} />

@@ -1,9 +1,11 @@
 /** Height of a row of one line in pixels; without wrapping every row has it. */
 export const rowHeight = 20;
 /** Rows are drawn and dropped in blocks of this many. */
-export const blockRows = 50;
-/** Blocks drawn at most for what is in sight: 8 x 50 rows fill a screen 6,000 pixels high. */
-const mostBlocks = 8;
+export const blockRows = 10;
+/** Blocks drawn at most: 40 x 10 rows fill a screen 7,000 pixels high. */
+const mostBlocks = 40;
+/** Blocks drawn on each side of what is in sight, for the next turn of the wheel. */
+const spareBlocks = 2;
 
 export interface BlockRange {
   first: number;
@@ -11,7 +13,7 @@ export interface BlockRange {
   last: number;
 }
 
-interface Viewport {
+export interface Viewport {
   scrollTop: number;
   height: number;
 }
@@ -25,6 +27,8 @@ export interface BlockPlaces {
   topOf: (block: number) => number;
   /** The block at a height; the last one for what lies below. */
   blockAt: (top: number) => number;
+  /** Every row is as high as any other: where one begins is known without looking at it. */
+  isEven: boolean;
 }
 
 /** Every row is one line high: a place is a multiplication, and nothing is ever measured. */
@@ -36,6 +40,7 @@ export function evenPlaces(rows: number): BlockPlaces {
     height,
     topOf: (block) => Math.min(block * blockHeight, height),
     blockAt: (top) => Math.max(0, Math.min(lastBlockOf(rows), Math.floor(top / blockHeight))),
+    isEven: true,
   };
 }
 
@@ -56,6 +61,7 @@ export function measuredPlaces(rows: number, heights: ReadonlyMap<number, number
     height,
     topOf: (block) => tops[block] ?? height,
     blockAt: (top) => Math.max(0, Math.min(lastBlockOf(rows), countUpTo(tops, top) - 1)),
+    isEven: false,
   };
 }
 
@@ -76,11 +82,15 @@ function lastBlockOf(rows: number): number {
   return Math.ceil(rows / blockRows) - 1;
 }
 
-/** The blocks to draw: what the viewport shows and one more on each side. */
-export function visibleBlocks({ scrollTop, height }: Viewport, places: BlockPlaces): BlockRange {
-  const first = Math.max(0, places.blockAt(scrollTop) - 1);
-  const last = Math.min(lastBlockOf(places.rows), places.blockAt(scrollTop + height) + 1, first + mostBlocks - 1);
-  return { first, last };
+/**
+ * The blocks to draw, when some are: what the viewport shows, and some more on each side. Who jumps to elsewhere, as the
+ * scrollbar does with every step, is shown that place and nothing around it: twice as many rows would take twice the time.
+ */
+export function visibleBlocks({ scrollTop, height }: Viewport, places: BlockPlaces, drawn: BlockRange): BlockRange {
+  const [top, end] = [places.blockAt(scrollTop), places.blockAt(scrollTop + height)];
+  const spare = top > drawn.last || end < drawn.first ? 0 : spareBlocks;
+  const first = Math.max(0, top - spare);
+  return { first, last: Math.min(lastBlockOf(places.rows), end + spare, first + mostBlocks - 1) };
 }
 
 /** The rows of a block: [from, to). */

@@ -1,10 +1,10 @@
 "use client";
 
-import { type MouseEvent, useMemo } from "react";
+import { type MouseEvent, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { blocksToDraw } from "@/components/log/kept-blocks";
 import type { LineRange } from "@/components/log/line-range";
 import { type LineLook, LogBlock } from "@/components/log/log-block";
-import { blockRowRange } from "@/components/log/log-blocks";
+import { type BlockRange, blockRowRange } from "@/components/log/log-blocks";
 import type { LogLines } from "@/components/log/log-lines";
 import type { RowModel } from "@/components/log/row-model";
 import { useKeptBlocks } from "@/components/log/use-kept-blocks";
@@ -22,10 +22,13 @@ interface LogBodyProps {
   hits: readonly number[];
   hit: number | null;
   onMark: (line: number, shift: boolean) => void;
+  /** Asks for the lines from one to another, those under the reader's eyes. */
+  load: (first: number, last: number) => Promise<void>;
 }
 
 /** The lines themselves, in a box that scrolls. Only blocks near the viewport are drawn, and those that are selected. */
-export function LogBody({ name, log, wraps, rows, lines, look, range, hits, hit, onMark }: LogBodyProps) {
+export function LogBody({ name, log, wraps, rows, lines, look, range, hits, hit, onMark, load }: LogBodyProps) {
+  const blocks = useBlocksInSight(log);
   const hitLines = useMemo(() => new Set(hits), [hits]);
   const markLine = (event: MouseEvent) => {
     const number = (event.target as HTMLElement).dataset?.number;
@@ -35,10 +38,13 @@ export function LogBody({ name, log, wraps, rows, lines, look, range, hits, hit,
     onMark(Number(number), event.shiftKey);
   };
   const kept = useKeptBlocks(log.body);
+  useLoadVisible(blocks, rows, load);
+  const { height } = log.places;
   return (
     <>
       <div
         ref={log.body}
+        id="log"
         role="log"
         aria-live="off"
         aria-label={name}
@@ -48,10 +54,13 @@ export function LogBody({ name, log, wraps, rows, lines, look, range, hits, hit,
         onKeyDown={(event) => {
           if (event.key === "End") log.follow();
         }}
-        className="h-[max(20rem,calc(100dvh-20rem))] min-w-0 flex-1 overflow-auto overscroll-contain rounded-bl-card border border-hairline bg-sunken font-mono text-log -outline-offset-2 in-fullscreen:h-[max(20rem,calc(100dvh-17rem))]"
+        className="log-box min-w-0 flex-1 overflow-auto border border-hairline bg-sunken font-mono text-log"
       >
-        <div className={`relative min-w-full ${wraps ? "log-wrap" : ""}`} style={{ height: log.places.height }}>
-          {blocksToDraw(log.blocks, kept.blocks).map((block) => {
+        <div
+          className={`relative min-w-full ${wraps ? "log-wrap" : ""}`}
+          style={{ height, top: log.isPlaced ? undefined : `min(0px, 100% - ${height}px)` }}
+        >
+          {blocksToDraw(blocks, kept.blocks).map((block) => {
             const [from, to] = blockRowRange(block, rows.count);
             return (
               <div
@@ -81,6 +90,25 @@ export function LogBody({ name, log, wraps, rows, lines, look, range, hits, hit,
       )}
     </>
   );
+}
+
+/** The blocks that are seen, or will be as soon as the log is where whoever follows it wants it. */
+function useBlocksInSight({ sight, places, following }: LogBodyProps["log"]): BlockRange {
+  const seen = useSyncExternalStore(sight.subscribe, sight.blocks, sight.blocks);
+  return (following && sight.foresee(places)) || seen;
+}
+
+/** Loads the lines under the reader's eyes before the others. */
+function useLoadVisible({ first, last }: BlockRange, rows: RowModel, load: LogBodyProps["load"]): void {
+  const door = useRef(load);
+  door.current = load;
+  const [begin] = blockRowRange(first, rows.count);
+  const [, end] = blockRowRange(last, rows.count);
+  const from = end > begin ? rows.lineAt(begin) : 0;
+  const to = end > begin ? rows.lineAt(end - 1) : 0;
+  useEffect(() => {
+    if (from > 0) void door.current(from, to);
+  }, [from, to]);
 }
 
 /** Which lines a block shows and which of them are loaded. */
@@ -125,7 +153,7 @@ export function NewLinesPill({ count, onFollow }: { count: number; onFollow: () 
     <button
       type="button"
       onClick={onFollow}
-      className="absolute bottom-4 left-1/2 min-h-9 -translate-x-1/2 rounded-full border border-primary bg-primary px-4 font-semibold text-white shadow-lg pointer-coarse:min-h-11"
+      className="log-pill absolute bottom-4 bg-primary px-4 font-semibold text-white shadow-lg"
     >
       ▼ {count.toLocaleString("en-US")} new {count === 1 ? "line" : "lines"}
     </button>

@@ -92,7 +92,7 @@ function Toggle({ sign, label, isOn, onToggle }: ToggleProps) {
       aria-label={`${label} (${sign})`}
       title={label}
       onClick={onToggle}
-      className="min-h-8 min-w-8 rounded-control border border-edge px-1 font-mono text-meta font-semibold text-ink-2 hover:bg-sunken aria-pressed:border-run aria-pressed:bg-run-soft aria-pressed:text-run aria-pressed:underline aria-pressed:underline-offset-4 pointer-coarse:min-h-11 pointer-coarse:min-w-11"
+      className="log-toggle border px-1 font-mono text-meta font-semibold"
     >
       {sign}
     </button>

@@ -52,12 +52,14 @@ export class LogSource {
   /**
    * @param address where pages are read and streamed; its query has begun
    * @param total lines there were when the page was made
+   * @param end those of them that it brought along
    */
-  constructor(address: string, total: number) {
+  constructor(address: string, total: number, end: readonly LogLine[] = []) {
     this.#address = address;
-    this.lines.total = total;
+    this.lines.add(end, total);
     this.#cursor = total;
-    this.#snapshot = { version: 0, total, held: 0, error: null };
+    const { version, held } = this.lines;
+    this.#snapshot = { version, total, held, error: null };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {

@@ -3,11 +3,11 @@
 import { LogFilters } from "@/components/log/log-filters";
 import { LogViewer } from "@/components/log/log-viewer";
 import { useLineFilter } from "@/components/log/use-line-filter";
-import type { RolloutView } from "@/lib/contracts/views";
+import type { LogLine, RolloutView } from "@/lib/contracts/views";
 import { isFinal } from "@/lib/domain/rollout/states";
 
 /** Every line of the rollout's output, of all hosts or of some. */
-export function LogTab({ view }: { view: RolloutView }) {
+export function LogTab({ view, logEnd }: { view: RolloutView; logEnd: readonly LogLine[] }) {
   const filter = useLineFilter(view);
   return (
     <LogViewer
@@ -15,6 +15,7 @@ export function LogTab({ view }: { view: RolloutView }) {
         name: "Rollout log",
         address: `/api/v1/rollouts/${view.number}/log?project=${view.project}`,
         total: view.logLines,
+        end: logEnd,
         isOver: isFinal(view.state),
         origin: view.startedAt ?? view.createdAt,
         hostWidth: Math.min(24, Math.max(6, ...view.hostDeploys.map((deploy) => deploy.host.length))),

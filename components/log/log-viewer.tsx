@@ -19,6 +19,7 @@ import { useLogView } from "@/components/log/use-log-view";
 import { useKey } from "@/components/shell/use-key";
 import { SegmentedChoice } from "@/components/ui/segmented-choice";
 import { useZone } from "@/components/ui/time";
+import type { LogLine } from "@/lib/contracts/views";
 
 /** A log, and what its viewer has to know of it. */
 export interface ShownLog {
@@ -28,6 +29,8 @@ export interface ShownLog {
   address: string;
   /** Lines there were when the page was made. */
   total: number;
+  /** Those of them that the page brought along. */
+  end?: readonly LogLine[];
   /** Nothing is written any more. */
   isOver: boolean;
   /** ISO time that elapsed time counts from. */
@@ -82,8 +85,8 @@ export function LogViewer({ log: shown, shows = null, rawQuery = "", filters = n
   useKey("/", () => field.current?.focus());
   useKey("f", toggleFollow);
   useKey("e", goToError);
-  useOpenAtRange(range, { rows, centre, load: (first, last) => source.ensureRange(first, last) });
-  useLoadVisible(log.blocks, rows, (first, last) => source.ensureRange(first, last));
+  const load = (first: number, last: number) => source.ensureRange(first, last);
+  useOpenAtRange(range, { rows, centre, load });
 
   const rawAddress = `${shown.address}&format=text${rawQuery}`;
   return (
@@ -133,6 +136,7 @@ export function LogViewer({ log: shown, shows = null, rawQuery = "", filters = n
           hits={hits}
           hit={hit}
           onMark={mark}
+          load={load}
         />
         <ErrorsGutter rows={errorRows} count={rows.count} onGo={centre} />
         <LogNotes count={rows.count} error={snapshot.error} isLoading={snapshot.held === 0 && snapshot.total > 0} />
@@ -204,15 +208,4 @@ function useOpenAtRange(range: ReturnType<typeof useLineRange>["range"], { rows,
     void doors.current.load(first, last);
     doors.current.centre(doors.current.rows.rowOf(Math.round((first + last) / 2)));
   }, [first, last, hasRows]);
-}
-
-/** Loads the lines under the reader's eyes before the others. */
-function useLoadVisible(blocks: { first: number; last: number }, rows: RowModel, load: RangeDoors["load"]): void {
-  const door = useRef(load);
-  door.current = load;
-  const from = rows.count === 0 ? 0 : rows.lineAt(Math.max(0, blocks.first * 50));
-  const to = rows.count === 0 ? -1 : rows.lineAt(Math.min(rows.count - 1, (blocks.last + 1) * 50 - 1));
-  useEffect(() => {
-    if (to >= from && from > 0) void door.current(from, to);
-  }, [from, to]);
 }

@@ -1,7 +1,14 @@
 "use client";
 
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useReducer, useState } from "react";
-import { type BlockPlaces, blockRows, evenPlaces, measuredPlaces, rowTop } from "@/components/log/log-blocks";
+import {
+  type BlockPlaces,
+  blockRows,
+  evenPlaces,
+  measuredPlaces,
+  rowHeight,
+  rowTop,
+} from "@/components/log/log-blocks";
 
 type Body = RefObject<HTMLDivElement | null>;
 
@@ -44,6 +51,10 @@ export function findFirstRow(body: Body, places: BlockPlaces): PlacedRow {
   const scrollTop = body.current?.scrollTop ?? 0;
   const block = places.blockAt(scrollTop);
   const within = scrollTop - places.topOf(block);
+  if (places.isEven) {
+    const row = block * blockRows + Math.floor(within / rowHeight);
+    return { row, top: rowTop(row, places) };
+  }
   const rows = drawnRows(body, block);
   const index = rows.findIndex((row) => row.offsetTop + row.offsetHeight > within);
   const row = block * blockRows + Math.max(0, index);
@@ -53,7 +64,7 @@ export function findFirstRow(body: Body, places: BlockPlaces): PlacedRow {
 /** Where a row begins: as it is drawn, or where it is to be expected. */
 export function findRowTop(body: Body, row: number, places: BlockPlaces): number {
   const block = Math.floor(row / blockRows);
-  const drawn = drawnRows(body, block)[row % blockRows];
+  const drawn = places.isEven ? undefined : drawnRows(body, block)[row % blockRows];
   return drawn ? places.topOf(block) + drawn.offsetTop : rowTop(row, places);
 }
 

@@ -5,16 +5,19 @@ import { useLiveStatus } from "@/components/live/live-provider";
 import type { LineFilter } from "@/components/log/line-filter";
 import { type LogSnapshot, LogSource } from "@/components/log/log-source";
 import { allRows, type RowModel, shownRows } from "@/components/log/row-model";
+import type { LogLine } from "@/lib/contracts/views";
 
 interface FollowedLog {
   address: string;
   total: number;
+  end?: readonly LogLine[];
   isOver: boolean;
 }
 
 /** A log, loaded and followed while the component lives. */
-export function useLogSource({ address, total, isOver }: FollowedLog): { source: LogSource; snapshot: LogSnapshot } {
-  const [source] = useState(() => new LogSource(address, total));
+export function useLogSource(log: FollowedLog): { source: LogSource; snapshot: LogSnapshot } {
+  const { address, total, end, isOver } = log;
+  const [source] = useState(() => new LogSource(address, total, end));
   const { paused } = useLiveStatus();
   useEffect(() => {
     void source.start();

@@ -2,19 +2,16 @@
 
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from "react";
 import { countNewRows, type FollowEvent, type FollowState, nextFollowState } from "@/components/log/follow-state";
-import {
-  type BlockPlaces,
-  type BlockRange,
-  distanceToEnd,
-  scrollTopToCentre,
-  visibleBlocks,
-} from "@/components/log/log-blocks";
+import { type BlockPlaces, distanceToEnd, scrollTopToCentre } from "@/components/log/log-blocks";
+import { Sight } from "@/components/log/sight";
 import { findFirstRow, findRowTop, type PlacedRow, useBlockPlaces } from "@/components/log/use-block-places";
 
 interface LogView {
   body: RefObject<HTMLDivElement | null>;
   places: BlockPlaces;
-  blocks: BlockRange;
+  sight: Sight;
+  /** The page has come to life: before, the end is in sight because the log is moved up rather than scrolled. */
+  isPlaced: boolean;
   following: boolean;
   /** Rows that came since the reader left the end. */
   newRows: number;
@@ -34,23 +31,20 @@ interface Latest {
   reading: PlacedRow;
 }
 
-/** Scrolling and following of a log of `rows` rows. Only a change of the drawn blocks draws anything anew. */
+/** Scrolling and following of a log of `rows` rows. */
 export function useLogView(rows: number, wraps: boolean): LogView {
   const body = useRef<HTMLDivElement>(null);
   const places = useBlockPlaces(body, rows, wraps);
-  const [blocks, setBlocks] = useState<BlockRange>(() =>
-    visibleBlocks({ scrollTop: Math.max(0, places.height - 600), height: 600 }, places),
-  );
+  const [sight] = useState(() => new Sight(places));
+  const [isPlaced, setPlaced] = useState(false);
   const [state, send] = useReducer(nextFollowState, { following: true, seenRows: 0 } satisfies FollowState);
   const latest = useRef<Latest>({ places, scrollTop: 0, reading: { row: 0, top: 0 } });
   latest.current.places = places;
 
   const draw = useCallback(() => {
     const element = body.current;
-    if (!element) return;
-    const next = visibleBlocks({ scrollTop: element.scrollTop, height: element.clientHeight }, latest.current.places);
-    setBlocks((known) => (known.first === next.first && known.last === next.last ? known : next));
-  }, []);
+    if (element) sight.see({ scrollTop: element.scrollTop, height: element.clientHeight }, latest.current.places);
+  }, [sight]);
   const scrollTo = useCallback(
     (top: number) => {
       const element = body.current;
@@ -71,17 +65,20 @@ export function useLogView(rows: number, wraps: boolean): LogView {
     else scrollTo(scrollTop + moved);
   }, [draw, scrollTo]);
 
+  useLayoutEffect(() => setPlaced(true), []);
   useLayoutEffect(() => {
+    if (!isPlaced) return;
     if (!state.following) return keepReading();
     scrollTo(places.height);
     latest.current.reading = findFirstRow(body, places);
-  }, [places, state.following, keepReading, scrollTo]);
+  }, [isPlaced, places, state.following, keepReading, scrollTo]);
   useScrollEvents(body, latest, send, draw);
 
   return {
     body,
     places,
-    blocks,
+    sight,
+    isPlaced,
     following: state.following,
     newRows: countNewRows(state, rows),
     follow: useCallback(() => send({ type: "resumed" }), []),
@@ -112,9 +109,11 @@ function useScrollEvents(
       const { scrollTop, places } = latest.current;
       const moved = element.scrollTop - scrollTop;
       latest.current.scrollTop = element.scrollTop;
-      draw();
       // Half a pixel is rounding by the browser.
       if (Math.abs(moved) < 1) return;
+      draw();
+      // What lies around the place is drawn when the reader rests there.
+      element.addEventListener("scrollend", draw, { once: true });
       latest.current.reading = findFirstRow(body, places);
       const distance = distanceToEnd({ scrollTop: element.scrollTop, height: element.clientHeight }, places);
       send({ type: "scrolled", direction: moved < 0 ? "up" : "down", distanceToEnd: distance, rows: places.rows });
@@ -132,6 +131,7 @@ function useScrollEvents(
     return () => {
       resized.disconnect();
       element.removeEventListener("scroll", scrolled);
+      element.removeEventListener("scrollend", draw);
       document.removeEventListener("selectionchange", selected);
     };
   }, [body, latest, send, draw]);

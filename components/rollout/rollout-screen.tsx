@@ -11,10 +11,16 @@ import { LiveRegion } from "@/components/shell/live-region";
 import { rolloutTabFace } from "@/components/shell/tab-face";
 import { TabFaceTags } from "@/components/shell/tab-face-tags";
 import { LatePart } from "@/components/ui/late-part";
-import type { RolloutView } from "@/lib/contracts/views";
+import type { LogLine, RolloutView } from "@/lib/contracts/views";
+
+interface RolloutScreenProps {
+  initial: RolloutView;
+  /** The last lines of its log, when the page opens at them. */
+  logEnd: readonly LogLine[];
+}
 
 /** Everything about one rollout. Header and Abort stay in sight on every tab. */
-export function RolloutScreen({ initial }: { initial: RolloutView }) {
+export function RolloutScreen({ initial, logEnd }: RolloutScreenProps) {
   const view = useRolloutView(initial);
   const query = useViewQuery();
   const tab = readTab(query.get("tab"));
@@ -32,7 +38,7 @@ export function RolloutScreen({ initial }: { initial: RolloutView }) {
           <div id="rollout-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className="flex flex-col gap-4 pt-4">
             <LateSilentWorker rollout={view} />
             <LatePart key={tab} room={<Room />}>
-              <Tab view={view} />
+              <Tab view={view} logEnd={logEnd} />
             </LatePart>
           </div>
         </div>

@@ -118,6 +118,17 @@ function endSelection(line: number): void {
   document.getSelection()?.extend(row, row.childNodes.length);
 }
 
+test("the end of a log comes with the page, and is in sight before any script has come", async ({ page, still }) => {
+  const story = await tellStory(still);
+  await writeLog(still.db, story, { count: 500 });
+  await page.route(/\.js$/, (route) => route.abort());
+  const log = await openLog(page, story);
+  await expect(log.locator('[data-line="500"]')).toContainText("line 500");
+  await expect(log.locator('[data-line="500"]')).toBeInViewport();
+  await expect(log.locator('[data-line="401"]')).toHaveCount(0);
+  await expect(page.getByText("(100 loaded)")).toBeVisible();
+});
+
 test("the address of some lines opens at them, in the middle and marked, while the log grows and after it has ended", async ({
   page,
   still,

@@ -6,6 +6,7 @@ import {
   loadAudit,
   loadCaller,
   loadCommit,
+  loadLogEnd,
   loadNowView,
   loadProjects,
   loadRefusal,
@@ -32,6 +33,7 @@ const pages: [name: string, load: () => Promise<unknown>][] = [
   ["the projects", loadProjects],
   ["a project", () => loadNowView("web")],
   ["a rollout", () => loadRolloutView("web", 1)],
+  ["the end of a log", () => loadLogEnd({ project: "web", number: 1, logLines: 0 })],
   ["a commit", () => loadCommit("web", testSha(1))],
 ];
 

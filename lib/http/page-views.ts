@@ -7,11 +7,12 @@ import type { PersonView, SessionView } from "@/lib/contracts/api-people";
 import type { InsightsView } from "@/lib/contracts/insights-views";
 import type { DeliveryDetail, DeliveryView, SourceView } from "@/lib/contracts/intake-views";
 import type { ProjectSettings, Thresholds } from "@/lib/contracts/setup-views";
-import type { NowView, ProjectSummary, RolloutSummary, RolloutView } from "@/lib/contracts/views";
+import type { LogLine, NowView, ProjectSummary, RolloutSummary, RolloutView } from "@/lib/contracts/views";
 import type { Permission } from "@/lib/domain/access/permissions";
 import { tellWay } from "@/lib/domain/audit/way-of-act";
 import { SauronError } from "@/lib/errors";
 import { findRequestedProject } from "@/lib/queries/find-requested-project";
+import { findRequestedRollout } from "@/lib/queries/find-requested-rollout";
 import { type AuditPage, listAudit } from "@/lib/queries/list-audit";
 import { type DeliveriesWanted, listDeliveries } from "@/lib/queries/list-deliveries";
 import { viewPeople } from "@/lib/queries/list-people";
@@ -22,6 +23,7 @@ import { listTokens } from "@/lib/queries/list-tokens";
 import { type CommitDetail, readCommit } from "@/lib/queries/read-commit";
 import { readDelivery } from "@/lib/queries/read-delivery";
 import { type InsightsWanted, readInsights } from "@/lib/queries/read-insights";
+import { readLog } from "@/lib/queries/read-log-page";
 import { readNowView } from "@/lib/queries/read-now-view";
 import { readProjectSettings } from "@/lib/queries/read-project-settings";
 import { readRolloutView } from "@/lib/queries/read-rollout-view";
@@ -37,6 +39,9 @@ import { keepReadable } from "./keep-readable";
 import { readAddress } from "./read-address";
 import { type WebProcess, webProcess } from "./web-process";
 
+/** Lines of a log that a page is sent with: more than a high screen shows. */
+const screenLines = 100;
+
 /** What pages show first. One request reads each view once, however many parts of the page want it. */
 export const loadNowView = cache(
   (slug: string): Promise<NowView | null> => readOf({ slug }, (tx, project) => readNowView(tx, project)),
@@ -49,6 +54,17 @@ export function loadProjects(): Promise<{ projects: ProjectSummary[]; serverTime
 /** Null when there is no such project or rollout. */
 export function loadRolloutView(slug: string, number: number): Promise<RolloutView | null> {
   return readOf({ slug }, (tx, project) => readRolloutView(tx, project, number));
+}
+
+/** The last lines of a rollout's log: as many as fill a screen. Null when there is no such project or rollout. */
+export function loadLogEnd(of: Pick<RolloutView, "project" | "number" | "logLines">): Promise<LogLine[] | null> {
+  const { project, number, logLines } = of;
+  return readOf({ slug: project }, async (tx) => {
+    const { rollout } = await findRequestedRollout(tx, { project, number });
+    const log = { kind: "rollout", id: rollout.id } as const;
+    const after = Math.max(0, logLines - screenLines);
+    return readLog(tx, { log, after, limit: logLines - after, host: null });
+  });
 }
 
 /** Null when there is no such project. */

@@ -28,6 +28,23 @@ describe("colours", () => {
   });
 });
 
+test("a line that is only written forward reads as one that goes back to write nothing", () => {
+  const part = fc.constantFrom(
+    "a",
+    "bc",
+    " ",
+    "é",
+    "\u0007",
+    "\u202e",
+    ...["0", "1", "31", "39", "42"].map((code) => `${esc}[${code}m`),
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
+      expect(parseAnsi(parts.join(""))).toEqual(parseAnsi(`${parts.join("")}\r`));
+    }),
+  );
+});
+
 describe("carriage return", () => {
   test("overwrites from the start and leaves the longer rest", () => {
     expect(plainText("10 %\r100")).toBe("100%");

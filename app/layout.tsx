@@ -3,6 +3,7 @@ import type { Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { AppProviders } from "@/components/shell/app-providers";
+import { MarkDrawing } from "@/components/shell/mark-drawing";
 import { parsePreferences } from "@/components/shell/preferences";
 import { loadViewer } from "@/lib/http/sign-in-page";
 
@@ -21,6 +22,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           Skip to content
         </a>
+        <MarkDrawing />
         <AppProviders preferences={preferences} viewer={await loadViewer()} now={currentSecond()}>
           {children}
         </AppProviders>

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import { changeViewQuery } from "@/components/rollout/use-view-query";
 import { KeysHelp } from "@/components/shell/keys-help";
 import { LiveToggle } from "@/components/shell/live-toggle";
+import { markId } from "@/components/shell/mark-id";
 import { readAddressedZone } from "@/components/shell/preferences";
 import { savePreference, usePreferences } from "@/components/shell/preferences-store";
 import { ProjectSwitcher } from "@/components/shell/project-switcher";
@@ -122,22 +123,8 @@ function ThemeChoice() {
 
 function Mark() {
   return (
-    <svg
-      width="22"
-      height="22"
-      viewBox="0 0 22 22"
-      aria-hidden="true"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.7"
-      className="shrink-0"
-    >
-      <path d="M1.5 11C4 6.7 7.2 4.5 11 4.5s7 2.2 9.5 6.5c-2.5 4.3-5.7 6.5-9.5 6.5S4 15.3 1.5 11z" />
-      <path
-        d="M11 5.5c1.6 1.6 2.4 3.4 2.4 5.5s-.8 3.9-2.4 5.5c-1.6-1.6-2.4-3.4-2.4-5.5s.8-3.9 2.4-5.5z"
-        fill="var(--primary)"
-        stroke="none"
-      />
+    <svg width="22" height="22" aria-hidden="true" className="shrink-0">
+      <use href={`#${markId}`} />
     </svg>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import { newestAttempts } from "@/components/fleet/group-hosts";
 import { HostDecisions } from "@/components/fleet/host-decisions";
+import { newestAttempts } from "@/components/fleet/newest-attempts";
 import { hostLogAddress, openHostLog } from "@/components/fleet/open-host-log";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { countByState, groupHosts, groupingLabels, newestAttempts } from "@/components/fleet/group-hosts";
+import { countByState, groupHosts, groupingLabels } from "@/components/fleet/group-hosts";
+import { newestAttempts } from "@/components/fleet/newest-attempts";
 import type { HostDeployView } from "@/lib/contracts/views";
 
 const deploy = (host: string, state: HostDeployView["state"], region: string, attempt = 1): HostDeployView => ({

@@ -1,20 +1,11 @@
 import { compareNames } from "@/components/fleet/compare-names";
 import { hostStateOrder } from "@/components/fleet/host-state-order";
+import { newestAttempts } from "@/components/fleet/newest-attempts";
 import type { HostDeployView } from "@/lib/contracts/views";
 
 export interface HostGroup {
   name: string;
   deploys: HostDeployView[];
-}
-
-/** The newest attempt of each host, in the order in which hosts are named. */
-export function newestAttempts(deploys: readonly HostDeployView[]): HostDeployView[] {
-  const byHost = new Map<string, HostDeployView>();
-  for (const deploy of deploys) {
-    const known = byHost.get(deploy.host);
-    if (!known || deploy.attempt > known.attempt) byHost.set(deploy.host, deploy);
-  }
-  return [...byHost.values()].sort((a, b) => compareNames(a.host, b.host));
 }
 
 /** Labels by which the hosts can be told apart: those that not all hosts share, or that have several values. */

@@ -3,10 +3,11 @@
 import { FailedHosts } from "@/components/fleet/failed-hosts";
 import { filterHosts } from "@/components/fleet/filter-hosts";
 import { FleetSentence } from "@/components/fleet/fleet-sentence";
-import { countByState, groupingLabels, newestAttempts } from "@/components/fleet/group-hosts";
+import { countByState, groupingLabels } from "@/components/fleet/group-hosts";
 import { HostGroups } from "@/components/fleet/host-groups";
 import { HostTable } from "@/components/fleet/host-table";
 import { HostTroubles } from "@/components/fleet/host-troubles";
+import { newestAttempts } from "@/components/fleet/newest-attempts";
 import { RejectedHosts } from "@/components/fleet/rejected-hosts";
 import { changeViewQuery, useViewQuery } from "@/components/rollout/use-view-query";
 import { Card } from "@/components/ui/card";

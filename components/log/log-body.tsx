@@ -139,10 +139,7 @@ export function LogNotes({ count, error, isLoading }: { count: number; error: st
 
 function Note({ text }: { text: string }) {
   return (
-    <p
-      role="status"
-      className="absolute top-3 left-1/2 -translate-x-1/2 rounded-full border border-hairline bg-surface px-4 py-1 text-ink-2"
-    >
+    <p role="status" className="log-note absolute top-3 bg-surface px-4 py-1 text-ink-2">
       {text}
     </p>
   );

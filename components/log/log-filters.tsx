@@ -53,7 +53,7 @@ function Choice({ label, value, options, onChoose }: ChoiceProps) {
       <select
         value={value ?? ""}
         onChange={(event) => onChoose(event.target.value || null)}
-        className="min-h-8 max-w-44 rounded-control border border-edge bg-surface px-2 pointer-coarse:min-h-11"
+        className="log-field max-w-44 border bg-surface px-2"
       >
         <option value="">all</option>
         {options.map(({ value: each, word }) => (

@@ -11,14 +11,16 @@ interface LogSearchFieldProps {
   /** Which hit is shown (1-based, 0 = none yet) of how many. */
   hit: number;
   hits: number;
-  /** Whether every loaded line has been looked at. */
+  /** Which lines were looked at, e.g. "in loaded lines". */
+  where: string;
+  /** Whether all of them have been. */
   isDone: boolean;
   /** Why nothing can be found. */
   error: string | null;
   onStep: (direction: 1 | -1) => void;
 }
 
-/** Finds a text or a regular expression in the loaded lines. */
+/** Finds a text or a regular expression. */
 export function LogSearchField(props: LogSearchFieldProps) {
   const { field, pattern, onPattern, error, onStep } = props;
   const id = useId();
@@ -40,7 +42,7 @@ export function LogSearchField(props: LogSearchFieldProps) {
         aria-invalid={error !== null}
         aria-describedby={id}
         placeholder="Search  /"
-        className="min-h-8 w-44 rounded-control border border-edge bg-surface px-2 placeholder:text-ink-3 aria-invalid:border-fail pointer-coarse:min-h-11"
+        className="log-field w-44 border bg-surface px-2"
       />
       <Toggle
         sign="Aa"
@@ -71,9 +73,9 @@ export function LogSearchField(props: LogSearchFieldProps) {
   );
 }
 
-function describeHits({ hit, hits, isDone }: LogSearchFieldProps): string {
-  if (hits === 0) return isDone ? "None in loaded lines" : "Searching…";
-  return `${hit} of ${hits.toLocaleString("en-US")} in loaded lines${isDone ? "" : ", searching…"}`;
+function describeHits({ hit, hits, where, isDone }: LogSearchFieldProps): string {
+  if (hits === 0) return `${isDone ? "None" : "Searching…"} ${where}`;
+  return `${hit} of ${hits.toLocaleString("en-US")} ${where}${isDone ? "" : ", searching…"}`;
 }
 
 interface ToggleProps {

@@ -1,3 +1,5 @@
+import { findText } from "@/lib/domain/log/find-text";
+
 /** What is searched for in the log. */
 export interface LogPattern {
   text: string;
@@ -15,18 +17,6 @@ export type CompiledPattern = { find: FindMatches; error: null } | { find: null;
 /** How to find a plain text. */
 export function compileText({ text, matchCase }: Omit<LogPattern, "isRegex">): FindMatches {
   return (line) => findText(line, text, matchCase);
-}
-
-function findText(text: string, wanted: string, matchCase: boolean): [number, number][] {
-  const hay = matchCase ? text : text.toLowerCase();
-  const needle = matchCase ? wanted : wanted.toLowerCase();
-  // A few letters change length when lowered; then positions would lie, so the whole line stands for its match.
-  if (hay.length !== text.length) return hay.includes(needle) ? [[0, text.length]] : [];
-  const found: [number, number][] = [];
-  for (let at = hay.indexOf(needle); at >= 0; at = hay.indexOf(needle, at + needle.length)) {
-    found.push([at, at + needle.length]);
-  }
-  return found;
 }
 
 /** The hit to go to: the next (or previous) one after `current`, around the end; null when there is none. */

@@ -15,7 +15,7 @@ const pollTime = 2000;
 /** What has ended may still write its last lines for so long; ms. */
 const lastWordsTime = 5000;
 /** Logs longer than this are loaded where they are read, not as a whole. */
-const wholeLog = 200_000;
+export const wholeLog = 200_000;
 
 export interface LogSnapshot {
   version: number;

@@ -9,8 +9,10 @@ import { LogBody, LogNotes, NewLinesPill } from "@/components/log/log-body";
 import type { LogLines } from "@/components/log/log-lines";
 import { stepHit } from "@/components/log/log-search";
 import { LogSearchField } from "@/components/log/log-search-field";
+import { wholeLog } from "@/components/log/log-source";
 import { LogToolbar } from "@/components/log/log-toolbar";
 import type { RowModel } from "@/components/log/row-model";
+import { useFarSearch } from "@/components/log/use-far-search";
 import { useLineRange } from "@/components/log/use-line-range";
 import { useLogLook } from "@/components/log/use-log-look";
 import { useErrorLines, useLogSearch } from "@/components/log/use-log-search";
@@ -65,7 +67,8 @@ export function LogViewer({ log: shown, shows = null, rawQuery = "", filters = n
   const [hit, setHit] = useState<number | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const found = useLogSearch(source.lines, snapshot.version, pattern);
-  const hits = useShownLines(found.hits, source.lines, shows);
+  const far = useFarSearch(shown.address, pattern, shows === null && snapshot.total > wholeLog);
+  const hits = useShownLines(useJoined(found.hits, far?.hits), source.lines, shows);
   const errors = useShownLines(useErrorLines(source.lines, snapshot.version), source.lines, shows);
   const errorRows = useMemo(() => errors.map((line) => rows.rowOf(line)), [errors, rows]);
   const look = useLineLook(shown, { time, find: found.find, onlyHits: pattern.isRegex, total: snapshot.total });
@@ -110,7 +113,8 @@ export function LogViewer({ log: shown, shows = null, rawQuery = "", filters = n
             }}
             hit={hit === null ? 0 : hits.indexOf(hit) + 1}
             hits={hits.length}
-            isDone={found.isDone}
+            where={far?.where ?? "in loaded lines"}
+            isDone={found.isDone && far?.isDone !== false}
             error={found.error}
             onStep={(direction) => goTo(stepHit(hits, hit, direction))}
           />
@@ -161,6 +165,11 @@ export function LogViewer({ log: shown, shows = null, rawQuery = "", filters = n
 
 const hintClass =
   "inline-flex min-h-6 items-center px-0.5 pointer-coarse:min-h-11 font-semibold text-run underline underline-offset-2";
+
+/** Lines that are in either list, each once, in order. */
+function useJoined(near: readonly number[], far: readonly number[] | undefined): readonly number[] {
+  return useMemo(() => (far ? [...new Set([...near, ...far])].sort((a, b) => a - b) : near), [near, far]);
+}
 
 /** Those of some lines that pass the filter. */
 function useShownLines(numbers: readonly number[], lines: LogLines, shows: LineFilter | null): readonly number[] {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import { newestAttempts } from "@/components/fleet/group-hosts";
+import { newestAttempts } from "@/components/fleet/newest-attempts";
 import { type LineFilter, lineFilter } from "@/components/log/line-filter";
 import { changeViewQuery, useViewQuery, viewAddress } from "@/components/rollout/use-view-query";
 import type { RolloutView } from "@/lib/contracts/views";

@@ -8,7 +8,7 @@ import { useCompiledPattern } from "@/components/log/use-compiled-pattern";
 import { isErrorText } from "@/lib/domain/log/is-error-text";
 
 /** How long typing rests before a search starts; ms. */
-const rest = 120;
+export const typingRest = 120;
 
 export interface LogSearch extends LineSearchResult {
   find: FindMatches | null;
@@ -23,7 +23,7 @@ export function useLogSearch(lines: LogLines, version: number, pattern: LogPatte
   const { find, error } = ready ?? { find: null, error: null };
   useEffect(() => {
     if (!ready?.find) return search.look(null, null);
-    const timer = setTimeout(() => search.look(key, ready.openSearcher()), rest);
+    const timer = setTimeout(() => search.look(key, ready.openSearcher()), typingRest);
     return () => clearTimeout(timer);
   }, [search, key, ready]);
   useEffect(() => () => search.look(null, null), [search]);

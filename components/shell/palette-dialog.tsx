@@ -2,7 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { newestAttempts } from "@/components/fleet/group-hosts";
+import { newestAttempts } from "@/components/fleet/newest-attempts";
 import { useOptionalRolloutView } from "@/components/live/live-provider";
 import { listPaletteItems, type PaletteItem } from "@/components/shell/palette-items";
 import { useProjects } from "@/components/shell/use-projects";

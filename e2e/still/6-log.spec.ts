@@ -311,3 +311,35 @@ test("an address says what is searched for and how lines look, and another tab d
   await page.getByRole("button", { name: "Clock" }).click();
   await expect(page).not.toHaveURL(/time=/);
 });
+
+test("a log longer than what is loaded is searched whole: true totals, every hit can be gone to", async ({
+  page,
+  still,
+}) => {
+  const story = await tellStory(still);
+  const long = 201_000;
+  const hits = new Set([5, 90_000, 200_990]);
+  await writeLog(still.db, story, { count: long, text: (line) => `line ${line}${hits.has(line) ? " Needle" : ""}` });
+  const log = await openLog(page, story);
+  await expect(page.getByText("201,000 lines (1,000 loaded)")).toBeVisible();
+  await page.keyboard.press("/");
+  await page.keyboard.type("needle");
+  const search = page.getByRole("search");
+  await expect(search).toContainText("0 of 3 in all lines", { timeout: 30_000 });
+  for (const line of hits) {
+    await page.keyboard.press("Enter");
+    await expect(log.locator(`[data-line="${line}"] mark`)).toBeInViewport();
+  }
+  await page.keyboard.press("Shift+Enter");
+  await expect(search).toContainText("2 of 3 in all lines");
+  await expect(log.locator('[data-line="90000"] mark')).toBeInViewport();
+
+  await writeLog(still.db, story, { from: long + 1, count: 1, text: () => "line with another needle" });
+  await expect(search).toContainText("2 of 4 in all lines");
+  await page.getByRole("button", { name: "Match case" }).click();
+  await expect(search).toContainText("0 of 1 in all lines");
+  await page.getByRole("button", { name: "Regular expression" }).click();
+  await expect(search).toContainText("0 of 1 in loaded lines");
+  await page.getByRole("combobox", { name: "Lines" }).selectOption("stderr");
+  await expect(search).toContainText("None in loaded lines");
+});

@@ -1,5 +1,16 @@
 import { z } from "zod";
-import { type ApiRoute, because, byProject, bySlug, count, largestNumber, nothing, project, time } from "./api-route";
+import {
+  type ApiRoute,
+  because,
+  byProject,
+  bySlug,
+  count,
+  largestNumber,
+  logSearch,
+  nothing,
+  project,
+  time,
+} from "./api-route";
 import { eventStreamSchema } from "./event-stream";
 import {
   deliveryDetailSchema,
@@ -9,7 +20,7 @@ import {
   sourceKinds,
   sourceViewSchema,
 } from "./intake-views";
-import { logPageSchema } from "./views";
+import { logHitsSchema, logPageSchema } from "./views";
 
 const sourceKey = z.string().regex(/^[\w-]{1,60}$/, "write the key of a source");
 const byKey = z.strictObject({ key: sourceKey });
@@ -201,5 +212,15 @@ export const intakeRoutes = {
       "text/event-stream": "`event: lines`, `id:` the last line's number, `data:` an array of lines",
       "text/plain": "Every line as `<time> <text>`",
     },
+  },
+  searchTestLog: {
+    method: "GET",
+    path: "/test-runs/{id}/log/search",
+    permission: "read",
+    summary: "Numbers of the lines of the output of a test run that hold a text, of 50,000 lines at a time",
+    params: byId,
+    query: logSearch,
+    status: 200,
+    reply: logHitsSchema,
   },
 } as const satisfies Record<string, ApiRoute>;

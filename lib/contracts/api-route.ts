@@ -53,3 +53,15 @@ export const byNumber = z.strictObject({ number: rolloutNumber });
 export const nothing = z.strictObject({});
 /** Of acts that a program may do without saying why; a person is asked. */
 export const because = z.strictObject({ reason: reason.optional() });
+
+/** What is looked for in a log, and behind which line. */
+export const logSearch = z.strictObject({
+  project,
+  after: z.coerce.number().int().min(0).max(largestNumber).default(0).describe("The last `searched`"),
+  find: z
+    .string()
+    .min(1)
+    .max(500)
+    .describe("A plain text, looked for in what is seen of a line: colours are no part of it"),
+  case: z.enum(["match", "ignore"]).default("ignore").describe("Whether upper and lower case are told apart"),
+});

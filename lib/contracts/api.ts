@@ -20,6 +20,7 @@ import {
   count,
   fullSha,
   largestNumber,
+  logSearch,
   nothing,
   project,
   reason,
@@ -33,6 +34,7 @@ import { signInRoutes } from "./api-sign-in";
 import {
   commitViewSchema,
   flakyCountSchema,
+  logHitsSchema,
   logPageSchema,
   nowViewSchema,
   projectSummarySchema,
@@ -363,6 +365,16 @@ export const apiRoutes = {
       "text/event-stream": "`event: lines`, `id:` the last line's number, `data:` an array of lines",
       "text/plain": "Every line as `<time> <host> <text>`",
     },
+  },
+  searchLog: {
+    method: "GET",
+    path: "/rollouts/{number}/log/search",
+    permission: "read",
+    summary: "Numbers of the lines of the remote output that hold a text, of 50,000 lines at a time",
+    params: byNumber,
+    query: logSearch,
+    status: 200,
+    reply: logHitsSchema,
   },
   streamEvents: {
     method: "GET",

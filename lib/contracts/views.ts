@@ -345,6 +345,15 @@ export const logPageSchema = z.object({
   serverTime: time,
 });
 
+/** Lines of a part of a log that hold a text. */
+export const logHitsSchema = z.object({
+  total: z.number().int(),
+  /** The last line that was looked at: the next part begins after it. */
+  searched: z.number().int(),
+  /** Numbers of the lines that hold it, in order. */
+  hits: z.array(z.number().int()),
+});
+
 export type TestStatus = z.infer<typeof testStatusSchema>;
 export type TestRunView = z.infer<typeof testRunViewSchema>;
 export type Actor = z.infer<typeof actorSchema>;
@@ -365,3 +374,4 @@ export type NowView = z.infer<typeof nowViewSchema>;
 export type ProjectSummary = z.infer<typeof projectSummarySchema>;
 export type LogLine = z.infer<typeof logLineSchema>;
 export type LogPage = z.infer<typeof logPageSchema>;
+export type LogHits = z.infer<typeof logHitsSchema>;

@@ -56,6 +56,7 @@ const needed = {
   rerunTest: "operator",
   killTest: "operator",
   readTestLog: "viewer",
+  searchTestLog: "viewer",
   readDecision: "viewer",
   listDecisions: "viewer",
   readForecast: "viewer",
@@ -74,6 +75,7 @@ const needed = {
   extendCanary: "operator",
   decideHost: "operator",
   readLog: "viewer",
+  searchLog: "viewer",
   previewRollback: "viewer",
   startRollback: "operator",
   finishFleet: "operator",
@@ -131,6 +133,8 @@ const parameters: Record<string, string> = {
 const questions: Record<string, [string, string][]> = {
   "/checks": [["ids", "1"]],
   "/projects/{slug}/at": [["time", "2026-01-01T00:00Z"]],
+  "/rollouts/{number}/log/search": [["find", "x"]],
+  "/test-runs/{id}/log/search": [["find", "x"]],
   "/projects/{slug}/suspects": [["since", "2026-01-01T00:00Z"]],
 };
 

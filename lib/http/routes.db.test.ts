@@ -60,6 +60,7 @@ describe("what every route promises", () => {
     ["/rollouts", apiRoutes.listRollouts],
     ["/rollouts/1?project=web", apiRoutes.readRollout],
     ["/rollouts/1/log", apiRoutes.readLog],
+    ["/rollouts/1/log/search?find=x", apiRoutes.searchLog],
     ["/rollouts/1/canary-series", apiRoutes.readCanarySeries],
     ["/health", apiRoutes.readHealth],
   ];

@@ -36,6 +36,8 @@ const queries: Record<string, string> = {
   findSuspects: "?since=2026-01-01T00:00Z",
   readPast: "?time=2026-01-01T00:00Z",
   previewRollout: `?to=${testSha(3)}`,
+  searchLog: "?find=web",
+  searchTestLog: "?find=web",
 };
 
 /** The address of something that is there. */

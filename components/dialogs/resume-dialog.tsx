@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { describeAfterResume } from "@/components/dialogs/describe-after-resume";
 import { describeHalter } from "@/components/shell/describe-halter";
+import { Button } from "@/components/ui/button";
 import { ConfirmButtons } from "@/components/ui/confirm-buttons";
 import { Dialog } from "@/components/ui/dialog";
 import { checkReason, ReasonField } from "@/components/ui/reason-field";
@@ -16,22 +17,27 @@ interface ResumeDialogProps {
   onClose: () => void;
 }
 
-/** Lets the automation go on, with a reason, and marks the commit that is suspected unless the person says otherwise. */
+/**
+ * Lets the automation go on, with a reason. The commit that the automation suspects is marked unless the person says
+ * otherwise; what a person has stopped may be as good as any, even the fix, and is marked only when asked for.
+ */
 export function ResumeDialog({ view, trigger, onClose }: ResumeDialogProps) {
   const { halted } = view.automation;
   const suspect = halted?.suspect ?? null;
   const locked = halted?.lockedCommits ?? 0;
   const [reason, setReason] = useState("");
-  const [markBad, setMarkBad] = useState(suspect !== null);
+  const [markBad, setMarkBad] = useState(suspect !== null && halted?.by === null);
   const body = useMemo(
     () => ({ reason: reason.trim(), ...(markBad && suspect ? { markBad: [suspect] } : {}) }),
     [reason, markBad, suspect],
   );
   const action = useAction(`/api/v1/projects/${view.project}/resume`, body);
-  const isDone = action.state.phase === "done";
+  const { phase } = action.state;
+  const isDone = phase === "done";
   useEffect(() => {
     if (isDone) onClose();
   }, [isDone, onClose]);
+  if (!halted && phase === "idle") return <ResumedAlready trigger={trigger} onClose={onClose} />;
   return (
     <Dialog
       role="alertdialog"
@@ -87,6 +93,25 @@ export function ResumeDialog({ view, trigger, onClose }: ResumeDialogProps) {
         blocked={checkReason(reason)}
         onCancel={onClose}
       />
+    </Dialog>
+  );
+}
+
+/** Somebody else was first. */
+function ResumedAlready({ trigger, onClose }: Pick<ResumeDialogProps, "trigger" | "onClose">) {
+  return (
+    <Dialog
+      role="alertdialog"
+      title="The automation runs already"
+      description={<p>Somebody has resumed it meanwhile. Nothing is left to do here.</p>}
+      trigger={trigger}
+      onClose={onClose}
+    >
+      <div className="flex justify-end">
+        <Button data-first-focus="" onClick={onClose} className="max-sm:min-h-14 max-sm:w-full">
+          Close
+        </Button>
+      </div>
     </Dialog>
   );
 }

@@ -4,12 +4,17 @@ import type { PatternAnswer, PatternQuestion } from "@/components/log/pattern-wo
 
 /** A pattern that needs longer than this for one slice of lines is given up; ms. */
 const longestWait = 2000;
+/** The worker itself may take so long to come; ms. */
+const longestLoad = 30_000;
 const tooSlow = "This pattern takes too long. Make it simpler, or search for a plain text.";
+
+const away = "Patterns cannot be searched now; the console may have been updated. Reload the page.";
 
 /** Looks for a regular expression beside the page, because nothing else can end one that never ends. */
 export class PatternSearcher implements TextSearcher {
   readonly #pattern: LogPattern;
   readonly #worker: Worker;
+  #isReady = false;
 
   constructor(pattern: LogPattern) {
     this.#pattern = pattern;
@@ -22,15 +27,20 @@ export class PatternSearcher implements TextSearcher {
         this.stop();
         reject(new Error(reason));
       };
-      const timer = setTimeout(() => giveUp(tooSlow), longestWait);
+      const limit = () =>
+        this.#isReady ? setTimeout(() => giveUp(tooSlow), longestWait) : setTimeout(() => giveUp(away), longestLoad);
+      let timer = limit();
       this.#worker.onmessage = ({ data }: MessageEvent<PatternAnswer>) => {
         clearTimeout(timer);
-        if ("found" in data) resolve(data.found);
+        if ("ready" in data) {
+          this.#isReady = true;
+          timer = limit();
+        } else if ("found" in data) resolve(data.found);
         else giveUp(tooSlow);
       };
       this.#worker.onerror = () => {
         clearTimeout(timer);
-        giveUp("Patterns cannot be searched now; the console may have been updated. Reload the page.");
+        giveUp(away);
       };
       this.#worker.postMessage({ pattern: this.#pattern, texts } satisfies PatternQuestion);
     });

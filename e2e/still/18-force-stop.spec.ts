@@ -59,6 +59,19 @@ test("an abort that no worker answers is told after 5 s, and ended with a reason
   await expect(page.getByRole("main")).toContainText("who force-stopped it: The machine of the workers is gone");
   await page.goto(`${story.now}/rollouts/${number}?tab=hosts&view=table`);
   await expect(page.getByRole("row", { name: /web-2/ })).toContainText("No data");
+
+  await page.goto(story.now);
+  await page.getByRole("main").getByRole("button", { name: "Resume…" }).click();
+  const resuming = page.getByRole("alertdialog", { name: "Resume the automation?" });
+  // What a person has stopped is under no suspicion.
+  await expect(resuming.getByRole("checkbox", { name: /^Mark .* as bad/ })).not.toBeChecked();
+  const data = { reason: "A colleague was first" };
+  const answer = await page.request.post(`${still.url}/api/v1/projects/${story.slug}/resume`, {
+    data,
+    headers: { origin: still.url },
+  });
+  expect(answer.status(), await answer.text()).toBe(200);
+  await expect(page.getByRole("alertdialog", { name: "The automation runs already" })).toBeVisible();
 });
 
 test("who may not sees the button and why; an abort that a worker obeys offers none", async ({ browser, still }) => {

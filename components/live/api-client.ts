@@ -82,13 +82,19 @@ function nameSilence(error: unknown, patience: number): ApiError {
 }
 
 async function readAnswer<Body>(response: Response): Promise<Body> {
-  const body = (await response.json().catch(() => null)) as { error?: ErrorBody } | null;
+  const body = (await response.json().catch(passOverNonsense)) as { error?: ErrorBody } | null;
   if (response.ok && body !== null) return body as Body;
   const error = body?.error;
   if (response.status === 401) sessionState.end();
   if (error) throw new ApiError(error.code, error.message, error.details);
   const code = response.status >= 500 ? "unavailable" : "bad-request";
   throw new ApiError(code, `Sauron answered ${response.status} without a reason.`);
+}
+
+/** What is no JSON says nothing; an answer that breaks off in its middle is none. */
+function passOverNonsense(error: unknown): null {
+  if (error instanceof SyntaxError) return null;
+  throw error;
 }
 
 interface ErrorBody {

@@ -1,13 +1,13 @@
 "use client";
 
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { isWatched, WatchIsOver } from "@/components/canary/watch-is-over";
 import { ConfirmButtons } from "@/components/ui/confirm-buttons";
 import { Dialog } from "@/components/ui/dialog";
 import { SegmentedChoice } from "@/components/ui/segmented-choice";
 import { Time } from "@/components/ui/time";
 import { formatDuration } from "@/components/ui/time-format";
-import { useAction } from "@/components/ui/use-action";
+import { useAction, useWhenDone } from "@/components/ui/use-action";
 import type { RolloutView } from "@/lib/contracts/views";
 
 interface ExtendCanaryDialogProps {
@@ -31,9 +31,7 @@ export function ExtendCanaryDialog({ view, stage, end, trigger, onClose }: Exten
     useMemo(() => ({ stage, until }), [stage, until]),
   );
   const { phase } = action.state;
-  useEffect(() => {
-    if (phase === "done") onClose();
-  }, [phase, onClose]);
+  useWhenDone(action, onClose);
   if (phase === "idle" && !isWatched(view, stage)) {
     return <WatchIsOver view={view} stage={stage} trigger={trigger} onClose={onClose} />;
   }

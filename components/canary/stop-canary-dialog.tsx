@@ -1,11 +1,11 @@
 "use client";
 
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 import { isWatched, WatchIsOver } from "@/components/canary/watch-is-over";
 import { countHosts } from "@/components/rollout/abort-ladder";
 import { ConfirmButtons } from "@/components/ui/confirm-buttons";
 import { Dialog } from "@/components/ui/dialog";
-import { useAction } from "@/components/ui/use-action";
+import { useAction, useWhenDone } from "@/components/ui/use-action";
 import type { RolloutView } from "@/lib/contracts/views";
 
 interface StopCanaryDialogProps {
@@ -24,9 +24,7 @@ export function StopCanaryDialog({ view, stage, trigger, onClose }: StopCanaryDi
     useMemo(() => ({ stage }), [stage]),
   );
   const { phase } = action.state;
-  useEffect(() => {
-    if (phase === "done") onClose();
-  }, [phase, onClose]);
+  useWhenDone(action, onClose);
   if (phase === "idle" && !isWatched(view, stage)) {
     return <WatchIsOver view={view} stage={stage} trigger={trigger} onClose={onClose} />;
   }

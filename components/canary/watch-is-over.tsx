@@ -1,7 +1,7 @@
 "use client";
 
 import { currentStage } from "@/components/rollout/rollout-progress";
-import { Button } from "@/components/ui/button";
+import { CloseButton } from "@/components/ui/close-button";
 import { Dialog } from "@/components/ui/dialog";
 import type { RolloutView } from "@/lib/contracts/views";
 
@@ -27,11 +27,7 @@ export function WatchIsOver({ view, stage, trigger, onClose }: WatchIsOverProps)
       trigger={trigger}
       onClose={onClose}
     >
-      <div className="flex justify-end">
-        <Button data-first-focus="" onClick={onClose} className="max-sm:min-h-14 max-sm:w-full">
-          Close
-        </Button>
-      </div>
+      <CloseButton onClose={onClose} />
     </Dialog>
   );
 }

@@ -1,11 +1,10 @@
 "use client";
 
-import { useEffect } from "react";
 import { ReasonDialog } from "@/components/dialogs/reason-dialog";
 import { describeAnswers } from "@/components/rollout/describe-answers";
 import { ConfirmButtons } from "@/components/ui/confirm-buttons";
 import { Dialog } from "@/components/ui/dialog";
-import { useAction } from "@/components/ui/use-action";
+import { useAction, useWhenDone } from "@/components/ui/use-action";
 import type { NowView, RolloutSummary } from "@/lib/contracts/views";
 
 interface AnswerDialogProps {
@@ -45,10 +44,7 @@ type YesDialogProps = Omit<AnswerDialogProps, "answer"> & { question: NonNullabl
 
 function YesDialog({ rollout, question, trigger, onClose }: YesDialogProps) {
   const action = useAction(`/api/v1${answerPath(rollout)}`, { question: question.code, answer: "yes" });
-  const isDone = action.state.phase === "done";
-  useEffect(() => {
-    if (isDone) onClose();
-  }, [isDone, onClose]);
+  useWhenDone(action, onClose);
   const { yes, yesVerb } = describeAnswers(rollout);
   return (
     <Dialog

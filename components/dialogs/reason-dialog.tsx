@@ -1,10 +1,10 @@
 "use client";
 
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { ConfirmButtons } from "@/components/ui/confirm-buttons";
 import { Dialog } from "@/components/ui/dialog";
 import { checkReason, ReasonField } from "@/components/ui/reason-field";
-import { useAction } from "@/components/ui/use-action";
+import { useAction, useWhenDone } from "@/components/ui/use-action";
 import type { Permission } from "@/lib/domain/access/permissions";
 
 interface ReasonDialogProps {
@@ -45,10 +45,7 @@ export function ReasonDialog({
   const { needs, trigger, onClose, onDone = onClose, children, confirm, sending, cancel } = props;
   const [reason, setReason] = useState("");
   const action = useAction(`/api/v1${path}`, { ...body, reason: reason.trim() });
-  const isDone = action.state.phase === "done";
-  useEffect(() => {
-    if (isDone) onDone();
-  }, [isDone, onDone]);
+  useWhenDone(action, onDone);
   return (
     <Dialog role="alertdialog" title={title} description={description} trigger={trigger} onClose={onClose}>
       {children}

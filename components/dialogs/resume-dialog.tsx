@@ -1,14 +1,14 @@
 "use client";
 
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { describeAfterResume } from "@/components/dialogs/describe-after-resume";
 import { describeHalter } from "@/components/shell/describe-halter";
-import { Button } from "@/components/ui/button";
+import { CloseButton } from "@/components/ui/close-button";
 import { ConfirmButtons } from "@/components/ui/confirm-buttons";
 import { Dialog } from "@/components/ui/dialog";
 import { checkReason, ReasonField } from "@/components/ui/reason-field";
 import { Time } from "@/components/ui/time";
-import { useAction } from "@/components/ui/use-action";
+import { useAction, useWhenDone } from "@/components/ui/use-action";
 import type { NowView } from "@/lib/contracts/views";
 
 interface ResumeDialogProps {
@@ -33,10 +33,7 @@ export function ResumeDialog({ view, trigger, onClose }: ResumeDialogProps) {
   );
   const action = useAction(`/api/v1/projects/${view.project}/resume`, body);
   const { phase } = action.state;
-  const isDone = phase === "done";
-  useEffect(() => {
-    if (isDone) onClose();
-  }, [isDone, onClose]);
+  useWhenDone(action, onClose);
   if (!halted && phase === "idle") return <ResumedAlready trigger={trigger} onClose={onClose} />;
   return (
     <Dialog
@@ -107,11 +104,7 @@ function ResumedAlready({ trigger, onClose }: Pick<ResumeDialogProps, "trigger" 
       trigger={trigger}
       onClose={onClose}
     >
-      <div className="flex justify-end">
-        <Button data-first-focus="" onClick={onClose} className="max-sm:min-h-14 max-sm:w-full">
-          Close
-        </Button>
-      </div>
+      <CloseButton onClose={onClose} />
     </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 import { changeViewQuery } from "@/components/rollout/use-view-query";
 import { Button } from "@/components/ui/button";
+import { verdictStatus } from "@/components/ui/status";
 import { StatusText } from "@/components/ui/status-badge";
 import type { StageView } from "@/lib/contracts/views";
 
@@ -9,7 +10,7 @@ export function RejectedHosts({ stages }: { stages: readonly StageView[] }) {
   if (rejected.length === 0) return null;
   return (
     <p className="flex flex-wrap items-center gap-x-3">
-      <StatusText status={{ code: "fail", word: "Failed" }} />
+      <StatusText status={verdictStatus("fail", true)} />
       <span>
         {rejected.map(({ name }) => name).join(", ")}: what its hosts answered after the deploy. Done below means only
         that the deploy worked.

@@ -15,7 +15,8 @@ import {
 import { describeLateAbort } from "@/components/rollout/describe-late-abort";
 import { RollBackWishLine } from "@/components/rollout/roll-back-wish-line";
 import { announce } from "@/components/shell/announcer";
-import { Button, buttonClass } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button";
+import { CloseButton } from "@/components/ui/close-button";
 import { ConfirmButtons } from "@/components/ui/confirm-buttons";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
@@ -189,15 +190,5 @@ function RollBackLink({ project }: { project: string }) {
         Roll back…
       </Link>
     </p>
-  );
-}
-
-function CloseButton({ onClose }: { onClose: () => void }) {
-  return (
-    <div className="flex justify-end">
-      <Button onClick={onClose} data-first-focus="" className="max-sm:min-h-14 max-sm:w-full">
-        Close
-      </Button>
-    </div>
   );
 }

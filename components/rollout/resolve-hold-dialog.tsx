@@ -1,12 +1,12 @@
 "use client";
 
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { countHosts } from "@/components/rollout/abort-ladder";
 import { currentStage } from "@/components/rollout/rollout-progress";
 import { ConfirmButtons } from "@/components/ui/confirm-buttons";
 import { Dialog } from "@/components/ui/dialog";
 import { checkReason, ReasonField } from "@/components/ui/reason-field";
-import { useAction } from "@/components/ui/use-action";
+import { useAction, useWhenDone } from "@/components/ui/use-action";
 import type { RolloutView } from "@/lib/contracts/views";
 
 export type HoldAction = "continue" | "extend" | "fail";
@@ -29,10 +29,7 @@ export function ResolveHoldDialog({ view, action: choice, trigger, onClose }: Re
   const [reason, setReason] = useState("");
   const body = useMemo(() => ({ action: choice, reason: reason.trim() }), [choice, reason]);
   const action = useAction(`/api/v1/rollouts/${view.number}/resolve?project=${view.project}`, body);
-  const isDone = action.state.phase === "done";
-  useEffect(() => {
-    if (isDone) onClose();
-  }, [isDone, onClose]);
+  useWhenDone(action, onClose);
   const { title, confirm, sending } = wording[choice];
   return (
     <Dialog

@@ -1,12 +1,12 @@
 "use client";
 
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { RoleFields } from "@/components/settings/role-fields";
 import { ConfirmButtons } from "@/components/ui/confirm-buttons";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
-import { useAction } from "@/components/ui/use-action";
+import { useAction, useWhenDone } from "@/components/ui/use-action";
 import type { PersonView } from "@/lib/contracts/api-people";
 import type { Role } from "@/lib/domain/access/roles";
 import { shortestPassword } from "@/lib/domain/access/shortest-password";
@@ -79,10 +79,7 @@ function RoleDialog({ project, person, trigger, onDone, onClose }: FormProps) {
   const role = chosen === undefined ? given : chosen;
   const body = useMemo(() => ({ email: person.email, role, project: place }), [person.email, role, place]);
   const action = useAction("/api/v1/people/role", body);
-  const isDone = action.state.phase === "done";
-  useEffect(() => {
-    if (isDone) onDone();
-  }, [isDone, onDone]);
+  useWhenDone(action, onDone);
   return (
     <Dialog
       role="alertdialog"
@@ -125,10 +122,7 @@ function PasswordDialog({ person, trigger, onDone, onClose }: FormProps) {
   const [password, setPassword] = useState("");
   const body = useMemo(() => ({ email: person.email, password }), [person.email, password]);
   const action = useAction("/api/v1/people/password", body);
-  const isDone = action.state.phase === "done";
-  useEffect(() => {
-    if (isDone) onDone();
-  }, [isDone, onDone]);
+  useWhenDone(action, onDone);
   return (
     <Dialog
       role="alertdialog"

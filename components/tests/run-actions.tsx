@@ -6,7 +6,7 @@ import { announce } from "@/components/shell/announcer";
 import { Button } from "@/components/ui/button";
 import { ConfirmButtons } from "@/components/ui/confirm-buttons";
 import { Dialog } from "@/components/ui/dialog";
-import { useAction } from "@/components/ui/use-action";
+import { useAction, useWhenDone } from "@/components/ui/use-action";
 import type { TestRunView } from "@/lib/contracts/views";
 
 /** What a person can do about a test run: end it while it runs, ask for another attempt afterwards. */
@@ -81,10 +81,7 @@ interface KillDialogProps {
 
 function KillDialog({ run, project, trigger, onClose }: KillDialogProps) {
   const action = useAction(`/api/v1/test-runs/${run.id}/kill?project=${project}`, noBody);
-  const isDone = action.state.phase === "done";
-  useEffect(() => {
-    if (isDone) onClose();
-  }, [isDone, onClose]);
+  useWhenDone(action, onClose);
   return (
     <Dialog
       role="alertdialog"

@@ -43,6 +43,14 @@ export function useAction<Answer>(path: string, body: object, post = postAction)
   return { state, askedAt, run };
 }
 
+/** Calls `then`, which stays the same function, once the wish is done. */
+export function useWhenDone({ state }: Pick<Action<unknown>, "state">, then: () => void): void {
+  const isDone = state.phase === "done";
+  useEffect(() => {
+    if (isDone) then();
+  }, [isDone, then]);
+}
+
 /** How long a dialog that has just opened ignores being confirmed, in ms. */
 const guardTime = 350;
 

@@ -21,8 +21,8 @@ for (let from = 0; from < lines; from += 1999) {
 }
 await write(3, (index) => ["\u001b[31mnee\u001b[0mdle", "needle\roverwritten", "needle.*"][index] ?? "");
 
-const search = (after: number, text: string, matchCase = false) =>
-  searchLog(db.prisma, { log, after, text, matchCase });
+const search = (after: number, find: string, matchCase = false) =>
+  searchLog(db.prisma, { log, after, find, case: matchCase ? "match" : "ignore" });
 
 test("a long log is searched in parts, and together they have every line that holds the text, once", async () => {
   const first = await search(0, "needle");

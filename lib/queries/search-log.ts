@@ -10,10 +10,11 @@ const linesPerRequest = 50_000;
 /** Lines held and looked through at once; others are served between. */
 const linesPerRead = 2500;
 
-type WantedText = Pick<LogWindow, "log" | "after"> & { text: string; matchCase: boolean };
+type WantedText = Pick<LogWindow, "log" | "after"> & { find: string; case: "match" | "ignore" };
 
 /** Which lines of the next part of a log hold a text. It is looked for as the console does: in what is seen of a line. */
-export async function searchLog(tx: Tx, { log, after, text, matchCase }: WantedText): Promise<LogHits> {
+export async function searchLog(tx: Tx, { log, after, find, case: letters }: WantedText): Promise<LogHits> {
+  const matchCase = letters === "match";
   const total = await countLogLines(tx, log, null);
   const searched = Math.min(total, after + linesPerRequest);
   const hits: number[] = [];
@@ -21,8 +22,8 @@ export async function searchLog(tx: Tx, { log, after, text, matchCase }: WantedT
     const to = Math.min(searched, from + linesPerRead);
     // Of an old log lines may be missing, so that the next ones are of a later part.
     const lines = await readLog(tx, { log, after: from, limit: to - from, host: null });
-    const found = lines.filter(({ line, text: written }) => {
-      return line <= to && findText(plainText(written), text, matchCase).length > 0;
+    const found = lines.filter(({ line, text }) => {
+      return line <= to && findText(plainText(text), find, matchCase).length > 0;
     });
     hits.push(...found.map(({ line }) => line));
   }

@@ -41,13 +41,16 @@ afterEach(async () => {
 
 let projects = 0;
 
+/** One host first, which may be watched, then the others. */
+export const quickStages = (bake?: Policy["stages"][number]["bake"]): Policy["stages"] => [
+  { name: "canary", hosts: { count: 1 }, concurrency: 1, ...(bake && { bake }) },
+  { name: "fleet", hosts: "rest", concurrency: 4 },
+];
+
 /** Stages and rules of a pipeline that shows everything within seconds. */
 export const quickPolicy = (changes: Partial<Policy> = {}): Partial<Policy> => ({
   automation: "unattended",
-  stages: [
-    { name: "canary", hosts: { count: 1 }, concurrency: 1 },
-    { name: "fleet", hosts: "rest", concurrency: 4 },
-  ],
+  stages: quickStages(),
   ...changes,
 });
 

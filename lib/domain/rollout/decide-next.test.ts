@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { decideNext } from "./decide-next";
 import type { NextStep } from "./next-step";
 import type { HostCounts, RolloutSnapshot, StageSnapshot } from "./snapshot";
+import { plainRollout, plainStage } from "./snapshot-fixture";
 import type { RolloutState } from "./states";
 
 const now = 1_000_000;
@@ -14,37 +15,16 @@ const hosts = (counts: Partial<HostCounts>): HostCounts => {
 };
 
 const stage = (index: number, changes: Partial<StageSnapshot> = {}): StageSnapshot => ({
-  index,
-  name: index === 0 ? "canary" : "fleet",
+  ...plainStage(index),
   hosts: hosts({ queued: index === 0 ? 1 : 199 }),
-  unknownOpen: 0,
-  failurePercent: null,
-  bake: null,
-  deployedAt: null,
-  bakeUntil: null,
-  sampledAt: null,
-  verdict: null,
-  isWarned: false,
   ...changes,
 });
 
 const rollout = (state: RolloutState, changes: Partial<RolloutSnapshot> = {}): RolloutSnapshot => ({
+  ...plainRollout,
   state,
   stageIndex: 0,
   stages: [stage(0), stage(1)],
-  abortRequested: false,
-  abortBy: null,
-  question: null,
-  asksToContinue: null,
-  staleBecause: null,
-  frozenUntil: null,
-  failurePercent: 1,
-  failedAhead: null,
-  nextStageTakenBy: null,
-  guidedFailure: false,
-  triesEveryHost: false,
-  canaryMode: "enforce",
-  onInconclusive: "hold",
   ...changes,
 });
 

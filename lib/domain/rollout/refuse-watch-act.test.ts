@@ -1,45 +1,29 @@
 import { expect, test } from "vitest";
 import { refuseExtension, refuseStopEarly } from "./refuse-watch-act";
 import type { RolloutSnapshot, StageSnapshot, VerdictSnapshot } from "./snapshot";
+import { plainRollout, plainStage } from "./snapshot-fixture";
 
 const now = Date.UTC(2026, 0, 1, 12);
 const minute = 60_000;
 const noHost = { total: 0, queued: 0, running: 0, succeeded: 0, failed: 0, skipped: 0, unknown: 0 };
 
 const stage = (index: number, changes: Partial<StageSnapshot>): StageSnapshot => ({
-  index,
-  name: index === 0 ? "canary" : "fleet",
+  ...plainStage(index),
   hosts: { ...noHost, total: 1, succeeded: 1 },
-  unknownOpen: 0,
-  failurePercent: null,
   bake: { analysis: true, for: 300, extendTo: 900, poll: 10 },
   deployedAt: now - 4 * minute,
   bakeUntil: now + minute,
   sampledAt: now,
-  verdict: null,
-  isWarned: false,
   ...changes,
 });
 
 /** A rollout that watches its first stage for another minute. */
 function watching(changes: Partial<RolloutSnapshot> = {}, first: Partial<StageSnapshot> = {}) {
   const snapshot: RolloutSnapshot = {
+    ...plainRollout,
     state: "baking",
     stageIndex: 0,
     stages: [stage(0, first), stage(1, { deployedAt: null, bakeUntil: null, sampledAt: null })],
-    abortRequested: false,
-    abortBy: null,
-    question: null,
-    asksToContinue: null,
-    staleBecause: null,
-    frozenUntil: null,
-    failurePercent: 1,
-    failedAhead: null,
-    nextStageTakenBy: null,
-    guidedFailure: false,
-    triesEveryHost: false,
-    canaryMode: "enforce",
-    onInconclusive: "hold",
     ...changes,
   };
   return { number: 4, failureReason: null as string | null, snapshot };

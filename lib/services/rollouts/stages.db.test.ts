@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { accessLine } from "@/lib/testing/access-line";
 import { createTestDatabase } from "@/lib/testing/database";
 import { inTime } from "@/lib/testing/in-time";
-import { createPipeline, quickPolicy } from "@/lib/testing/pipeline";
+import { createPipeline, quickPolicy, quickStages } from "@/lib/testing/pipeline";
 import { testProjectFile } from "@/lib/testing/project";
 
 const db = await createTestDatabase({ poolSize: 10 });
@@ -42,10 +42,7 @@ test("a stage whose numbers nobody watches waits, and needs no access log", asyn
   const bake = { analysis: false, warmup: 60, for: 1, extendTo: 60, poll: 10 };
   const pipeline = await createPipeline(db, {
     policy: quickPolicy({
-      stages: [
-        { name: "canary", hosts: { count: 1 }, concurrency: 1, bake },
-        { name: "fleet", hosts: "rest", concurrency: 4 },
-      ],
+      stages: quickStages(bake),
     }),
   });
   await pipeline.startWorker();
@@ -62,10 +59,7 @@ test("in warn mode a bad canary is told once, and the rollout goes on", async ()
   const pipeline = await createPipeline(db, {
     policy: quickPolicy({
       canary: { ...canary, mode: "warn" },
-      stages: [
-        { name: "canary", hosts: { count: 1 }, concurrency: 1, bake },
-        { name: "fleet", hosts: "rest", concurrency: 4 },
-      ],
+      stages: quickStages(bake),
     }),
   });
   const names = ["web-1", "web-2", "web-3", "web-4"];

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { createTestDatabase } from "@/lib/testing/database";
 import { inTime } from "@/lib/testing/in-time";
-import { createPipeline, type Pipeline, quickPolicy } from "@/lib/testing/pipeline";
+import { createPipeline, type Pipeline, quickPolicy, quickStages } from "@/lib/testing/pipeline";
 import { extendCanary } from "./extend-canary";
 import { stopCanary } from "./stop-canary";
 
@@ -12,10 +12,7 @@ async function watchFor(seconds: number): Promise<Pipeline> {
   const bake = { analysis: true, warmup: 0, for: seconds, extendTo: seconds, poll: 1 };
   const pipeline = await createPipeline(db, {
     policy: quickPolicy({
-      stages: [
-        { name: "canary", hosts: { count: 1 }, concurrency: 1, bake },
-        { name: "fleet", hosts: "rest", concurrency: 4 },
-      ],
+      stages: quickStages(bake),
     }),
   });
   await pipeline.startWorker();

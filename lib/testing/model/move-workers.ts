@@ -1,5 +1,6 @@
 import { decideNext } from "@/lib/domain/rollout/decide-next";
 import type { HostCounts, RolloutSnapshot } from "@/lib/domain/rollout/snapshot";
+import { plainRollout, plainStage } from "@/lib/domain/rollout/snapshot-fixture";
 import { isFinal } from "@/lib/domain/rollout/states";
 import { type RolloutEventName, transition } from "@/lib/domain/rollout/transitions";
 import { type Guards, type ModelHost, type ModelWorker, type Move, type World, withWorker } from "./world";
@@ -99,32 +100,20 @@ function toSnapshot(world: World, { read }: ModelWorker): RolloutSnapshot {
   if (!read) throw new Error("nothing was read");
   const deployedAt = read.state === "deploying" ? null : 0;
   return {
+    ...plainRollout,
     state: read.state,
     stageIndex: read.stage,
     abortRequested: read.abort,
     abortBy: "ana",
     question: read.question,
-    asksToContinue: null,
-    staleBecause: null,
-    frozenUntil: null,
     failurePercent: 50,
-    failedAhead: null,
-    nextStageTakenBy: null,
-    guidedFailure: false,
-    triesEveryHost: false,
-    canaryMode: "enforce",
-    onInconclusive: "hold",
     stages: world.verdicts.map((verdict, index) => ({
-      index,
-      name: index === 0 ? "canary" : "fleet",
+      ...plainStage(index),
       hosts: countHosts(world.hosts.filter((host) => host.stage === index)),
       unknownOpen: world.hosts.filter((host) => host.stage === index && host.state === "unknown").length,
-      failurePercent: null,
-      isWarned: false,
       bake: index === 0 ? { analysis: true, for: 1, extendTo: 1, poll: 1 } : null,
       deployedAt,
       bakeUntil: deployedAt === null ? null : now,
-      sampledAt: null,
       verdict: verdict && { verdict, why: `It is ${verdict}.`, at: now, reason: "too-few-requests" },
     })),
   };

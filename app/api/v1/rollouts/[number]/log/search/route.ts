@@ -7,11 +7,5 @@ export const dynamic = "force-dynamic";
 
 export const GET = withRoute(apiRoutes.searchLog, async ({ web, params, query }) => {
   const { rollout } = await findRequestedRollout(web.db.prisma, { ...query, ...params });
-  const { after, find: text, case: letters } = query;
-  return searchLog(web.db.prisma, {
-    log: { kind: "rollout", id: rollout.id },
-    after,
-    text,
-    matchCase: letters === "match",
-  });
+  return searchLog(web.db.prisma, { log: { kind: "rollout", id: rollout.id }, ...query });
 });

@@ -7,11 +7,5 @@ export const dynamic = "force-dynamic";
 
 export const GET = withRoute(apiRoutes.searchTestLog, async ({ web, params, query }) => {
   const { run } = await findRequestedTestRun(web.db.prisma, { ...query, ...params });
-  const { after, find: text, case: letters } = query;
-  return searchLog(web.db.prisma, {
-    log: { kind: "test-run", id: run.id },
-    after,
-    text,
-    matchCase: letters === "match",
-  });
+  return searchLog(web.db.prisma, { log: { kind: "test-run", id: run.id }, ...query });
 });
